@@ -1,0 +1,165 @@
+package dev.caravan.kernel;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one exception that a service throws on purpose: a gRPC status code, a stable reason for programs, a sentence
+ * for people and, for {@code INVALID_ARGUMENT}, the sentences about each field.
+ *
+ * <p>Between services it is a {@code google.rpc.Status} with {@code ErrorInfo} and {@code BadRequest} details, so a
+ * fault that is rethrown by a caller is the fault that was thrown by the callee. It carries no stack trace: it says
+ * what was wrong with a call, not with the code.
+ */
+public final class Fault extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final String DOMAIN = "caravan";
+
+    private final Status.Code code;
+    private final String reason;
+    private final transient Map<String, List<String>> fieldErrors;
+
+    private Fault(
+            Status.Code code,
+            String reason,
+            String sentence,
+            Map<String, List<String>> fieldErrors,
+            @Nullable Throwable cause) {
+        super(sentence, cause, false, false);
+        this.code = code;
+        this.reason = reason;
+        this.fieldErrors = fieldErrors;
+    }
+
+    /** @param reason stable, {@code UPPER_SNAKE}; programs may depend on it */
+    public static Fault of(Status.Code code, String reason, String sentence) {
+        return new Fault(code, reason, sentence, Map.of(), null);
+    }
+
+    /** A request whose fields are at fault; becomes HTTP 400 with these sentences. */
+    public static Fault invalid(Map<String, List<String>> fieldErrors) {
+        return new Fault(
+                Status.Code.INVALID_ARGUMENT, "INVALID_FIELDS", "Some fields are not valid.", fieldErrors, null);
+    }
+
+    /** As {@link #invalid(Map)} for one field. */
+    public static Fault invalid(String field, String sentence) {
+        return invalid(Map.of(field, List.of(sentence)));
+    }
+
+    /** Becomes HTTP 404. */
+    public static Fault notFound(String reason, String sentence) {
+        return of(Status.Code.NOT_FOUND, reason, sentence);
+    }
+
+    /** Becomes HTTP 409. */
+    public static Fault conflict(String reason, String sentence) {
+        return of(Status.Code.ALREADY_EXISTS, reason, sentence);
+    }
+
+    /** Becomes HTTP 401. */
+    public static Fault unauthenticated(String reason, String sentence) {
+        return of(Status.Code.UNAUTHENTICATED, reason, sentence);
+    }
+
+    /** Becomes HTTP 403. */
+    public static Fault forbidden(String reason, String sentence) {
+        return of(Status.Code.PERMISSION_DENIED, reason, sentence);
+    }
+
+    /** The state of things forbids it now; becomes HTTP 400. */
+    public static Fault precondition(String reason, String sentence) {
+        return of(Status.Code.FAILED_PRECONDITION, reason, sentence);
+    }
+
+    /** Something this service needs is down; becomes HTTP 503. */
+    public static Fault unavailable(String reason, String sentence) {
+        return of(Status.Code.UNAVAILABLE, reason, sentence);
+    }
+
+    /** The fault that a callee answered with; details that are absent or foreign leave the status' own text. */
+    public static Fault from(Throwable failure) {
+        Status status = Status.fromThrowable(failure);
+        String reason = status.getCode().name();
+        String sentence = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+        Map<String, List<String>> fieldErrors = new LinkedHashMap<>();
+        com.google.rpc.Status details = failure instanceof StatusException || failure instanceof StatusRuntimeException
+                ? StatusProto.fromThrowable(failure)
+                : null;
+        if (details != null) {
+            for (Any detail : details.getDetailsList()) {
+                try {
+                    if (detail.is(ErrorInfo.class)) {
+                        reason = detail.unpack(ErrorInfo.class).getReason();
+                    } else if (detail.is(BadRequest.class)) {
+                        for (var violation : detail.unpack(BadRequest.class).getFieldViolationsList()) {
+                            fieldErrors.merge(
+                                    violation.getField(), List.of(violation.getDescription()), Fault::concatenated);
+                        }
+                    }
+                } catch (InvalidProtocolBufferException e) {
+                    return new Fault(status.getCode(), reason, sentence, fieldErrors, failure);
+                }
+            }
+        }
+        return new Fault(status.getCode(), reason, sentence, fieldErrors, failure);
+    }
+
+    /** The fault among {@code failure} and its causes, or null. */
+    public static @Nullable Fault in(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
+            if (cause instanceof Fault fault) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    public Status.Code code() {
+        return code;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    /** Field name to sentences; empty unless {@code INVALID_ARGUMENT}. */
+    public Map<String, List<String>> fieldErrors() {
+        return fieldErrors;
+    }
+
+    /** What goes over the wire. */
+    public StatusRuntimeException toStatusException() {
+        var details = com.google.rpc.Status.newBuilder()
+                .setCode(code.value())
+                .setMessage(String.valueOf(getMessage()))
+                .addDetails(Any.pack(ErrorInfo.newBuilder()
+                        .setReason(reason)
+                        .setDomain(DOMAIN)
+                        .build()));
+        if (!fieldErrors.isEmpty()) {
+            var badRequest = BadRequest.newBuilder();
+            fieldErrors.forEach((field, sentences) -> sentences.forEach(sentence ->
+                    badRequest.addFieldViolationsBuilder().setField(field).setDescription(sentence)));
+            details.addDetails(Any.pack(badRequest.build()));
+        }
+        return StatusProto.toStatusRuntimeException(details.build(), new Metadata());
+    }
+
+    private static List<String> concatenated(List<String> first, List<String> second) {
+        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

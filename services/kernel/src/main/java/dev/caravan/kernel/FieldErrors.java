@@ -1,0 +1,62 @@
+package dev.caravan.kernel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what is wrong with the fields of a request, in the sentences of the wire contract, all faults at once.
+ * A check on a missing value is silent: say {@link #required} first where it must be there.
+ */
+public final class FieldErrors {
+
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@\\p{Cntrl}<>()\\[\\],;:\\\\\"]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
+
+    private final Map<String, List<String>> errors = new LinkedHashMap<>();
+
+    /** "name is required" when it is null, empty or blank. */
+    public FieldErrors required(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            add(field, field + " is required");
+        }
+        return this;
+    }
+
+    /** Bounds on the number of characters (Unicode code points), both inclusive. */
+    public FieldErrors length(String field, @Nullable String value, int least, int most) {
+        if (value == null || value.isBlank()) {
+            return this;
+        }
+        int length = value.codePointCount(0, value.length());
+        if (length < least) {
+            add(field, field + " must be at least " + least + " characters");
+        } else if (length > most) {
+            add(field, field + " must be at most " + most + " characters");
+        }
+        return this;
+    }
+
+    /** "email must be an email". */
+    public FieldErrors email(String field, @Nullable String value) {
+        if (value != null && !value.isBlank() && !EMAIL.matcher(value).matches()) {
+            add(field, field + " must be an email");
+        }
+        return this;
+    }
+
+    public FieldErrors add(String field, String sentence) {
+        errors.computeIfAbsent(field, name -> new ArrayList<>()).add(sentence);
+        return this;
+    }
+
+    /** @throws Fault with all that was collected, if anything was */
+    public void orThrow() {
+        if (!errors.isEmpty()) {
+            throw Fault.invalid(errors);
+        }
+    }
+}

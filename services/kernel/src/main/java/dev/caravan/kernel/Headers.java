@@ -1,0 +1,24 @@
+package dev.caravan.kernel;
+
+import java.util.List;
+
+/** Header names that mean the same on an exchange and as gRPC metadata, and that travel between services. */
+public final class Headers {
+
+    /** {@code Bearer <token>} of the caller. */
+    public static final String AUTHORIZATION = "authorization";
+
+    /** Id of the authenticated caller; set by the gateway alone. */
+    public static final String USER_ID = "x-user-id";
+
+    /** Names one request of a client in all services' logs. */
+    public static final String REQUEST_ID = "x-request-id";
+
+    /** Name of the remote procedure that a gRPC door was called with, in kebab-case: {@code find-by-id}. */
+    public static final String RPC = "rpc";
+
+    /** What travels as gRPC metadata; nothing else does, in either direction. */
+    public static final List<String> TRAVELLING = List.of(AUTHORIZATION, USER_ID, REQUEST_ID);
+
+    private Headers() {}
+}

@@ -1,0 +1,44 @@
+package dev.caravan.kernel;
+
+import dev.caravan.kernel.grpc.RouteGrpcComponent;
+import dev.caravan.kernel.route.RouteReload;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+
+/** What every service's context gets. */
+@AutoConfiguration
+public class KernelAutoConfiguration {
+
+    /** The {@code grpc:} scheme of the routes. */
+    @Bean("grpc-component")
+    RouteGrpcComponent grpcComponent(
+            @Value("${caravan.grpc-deadline}") Duration deadline,
+            @Value("${caravan.grpc-threads}") int threads,
+            @Value("${caravan.grpc-max-calls}") int maxCalls) {
+        return new RouteGrpcComponent(deadline, threads, maxCalls);
+    }
+
+    /** For an {@code onException} on what a missing dependency throws: the caller is told 503, not 500. */
+    @Bean
+    Processor reportUnavailable() {
+        return exchange -> {
+            throw Fault.unavailable("DEPENDENCY_DOWN", "A part of the platform is not available at the moment.");
+        };
+    }
+
+    /** Live editing, where the routes are files. */
+    @Bean
+    @ConditionalOnExpression("'${caravan.routes}'.startsWith('file:')")
+    RouteReload routeReload(
+            CamelContext context,
+            @Value("${caravan.routes}") String routes,
+            @Value("${spring.application.name}") String service) {
+        return new RouteReload(context, Path.of(routes.substring("file:".length())), service);
+    }
+}

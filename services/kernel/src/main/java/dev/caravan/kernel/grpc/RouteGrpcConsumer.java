@@ -1,0 +1,83 @@
+package dev.caravan.kernel.grpc;
+
+import com.google.common.base.CaseFormat;
+import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.Headers;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a route answer the calls of a service. */
+final class RouteGrpcConsumer extends DefaultConsumer {
+
+    private final Supplier<ServiceDoor> address;
+    private @Nullable ServiceDoor door;
+
+    RouteGrpcConsumer(RouteGrpcEndpoint endpoint, Processor processor, Supplier<ServiceDoor> address) {
+        super(endpoint, processor);
+        this.address = address;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        door = address.get();
+        door.attach(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (door != null) {
+            door.detach(this);
+        }
+        super.doStop();
+    }
+
+    /** Routes one call without holding a thread while the route waits for others. */
+    void handle(String method, Object request, Metadata metadata, StreamObserver<Object> responses) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        exchange.setProperty(CallDeadline.PROPERTY, Context.current().getDeadline());
+        exchange.getIn().setBody(request);
+        exchange.getIn().setHeader(Headers.RPC, CaseFormat.UPPER_CAMEL.to(CaseFormat.LOWER_HYPHEN, method));
+        for (String name : Headers.TRAVELLING) {
+            String value = metadata.get(MetadataKeys.of(name));
+            if (value != null) {
+                exchange.getIn().setHeader(name, value);
+            }
+        }
+        getAsyncProcessor().process(exchange, done -> {
+            answer(exchange, responses);
+            releaseExchange(exchange, false);
+        });
+    }
+
+    private static void answer(Exchange exchange, StreamObserver<Object> responses) {
+        Exception failure = exchange.getException();
+        if (failure == null) {
+            Object body = exchange.getMessage().getBody();
+            if (body instanceof com.google.protobuf.Message) {
+                responses.onNext(body);
+                responses.onCompleted();
+                return;
+            }
+            responses.onError(internal(exchange));
+            return;
+        }
+        Fault fault = Fault.in(failure);
+        responses.onError(fault != null ? fault.toStatusException() : internal(exchange));
+    }
+
+    /** Camel has logged the failure with its exchange's id; the caller gets that id and nothing of the inside. */
+    private static RuntimeException internal(Exchange exchange) {
+        return Fault.of(Status.Code.INTERNAL, "INTERNAL", "Internal error " + exchange.getExchangeId())
+                .toStatusException();
+    }
+}

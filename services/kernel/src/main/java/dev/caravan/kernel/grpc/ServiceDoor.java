@@ -1,0 +1,156 @@
+package dev.caravan.kernel.grpc;
+
+import dev.caravan.kernel.Fault;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The port of a service, with health and reflection beside it, for whichever route is attached at the moment. */
+final class ServiceDoor {
+
+    private static final Context.Key<Metadata> METADATA = Context.key("caravan-metadata");
+    private static final Duration ROUTE_WAIT = Duration.ofSeconds(5);
+
+    private final Server server;
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final String service;
+    private volatile CompletableFuture<RouteGrpcConsumer> route = new CompletableFuture<>();
+
+    ServiceDoor(ServerBuilder<?> builder, ServiceDescriptor descriptor, int maxCalls) {
+        service = descriptor.getName();
+        health.setStatus(service, ServingStatus.NOT_SERVING);
+        server = builder.addService(definition(descriptor))
+                .addService(health.getHealthService())
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .intercept(new BoundedCalls(new Semaphore(maxCalls)))
+                .build();
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open the port of " + service + ": " + e.getMessage(), e);
+        }
+    }
+
+    void attach(RouteGrpcConsumer consumer) {
+        if (!route.complete(consumer)) {
+            route = CompletableFuture.completedFuture(consumer);
+        }
+        health.setStatus(service, ServingStatus.SERVING);
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+    }
+
+    void detach(RouteGrpcConsumer consumer) {
+        if (route.getNow(null) == consumer) {
+            route = new CompletableFuture<>();
+            health.setStatus(service, ServingStatus.NOT_SERVING);
+            health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
+        }
+    }
+
+    void close(Duration grace) {
+        health.enterTerminalState();
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ServerServiceDefinition definition(ServiceDescriptor descriptor) {
+        ServerServiceDefinition.Builder builder = ServerServiceDefinition.builder(descriptor);
+        for (MethodDescriptor<?, ?> method : descriptor.getMethods()) {
+            addMethod(builder, method);
+        }
+        return builder.build();
+    }
+
+    @SuppressWarnings("unchecked") // the handler gives the request on as it came and answers with a message
+    private void addMethod(ServerServiceDefinition.Builder builder, MethodDescriptor<?, ?> method) {
+        String name = String.valueOf(method.getBareMethodName());
+        builder.addMethod(
+                (MethodDescriptor<Object, Object>) method,
+                ServerCalls.asyncUnaryCall((request, responses) -> call(name, request, responses)));
+    }
+
+    private void call(String method, Object request, StreamObserver<Object> responses) {
+        Metadata metadata = METADATA.get();
+        Context context = Context.current();
+        CompletableFuture<RouteGrpcConsumer> attached = route;
+        if (attached.isDone()) {
+            attached.join().handle(method, request, metadata, responses);
+            return;
+        }
+        attached.copy()
+                .orTimeout(ROUTE_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((consumer, failure) -> context.run(() -> {
+                    if (failure == null) {
+                        consumer.handle(method, request, metadata, responses);
+                    } else {
+                        responses.onError(Fault.unavailable("ROUTE_STOPPED", "The service is not running its route.")
+                                .toStatusException());
+                    }
+                }));
+    }
+
+    /** Refuses what is over the bound, so that an overload is told at once, not queued. Keeps the metadata at hand. */
+    private record BoundedCalls(Semaphore free) implements ServerInterceptor {
+
+        @Override
+        public <Q, R> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
+            if (!free.tryAcquire()) {
+                call.close(Status.UNAVAILABLE.withDescription("The service is busy."), new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            Context context = Context.current().withValue(METADATA, metadata);
+            return new Releasing<>(Contexts.interceptCall(context, call, metadata, next), free);
+        }
+    }
+
+    private static final class Releasing<Q>
+            extends io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
+
+        private final Semaphore free;
+
+        Releasing(ServerCall.Listener<Q> listener, Semaphore free) {
+            super(listener);
+            this.free = free;
+        }
+
+        @Override
+        public void onComplete() {
+            free.release();
+            super.onComplete();
+        }
+
+        @Override
+        public void onCancel() {
+            free.release();
+            super.onCancel();
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.caravan.kernel.route;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Makes a saved route file live: looks at the service's folder and the shared one twice a second.
+ *
+ * <ul>
+ *   <li>A changed or new file's routes replace those that it had; exchanges under way end first, new ones wait.
+ *   <li>A file that does not load leaves its routes as they were; file, line and reason are logged once.
+ *   <li>A deleted file's routes end.
+ *   <li>A changed shared route configuration applies to every route at once.
+ *   <li>A changed file that routes name (SQL, OpenAPI) reloads those routes.
+ * </ul>
+ *
+ * Camel's own reloader lacks the last three and the second one's way back.
+ */
+public final class RouteReload implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+    private static final long PERIOD_MILLIS = 500;
+
+    private final CamelContext context;
+    private final Path routes;
+    private final String service;
+    private final Map<Path, String> live = new LinkedHashMap<>();
+    private final Map<Path, String> refused = new LinkedHashMap<>();
+    private @Nullable ScheduledExecutorService watch;
+
+    /**
+     * @param routes the folder that has a folder for each service
+     * @param service whose routes these are
+     */
+    public RouteReload(CamelContext context, Path routes, String service) {
+        this.context = context;
+        this.routes = routes.toAbsolutePath().normalize();
+        this.service = service;
+    }
+
+    @Override
+    public void start() {
+        live.putAll(read());
+        watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "route-reload");
+        watch.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.info("Saved changes of {} and {} are live at once", routes.resolve(service), routes.resolve("shared"));
+    }
+
+    @Override
+    public void stop() {
+        if (watch != null) {
+            context.getExecutorServiceManager().shutdownNow(watch);
+            watch = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watch != null;
+    }
+
+    /** After Camel has started, before it stops. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    private void look() {
+        try {
+            apply(read());
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot look for changed routes in {}: {}", routes, e.toString());
+        }
+    }
+
+    private void apply(Map<Path, String> found) {
+        Set<Path> reload = new LinkedHashSet<>();
+        boolean shared = false;
+        for (Map.Entry<Path, String> file : found.entrySet()) {
+            String text = file.getValue();
+            if (text.equals(live.get(file.getKey())) || text.equals(refused.get(file.getKey()))) {
+                continue;
+            }
+            if (!isRouteFile(file.getKey())) {
+                live.put(file.getKey(), text);
+                live.forEach((path, routeText) -> {
+                    if (isRouteFile(path)
+                            && routeText.contains(file.getKey().getFileName().toString())) {
+                        reload.add(path);
+                    }
+                });
+            } else if (replace(file.getKey(), text)) {
+                shared |= file.getKey().startsWith(routes.resolve("shared"));
+                reload.remove(file.getKey());
+            }
+        }
+        for (Path gone :
+                live.keySet().stream().filter(path -> !found.containsKey(path)).toList()) {
+            live.remove(gone);
+            refused.remove(gone);
+            end(routesOf(gone), gone);
+        }
+        if (shared) {
+            live.keySet().stream()
+                    .filter(path -> isRouteFile(path) && path.startsWith(routes.resolve(service)))
+                    .forEach(reload::add);
+        }
+        for (Path path : reload) {
+            String text = live.get(path);
+            if (text != null) {
+                replace(path, text);
+            }
+        }
+    }
+
+    private boolean replace(Path file, String text) {
+        List<String> before = routesOf(file);
+        try {
+            Set<String> now = load(file, text);
+            live.put(file, text);
+            refused.remove(file);
+            end(before.stream().filter(id -> !now.contains(id)).toList(), file);
+            LOG.info("Live: {} {}", routes.relativize(file), now);
+            return true;
+        } catch (Exception | LinkageError e) {
+            refused.put(file, text);
+            Problem problem = Problem.of(e, text);
+            LOG.error(
+                    "Not live: {}:{}: {} (the running route is left as it was)",
+                    routes.relativize(file),
+                    problem.line(),
+                    problem.reason());
+            restore(file, before);
+            return false;
+        }
+    }
+
+    private void restore(Path file, List<String> before) {
+        String last = live.get(file);
+        try {
+            if (last != null) {
+                load(file, last);
+            } else {
+                end(routesOf(file), file);
+            }
+        } catch (Exception | LinkageError e) {
+            LOG.error("Cannot bring back {} {}", routes.relativize(file), before, e);
+        }
+    }
+
+    private Set<String> load(Path file, String text) throws Exception {
+        Resource resource = ResourceHelper.fromString(file.toUri().toString(), text);
+        return PluginHelper.getRoutesLoader(context).updateRoutes(List.of(resource));
+    }
+
+    private void end(List<String> ids, Path file) {
+        for (String id : ids) {
+            try {
+                context.getRouteController().stopRoute(id);
+                context.removeRoute(id);
+                LOG.info("Ended: {} {}", routes.relativize(file), id);
+            } catch (Exception e) {
+                LOG.error("Cannot end route {} of {}", id, routes.relativize(file), e);
+            }
+        }
+    }
+
+    private List<String> routesOf(Path file) {
+        List<String> ids = new ArrayList<>();
+        for (Route route : context.getRoutes()) {
+            Resource source = route.getSourceResource();
+            if (source != null && isSame(source.getURI(), file)) {
+                ids.add(route.getRouteId());
+            }
+        }
+        return ids;
+    }
+
+    private static boolean isSame(@Nullable URI uri, Path file) {
+        return uri != null
+                && "file".equals(uri.getScheme())
+                && file.toUri().getPath().equals(uri.getPath());
+    }
+
+    private static boolean isRouteFile(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".yaml") && !name.equals("openapi.yaml");
+    }
+
+    private Map<Path, String> read() {
+        Map<Path, String> found = new LinkedHashMap<>();
+        for (Path folder : List.of(routes.resolve("shared"), routes.resolve(service))) {
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(folder, 3)) {
+                for (Path file : files.filter(RouteReload::isWatched).sorted().toList()) {
+                    found.put(file, Files.readString(file, StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isWatched(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".")
+                && (name.endsWith(".yaml") || name.endsWith(".sql") || name.endsWith(".json"))
+                && Files.isRegularFile(file);
+    }
+}
