@@ -1,6 +1,7 @@
 package dev.caravan.kernel;
 
 import dev.caravan.kernel.grpc.RouteGrpcComponent;
+import dev.caravan.kernel.route.LiveDirectComponent;
 import dev.caravan.kernel.route.RouteReload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,12 @@ public class KernelAutoConfiguration {
             @Value("${caravan.grpc-threads}") int threads,
             @Value("${caravan.grpc-max-calls}") int maxCalls) {
         return new RouteGrpcComponent(deadline, threads, maxCalls);
+    }
+
+    /** The {@code direct:} scheme of the routes. */
+    @Bean("direct-component")
+    LiveDirectComponent directComponent() {
+        return new LiveDirectComponent();
     }
 
     /** For an {@code onException} on what a missing dependency throws: the caller is told 503, not 500. */

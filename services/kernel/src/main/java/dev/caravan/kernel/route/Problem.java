@@ -1,5 +1,6 @@
 package dev.caravan.kernel.route;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 record Problem(int line, String reason) {
 
     private static final Pattern LINE = Pattern.compile("\\bline:? (\\d+)|\\.yaml:(\\d+)");
-    private static final Pattern QUOTED =
-            Pattern.compile("(?:parameters=\\[\\{|//|unknown node id: |ref |bean: |id: )(\\w[\\w-]*)");
+    /** Where Camel names a piece of the file instead of its line; the more telling first. */
+    private static final List<Pattern> QUOTED = List.of(
+            Pattern.compile("parameters=\\[\\{([\\w-]+)"),
+            Pattern.compile("registry for: ([\\w-]+)"),
+            Pattern.compile("://([\\w-]+)"));
 
     /** The innermost cause says what; the line is its own, or that of the text it complains about, or the first. */
     static Problem of(Throwable failure, String text) {
@@ -39,13 +43,17 @@ record Problem(int line, String reason) {
     }
 
     private static int lineOfQuoted(String reason, String text) {
-        Matcher matcher = QUOTED.matcher(reason);
-        while (matcher.find()) {
-            int at = text.indexOf(matcher.group(1));
-            if (at >= 0) {
-                return (int) text.substring(0, at).lines().count() + (text.startsWith("\n", at - 1) ? 1 : 0);
-            }
-        }
-        return 1;
+        return QUOTED.stream()
+                .map(pattern -> pattern.matcher(reason))
+                .filter(Matcher::find)
+                .mapToInt(matcher -> text.indexOf(matcher.group(1)))
+                .filter(at -> at >= 0)
+                .map(at -> 1
+                        + (int) text.chars()
+                                .limit(at)
+                                .filter(character -> character == '\n')
+                                .count())
+                .findFirst()
+                .orElse(1);
     }
 }

@@ -16,6 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumer;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -136,42 +141,85 @@ public final class RouteReload implements SmartLifecycle {
 
     private boolean replace(Path file, String text) {
         List<String> before = routesOf(file);
+        List<RouteBuilder> builders;
         try {
-            Set<String> now = load(file, text);
+            builders = parse(file, text);
+        } catch (Exception | LinkageError e) {
+            refuse(file, text, e);
+            return false;
+        }
+        try {
+            Set<String> now = load(file, builders);
             live.put(file, text);
             refused.remove(file);
             end(before.stream().filter(id -> !now.contains(id)).toList(), file);
             LOG.info("Live: {} {}", routes.relativize(file), now);
             return true;
         } catch (Exception | LinkageError e) {
-            refused.put(file, text);
-            Problem problem = Problem.of(e, text);
-            LOG.error(
-                    "Not live: {}:{}: {} (the running route is left as it was)",
-                    routes.relativize(file),
-                    problem.line(),
-                    problem.reason());
-            restore(file, before);
+            refuse(file, text, e);
+            restore(file);
             return false;
         }
     }
 
-    private void restore(Path file, List<String> before) {
+    private void refuse(Path file, String text, Throwable failure) {
+        refused.put(file, text);
+        Problem problem = Problem.of(failure, text);
+        LOG.error(
+                "Not live: {}:{}: {} (the running route is left as it was)",
+                routes.relativize(file),
+                problem.line(),
+                problem.reason());
+    }
+
+    private void restore(Path file) {
         String last = live.get(file);
         try {
             if (last != null) {
-                load(file, last);
+                load(file, parse(file, last));
             } else {
                 end(routesOf(file), file);
             }
         } catch (Exception | LinkageError e) {
-            LOG.error("Cannot bring back {} {}", routes.relativize(file), before, e);
+            LOG.error("Cannot bring back {}", routes.relativize(file), e);
         }
     }
 
-    private Set<String> load(Path file, String text) throws Exception {
+    private List<RouteBuilder> parse(Path file, String text) throws Exception {
         Resource resource = ResourceHelper.fromString(file.toUri().toString(), text);
-        return PluginHelper.getRoutesLoader(context).updateRoutes(List.of(resource));
+        List<RouteBuilder> builders = new ArrayList<>();
+        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
+            RouteBuilder parsed = (RouteBuilder) builder;
+            parsed.configureRoutes(context);
+            builders.add(parsed);
+        }
+        return builders;
+    }
+
+    private Set<String> load(Path file, List<RouteBuilder> builders) throws Exception {
+        ((ModelCamelContext) context)
+                .getRouteConfigurationDefinitions()
+                .removeIf(configuration -> configuration.getResource() != null
+                        && isSame(configuration.getResource().getURI(), file));
+        holdNewCalls(routesOf(file));
+        Set<String> ids = new LinkedHashSet<>();
+        for (RouteBuilder builder : builders) {
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                configurations.addRouteConfigurationsToCamelContext(context);
+            }
+            ids.addAll(builder.updateRoutesToCamelContext(context));
+        }
+        return ids;
+    }
+
+    /** Callers of a {@code direct:} without a consumer wait; so the route runs empty, however many they are. */
+    private void holdNewCalls(List<String> ids) {
+        for (String id : ids) {
+            Route route = context.getRoute(id);
+            if (route != null && route.getConsumer() instanceof DirectConsumer consumer) {
+                consumer.suspend();
+            }
+        }
     }
 
     private void end(List<String> ids, Path file) {

@@ -1,0 +1,224 @@
+package dev.caravan.kernel.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.Headers;
+import dev.caravan.proto.user.FindByIdRequest;
+import dev.caravan.proto.user.FindByIdResponse;
+import dev.caravan.proto.user.StoreRequest;
+import dev.caravan.proto.user.User;
+import dev.caravan.proto.user.UserServiceGrpc;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Processor;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RouteGrpcTest {
+
+    private static final String USER_SERVICE = "dev.caravan.proto.user.UserService";
+
+    private final CamelContext server = new DefaultCamelContext();
+    private final CamelContext client = new DefaultCamelContext();
+    private int port;
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void start() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        server.addComponent("grpc", new RouteGrpcComponent(Duration.ofSeconds(5), 4, 16));
+        client.addComponent("grpc", new RouteGrpcComponent(Duration.ofMillis(700), 4, 16));
+        route("user-door", "grpc:127.0.0.1:" + port + "/" + USER_SERVICE, "toD: {uri: 'direct:user-${header.rpc}'}");
+        server.start();
+        client.start();
+        channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        client.stop();
+        server.stop();
+    }
+
+    @Test
+    void answersWithTheMessageThatTheRouteLeaves() throws Exception {
+        answer("user-find-by-id", exchange -> exchange.getMessage()
+                .setBody(found(
+                        exchange.getMessage().getBody(FindByIdRequest.class).getId())));
+
+        FindByIdResponse response =
+                stub().findById(FindByIdRequest.newBuilder().setId(7).build());
+
+        assertThat(response.getData().getUser().getId()).isEqualTo(7);
+    }
+
+    @Test
+    void namesTheProcedureInKebabCase() throws Exception {
+        answer("user-find-by-credential", exchange -> {
+            throw Fault.unauthenticated("BAD_CREDENTIALS", "No.");
+        });
+
+        assertThatThrownBy(() ->
+                        stub().findByCredential(dev.caravan.proto.user.FindByCredentialRequest.getDefaultInstance()))
+                .hasMessage("UNAUTHENTICATED: No.");
+    }
+
+    @Test
+    void tellsAnUnexpectedFailureByAnIdAndNothingOfTheInside() throws Exception {
+        answer("user-find-by-id", exchange -> {
+            throw new IllegalStateException("password=hunter2");
+        });
+
+        StatusRuntimeException failure = catchThrowableOfType(
+                StatusRuntimeException.class, () -> stub().findById(FindByIdRequest.getDefaultInstance()));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failure.getMessage()).contains("Internal error").doesNotContain("hunter2");
+    }
+
+    @Test
+    void givesAFaultBackAsItWasThrownAcrossAHop() throws Exception {
+        answer("user-store", exchange -> {
+            throw Fault.invalid(Map.of("email", List.of("email must be an email", "email is odd")));
+        });
+
+        Fault fault = faultOf("store", StoreRequest.getDefaultInstance(), Map.of());
+
+        assertThat(fault.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(fault.reason()).isEqualTo("INVALID_FIELDS");
+        assertThat(fault.fieldErrors())
+                .containsExactly(Map.entry("email", List.of("email must be an email", "email is odd")));
+    }
+
+    @Test
+    void carriesTheNamedHeadersAndNoOthers() throws Exception {
+        answer("user-find-by-id", exchange -> {
+            assertThat(exchange.getMessage().getHeaders())
+                    .containsEntry(Headers.USER_ID, "5")
+                    .doesNotContainKeys("CamelFileName", "x-other");
+            exchange.getMessage().setBody(found(1));
+        });
+
+        Object answer = call(
+                "findById",
+                FindByIdRequest.getDefaultInstance(),
+                Map.of(Headers.USER_ID, 5, "CamelFileName", "../../etc/passwd", "x-other", "y"));
+
+        assertThat(answer).isInstanceOf(FindByIdResponse.class);
+    }
+
+    @Test
+    void endsACallThatTakesLongerThanItsDeadline() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        answer("user-find-by-id", exchange -> {
+            asked.countDown();
+            release.await(5, TimeUnit.SECONDS);
+            exchange.getMessage().setBody(found(1));
+        });
+
+        Fault fault = faultOf("findById", FindByIdRequest.getDefaultInstance(), Map.of());
+
+        release.countDown();
+        assertThat(asked.getCount()).isZero();
+        assertThat(fault.code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void refusesABodyThatIsNoRequestOfTheMethod() {
+        assertThatThrownBy(() -> call("findById", "text", Map.of())).hasRootCauseInstanceOf(ClassCastException.class);
+    }
+
+    @Test
+    void saysUnavailableWhileNobodyListensAndWorksOnceSomebodyDoes() throws Exception {
+        answer("user-find-by-id", exchange -> exchange.getMessage().setBody(found(1)));
+        server.suspend();
+        server.stop();
+
+        Fault fault = faultOf("findById", FindByIdRequest.getDefaultInstance(), Map.of());
+
+        assertThat(fault.code()).isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
+    void letsACallWaitWhileTheRouteIsReplaced() throws Exception {
+        answer("user-find-by-id", exchange -> exchange.getMessage().setBody(found(3)));
+        server.getRouteController().stopRoute("user-door");
+
+        var future = UserServiceGrpc.newFutureStub(channel).findById(FindByIdRequest.getDefaultInstance());
+        server.getRouteController().startRoute("user-door");
+
+        assertThat(future.get(5, TimeUnit.SECONDS).getData().getUser().getId()).isEqualTo(3);
+    }
+
+    @Test
+    void servesHealthByTheStateOfItsRoute() throws Exception {
+        var health = HealthGrpc.newBlockingStub(channel);
+        var request =
+                HealthCheckRequest.newBuilder().setService("user.UserService").build();
+
+        assertThat(health.check(request).getStatus()).isEqualTo(ServingStatus.SERVING);
+        server.getRouteController().stopRoute("user-door");
+        assertThat(health.check(request).getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
+    }
+
+    private UserServiceGrpc.UserServiceBlockingStub stub() {
+        return UserServiceGrpc.newBlockingStub(channel).withDeadlineAfter(5, TimeUnit.SECONDS);
+    }
+
+    private Object call(String method, Object body, Map<String, Object> headers) {
+        try (var template = client.createProducerTemplate()) {
+            return template.requestBodyAndHeaders(
+                    "grpc:127.0.0.1:" + port + "/" + USER_SERVICE + "?method=" + method, body, headers);
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Fault faultOf(String method, Object body, Map<String, Object> headers) {
+        CamelExecutionException failure =
+                catchThrowableOfType(CamelExecutionException.class, () -> call(method, body, headers));
+        return Fault.in(failure);
+    }
+
+    private void answer(String id, Processor processor) throws Exception {
+        server.getRegistry().bind(id, processor);
+        route(id, "direct:" + id, "process: {ref: " + id + "}");
+    }
+
+    private void route(String id, String from, String step) throws Exception {
+        String yaml = "- route: {id: %s, from: {uri: '%s', steps: [{%s}]}}".formatted(id, from, step);
+        PluginHelper.getRoutesLoader(server).loadRoutes(ResourceHelper.fromString(id + ".yaml", yaml));
+    }
+
+    private static FindByIdResponse found(int id) {
+        var response = FindByIdResponse.newBuilder().setMessage("Success");
+        response.getDataBuilder().setUser(User.newBuilder().setId(id));
+        return response.build();
+    }
+}
