@@ -1,0 +1,37 @@
+package dev.caravan.cdnedge;
+
+import dev.caravan.cdnedge.signature.PublicKeyFile;
+import dev.caravan.cdnedge.signature.ServedPaths;
+import dev.caravan.cdnedge.signature.SignatureVerifier;
+import dev.caravan.cdnedge.signature.TrustedKeys;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Whose signatures count, and for what. */
+@Configuration(proxyBeanMethods = false)
+class CdnEdgeConfiguration {
+
+    @Bean
+    SignatureVerifier signatureVerifier(CdnProperties properties) {
+        Map<String, String> files = new HashMap<>(properties.keys());
+        if (!properties.publicKey().isBlank()) {
+            files.put(properties.keyPairId(), properties.publicKey());
+        }
+        if (files.isEmpty()) {
+            throw new IllegalStateException("cdn.public-key has to name the PEM file of the signer's public key");
+        }
+        Map<String, PublicKey> keys = new HashMap<>();
+        files.forEach((id, file) -> keys.put(id, PublicKeyFile.read(Path.of(file))));
+        return new SignatureVerifier(properties.url(), new TrustedKeys(keys), Clock.systemUTC());
+    }
+
+    @Bean
+    ServedPaths servedPaths(CdnProperties properties) {
+        return new ServedPaths(properties.paths());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.caravan.cdnedge;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the edge serves, to whom, and whose signatures it trusts.
+ *
+ * @param url what signed URLs begin with; signatures are held against it, never against a Host header
+ * @param keyPairId the id that signers give for {@code publicKey}
+ * @param publicKey PEM file of a public key, RSA or ECDSA
+ * @param keys further keys, PEM files by key pair id, so that signers can change theirs without a gap
+ * @param paths what the served paths begin with
+ * @param corsOrigin {@code *}, or the exact origins whose pages may also send signed cookies
+ * @param cacheControl for objects that bring no Cache-Control of their own
+ */
+@ConfigurationProperties("cdn")
+public record CdnProperties(
+        String url,
+        String keyPairId,
+        @DefaultValue("") String publicKey,
+        @DefaultValue Map<String, String> keys,
+        @DefaultValue({"encoded-videos/", "thumbnails/"}) List<String> paths,
+        @DefaultValue("*") List<String> corsOrigin,
+        @DefaultValue("private, max-age=86400, immutable") String cacheControl) {}

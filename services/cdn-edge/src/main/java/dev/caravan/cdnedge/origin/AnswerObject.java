@@ -1,0 +1,69 @@
+package dev.caravan.cdnedge.origin;
+
+import dev.caravan.cdnedge.CdnProperties;
+import dev.caravan.cdnedge.viewer.ViewerRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Answers with an object, a range of it, its headers alone, or "not modified". All four come from one request to the
+ * store, whose stream is given up when it isn't wanted: the store's own HEAD knows neither ranges nor lists of tags.
+ */
+@Component
+class AnswerObject implements Processor {
+
+    private final String cacheControl;
+
+    AnswerObject(CdnProperties properties) {
+        this.cacheControl = properties.cacheControl();
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        @SuppressWarnings("unchecked")
+        ResponseInputStream<GetObjectResponse> object = exchange.getMessage().getBody(ResponseInputStream.class);
+        GetObjectResponse about = object.response();
+        ViewerRequest viewer = ViewerRequest.of(exchange);
+        Message answer = exchange.getMessage();
+        answer.removeHeaders("*");
+        put(answer, "ETag", about.eTag());
+        put(answer, "Last-Modified", about.lastModified() == null ? null : HttpDate.format(about.lastModified()));
+        put(answer, "Cache-Control", about.cacheControl() == null ? cacheControl : about.cacheControl());
+        put(answer, "Accept-Ranges", "bytes");
+        if (Freshness.isFresh(viewer, about.eTag(), about.lastModified())) {
+            answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
+            giveUp(answer, object);
+            return;
+        }
+        answer.setHeader(Exchange.HTTP_RESPONSE_CODE, about.contentRange() == null ? 200 : 206);
+        put(answer, "Content-Range", about.contentRange());
+        put(answer, "Content-Length", about.contentLength());
+        put(answer, "Content-Type", about.contentType());
+        put(answer, "Content-Encoding", about.contentEncoding());
+        put(answer, "Content-Disposition", about.contentDisposition());
+        // Users choose the type of a thumbnail: one that says it is a page must not run as one.
+        put(answer, "Content-Security-Policy", "default-src 'none'; sandbox");
+        put(answer, "X-Content-Type-Options", "nosniff");
+        if (viewer.isHead()) {
+            giveUp(answer, object);
+        } else {
+            answer.setBody(new ObjectStream(object, about.contentLength()));
+        }
+    }
+
+    private static void giveUp(Message answer, ResponseInputStream<?> object) {
+        object.abort();
+        answer.setBody(null);
+    }
+
+    private static void put(Message answer, String name, @Nullable Object value) {
+        if (value != null) {
+            answer.setHeader(name, value);
+        }
+    }
+}

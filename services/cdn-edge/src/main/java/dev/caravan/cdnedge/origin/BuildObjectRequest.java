@@ -1,0 +1,41 @@
+package dev.caravan.cdnedge.origin;
+
+import dev.caravan.cdnedge.viewer.ViewerRequest;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/**
+ * Asks the object store for what the viewer asks for: an object or one range of it. With If-Range, the range on
+ * condition that the object is still the same one; the store's 412 then means "all of it, please".
+ */
+@Component
+class BuildObjectRequest implements Processor {
+
+    private final String bucket;
+
+    BuildObjectRequest(@Value("${s3.bucket}") String bucket) {
+        this.bucket = bucket;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        ViewerRequest viewer = ViewerRequest.of(exchange);
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(bucket).key(viewer.key());
+        String range = ByteRange.single(viewer.header(ViewerRequest.RANGE));
+        String ifRange = viewer.header(ViewerRequest.IF_RANGE);
+        Instant ifRangeDate = HttpDate.parse(ifRange);
+        if (ifRange == null) {
+            request.range(range);
+        } else if (ifRange.startsWith("\"")) {
+            request.range(range).ifMatch(range == null ? null : ifRange);
+        } else if (ifRangeDate != null) {
+            request.range(range).ifUnmodifiedSince(range == null ? null : ifRangeDate);
+        }
+        exchange.getMessage().setBody(request.build());
+    }
+}

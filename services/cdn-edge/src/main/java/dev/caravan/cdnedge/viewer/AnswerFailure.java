@@ -1,0 +1,90 @@
+package dev.caravan.cdnedge.viewer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.caravan.kernel.Fault;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Answers what was caught: a status and a small body in the manner of CloudFront, without a word about why. */
+@Component
+class AnswerFailure implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerFailure.class);
+    private static final Map<Integer, String> CODES = Map.of(
+            403,
+            "AccessDenied",
+            404,
+            "NoSuchKey",
+            416,
+            "InvalidRange",
+            500,
+            "InternalError",
+            503,
+            "ServiceUnavailable");
+    private static final Map<Integer, String> SENTENCES = Map.of(
+            403, "Access Denied",
+            404, "There is nothing at this address",
+            416, "The object has no such range",
+            500, "The request could not be served",
+            503, "The request cannot be served at the moment");
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        int status = status(failure);
+        if (status >= 500 || failure instanceof AwsServiceException && status == 403) {
+            LOG.warn("{} {}: {}", status, ViewerRequest.of(exchange).path(), String.valueOf(failure));
+        }
+        byte[] body = body(status);
+        Message answer = exchange.getMessage();
+        answer.removeHeaders("*");
+        answer.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        answer.setHeader("Content-Type", "application/xml");
+        answer.setHeader("Content-Length", body.length);
+        answer.setHeader("Cache-Control", "no-store");
+        if (status == 503) {
+            answer.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        answer.setBody(ViewerRequest.of(exchange).isHead() ? null : body);
+    }
+
+    private static int status(Throwable failure) {
+        if (failure instanceof Fault fault) {
+            return switch (fault.code()) {
+                case PERMISSION_DENIED -> 403;
+                case NOT_FOUND -> 404;
+                case UNAVAILABLE -> 503;
+                default -> 500;
+            };
+        }
+        if (failure instanceof AwsServiceException refused) {
+            return switch (refused.statusCode()) {
+                case 403, 404, 416 -> refused.statusCode();
+                default -> 503;
+            };
+        }
+        // Without its consumer, a part of the edge waits for its origin to start.
+        return failure instanceof SdkClientException
+                        || failure instanceof IOException
+                        || failure instanceof DirectConsumerNotAvailableException
+                ? 503
+                : 500;
+    }
+
+    private static byte[] body(int status) {
+        return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + CODES.get(status) + "</Code><Message>"
+                        + SENTENCES.get(status) + "</Message></Error>\n")
+                .getBytes(UTF_8);
+    }
+}
