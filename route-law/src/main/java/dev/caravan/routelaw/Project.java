@@ -1,0 +1,183 @@
+package dev.caravan.routelaw;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The checkout as the law sees it: routes, configuration, contracts and sources, read once. */
+public final class Project {
+
+    /** The folder of routes that belongs to no service. */
+    public static final String SHARED = "shared";
+
+    private static final String CONTRACT = "openapi.yaml";
+    private static final Pattern RPC = Pattern.compile("\\brpc\\s+(\\w+)\\s*\\(");
+
+    private final Path root;
+    private final List<RouteFile> routeFiles = new ArrayList<>();
+    private final Set<String> services = new TreeSet<>();
+    private final List<Violation> unreadable = new ArrayList<>();
+    private final Map<String, Settings> settings = new TreeMap<>();
+    private final Map<String, Sources> main = new TreeMap<>();
+    private final Map<String, Sources> tests = new TreeMap<>();
+
+    /** Reads the project whose root this is. */
+    public Project(Path root) {
+        this.root = root;
+        Path routes = root.resolve("routes");
+        for (Path file : Sources.files(routes, ".yaml")) {
+            Path inside = routes.relativize(file);
+            String name = file.getFileName().toString();
+            if (inside.getNameCount() == 2 && !name.equals(CONTRACT)) {
+                read(file, inside.getName(0).toString(), name.substring(0, name.length() - ".yaml".length()));
+            }
+        }
+    }
+
+    private void read(Path file, String folder, String stem) {
+        if (!folder.equals(SHARED)) {
+            services.add(folder);
+        }
+        String path = relative(file);
+        try {
+            routeFiles.add(new RouteFile(path, folder, stem, YamlReader.read(Sources.read(file))));
+        } catch (YamlReader.Malformed e) {
+            unreadable.add(new Violation(
+                    path, e.line(), "this is no YAML: " + e.getMessage(), "correct the line or the one before it."));
+        }
+    }
+
+    /** A file's path from the root, with slashes. */
+    public String relative(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Every YAML file of routes that could be read, in the order of their paths. */
+    public List<RouteFile> routeFiles() {
+        return List.copyOf(routeFiles);
+    }
+
+    /** The files of a folder and, for a service, those of {@code shared} too: what one Camel context holds. */
+    public List<RouteFile> context(String folder) {
+        return routeFiles.stream()
+                .filter(file -> file.folder().equals(folder) || file.isShared())
+                .toList();
+    }
+
+    /** Every flow of one folder. */
+    public List<Flow> flows(String folder) {
+        return routeFiles.stream()
+                .filter(file -> file.folder().equals(folder))
+                .flatMap(file -> file.flows().stream())
+                .toList();
+    }
+
+    /** The services that have routes, in alphabetical order. */
+    public Set<String> services() {
+        return services;
+    }
+
+    /** Route files that are no YAML. */
+    public List<Violation> unreadable() {
+        return unreadable;
+    }
+
+    /** What a service's configuration defines; for {@code shared}, what all have in common. */
+    public Settings settings(String folder) {
+        return settings.computeIfAbsent(folder, service -> {
+            Settings common = new Settings().add("spring.application.name", service);
+            for (String name : List.of("caravan", service)) {
+                Path file = root.resolve("config").resolve(name + ".yaml");
+                if (Files.isRegularFile(file)) {
+                    try {
+                        common.add(YamlReader.read(Sources.read(file)));
+                    } catch (YamlReader.Malformed e) {
+                        throw new IllegalStateException(
+                                relative(file) + ":" + e.line() + ": this is no YAML: " + e.getMessage(), e);
+                    }
+                }
+            }
+            return common;
+        });
+    }
+
+    /** Main sources of a service and of what all services share. */
+    public Sources main(String folder) {
+        return main.computeIfAbsent(
+                folder,
+                service -> Sources.below(
+                        root.resolve("services/" + service + "/src/main/java"),
+                        root.resolve("services/kernel/src/main/java")));
+    }
+
+    /** Test sources of a service and the end-to-end tests. */
+    public Sources tests(String folder) {
+        return tests.computeIfAbsent(
+                folder,
+                service -> Sources.below(
+                        root.resolve("services/" + service + "/src/test/java"), root.resolve("e2e/src/test/java")));
+    }
+
+    /** The RPCs of a service's contract in kebab-case, in the contract's order; none without a contract. */
+    public List<String> rpcs(String service) {
+        Path contract = root.resolve(contract(service));
+        List<String> rpcs = new ArrayList<>();
+        if (Files.isRegularFile(contract)) {
+            Matcher matcher = RPC.matcher(Sources.read(contract).replaceAll("//.*", ""));
+            while (matcher.find()) {
+                rpcs.add(matcher.group(1)
+                        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+                        .toLowerCase(Locale.ROOT));
+            }
+        }
+        return rpcs;
+    }
+
+    /** Where a service's gRPC contract is, from the root. */
+    public String contract(String service) {
+        return "proto/src/main/proto/" + service + ".proto";
+    }
+
+    /** The operation ids of a service's REST contract with their lines; none without a contract. */
+    public Map<String, Integer> operations(String service) {
+        Map<String, Integer> operations = new TreeMap<>();
+        Path contract = root.resolve(restContract(service));
+        if (Files.isRegularFile(contract)) {
+            try {
+                YamlReader.read(Sources.read(contract)).walk("", (key, node) -> {
+                    if (key.equals("operationId")) {
+                        operations.put(node.text(), node.line());
+                    }
+                });
+            } catch (YamlReader.Malformed e) {
+                throw new IllegalStateException(
+                        restContract(service) + ":" + e.line() + ": this is no YAML: " + e.getMessage(), e);
+            }
+        }
+        return operations;
+    }
+
+    /** Where a service's REST contract is, from the root. */
+    public String restContract(String service) {
+        return "routes/" + service + "/" + CONTRACT;
+    }
+
+    /** Files beside the routes of a folder that end so, from the root. */
+    public List<String> resources(String folder, String suffix) {
+        return Sources.files(root.resolve("routes").resolve(folder), suffix).stream()
+                .map(this::relative)
+                .toList();
+    }
+
+    public boolean exists(String relative) {
+        return Files.isRegularFile(root.resolve(relative));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.caravan.routelaw;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A YAML file under {@code routes/}.
+ *
+ * @param path from the project's root, with slashes
+ * @param folder the service, or {@code shared}
+ * @param stem the file's name without its suffix
+ * @param root the whole document
+ */
+public record RouteFile(String path, String folder, String stem, YamlNode root) {
+
+    /** What a file may declare. */
+    public static final Set<String> KINDS = Set.of("route", "routeConfiguration", "rest", "restConfiguration");
+
+    public boolean isShared() {
+        return folder.equals(Project.SHARED);
+    }
+
+    public boolean isEmpty() {
+        return root.items().isEmpty() && root.fields().isEmpty();
+    }
+
+    /** What the file declares, whether it may or not. */
+    public List<Flow> declarations() {
+        List<Flow> flows = new ArrayList<>();
+        for (YamlNode item : root.items()) {
+            item.fields().forEach((kind, node) -> flows.add(new Flow(this, kind, node)));
+        }
+        return flows;
+    }
+
+    /** What the file declares of the kinds that the law knows. */
+    public List<Flow> flows() {
+        return declarations().stream()
+                .filter(flow -> KINDS.contains(flow.kind()))
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.caravan.routelaw.rule;
+
+import dev.caravan.routelaw.Call;
+import dev.caravan.routelaw.Findings;
+import dev.caravan.routelaw.Flow;
+import dev.caravan.routelaw.Project;
+import dev.caravan.routelaw.Rule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every RPC of a service's proto file and every operation of its OpenAPI document has a route. */
+public final class ContractsAreServed implements Rule {
+
+    @Override
+    public void check(Project project, Findings findings) {
+        for (String service : project.services()) {
+            Set<String> starts = project.flows(service).stream()
+                    .map(Flow::from)
+                    .filter(from -> from != null && from.scheme().equals("direct"))
+                    .map(Call::path)
+                    .collect(Collectors.toSet());
+            List<String> rpcs = project.rpcs(service);
+            if (!rpcs.isEmpty() && project.flows(service).stream().noneMatch(ContractsAreServed::isDoor)) {
+                findings.add(
+                        project.contract(service),
+                        1,
+                        "no route serves this contract",
+                        "add routes/" + service + "/" + service + "-door.yaml that starts from grpc:.");
+            }
+            for (String rpc : rpcs) {
+                String target = service + "-" + rpc;
+                if (!starts.contains(target)) {
+                    findings.add(
+                            project.contract(service),
+                            1,
+                            "no route answers the RPC '" + rpc + "'",
+                            "add routes/" + service + "/" + target + ".yaml that starts from direct:" + target + ".");
+                }
+            }
+            project.operations(service).forEach((operation, line) -> {
+                if (!starts.contains(operation)) {
+                    findings.add(
+                            project.restContract(service),
+                            line,
+                            "no route answers the operation '" + operation + "'",
+                            "add a route that starts from direct:" + operation + ".");
+                }
+            });
+        }
+    }
+
+    private static boolean isDoor(Flow flow) {
+        Call from = flow.from();
+        return from != null && from.scheme().equals("grpc");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.caravan.routelaw.rule;
+
+import dev.caravan.routelaw.Findings;
+import dev.caravan.routelaw.Flow;
+import dev.caravan.routelaw.Project;
+import dev.caravan.routelaw.RouteFile;
+import dev.caravan.routelaw.Rule;
+import java.util.List;
+
+/** A file declares one thing, is called like it, and stands in the folder of its service. */
+public final class OneRouteAFile implements Rule {
+
+    @Override
+    public void check(Project project, Findings findings) {
+        for (RouteFile file : project.routeFiles()) {
+            check(file, findings);
+        }
+    }
+
+    private static void check(RouteFile file, Findings findings) {
+        List<Flow> declarations = file.declarations();
+        if (declarations.isEmpty()) {
+            findings.add(file.path(), 1, "the file declares nothing", "begin it with '- route:', or remove it.");
+            return;
+        }
+        // REST routes and how they are served belong together.
+        boolean configured = declarations.size() > 1
+                && declarations.get(0).kind().equals("restConfiguration")
+                && declarations.get(1).kind().equals("rest");
+        Flow first = declarations.get(configured ? 1 : 0);
+        for (Flow flow : declarations.subList(configured ? 2 : 1, declarations.size())) {
+            findings.add(
+                    file.path(),
+                    flow.node().line(),
+                    "a second declaration (" + flow.kind() + ") in one file",
+                    "move it to a file of its own that is called like its id.");
+        }
+        if (!RouteFile.KINDS.contains(first.kind())) {
+            findings.add(
+                    file.path(),
+                    first.node().line(),
+                    "'" + first.kind() + "' stands on its own",
+                    "write a route; error handling belongs in a routeConfiguration, beans in Java.");
+            return;
+        }
+        if (file.isShared() && !first.kind().equals("routeConfiguration")) {
+            findings.add(
+                    file.path(),
+                    first.node().line(),
+                    "shared/ holds a " + first.kind(),
+                    "move it to the folder of a service; shared/ holds route configurations only.");
+            return;
+        }
+        checkId(file, first, findings);
+    }
+
+    private static void checkId(RouteFile file, Flow flow, Findings findings) {
+        String id = flow.id();
+        int line = flow.node().lineOf("id");
+        if (id.isEmpty()) {
+            if (flow.kind().equals("routeConfiguration") || flow.kind().equals("restConfiguration")) {
+                // Without an id, a route configuration is for every route of the context.
+                return;
+            }
+            findings.add(file.path(), line, "the " + flow.kind() + " has no id", "add id: " + file.stem() + " to it.");
+            return;
+        }
+        if (!id.equals(file.stem())) {
+            findings.add(
+                    file.path(),
+                    line,
+                    "the id '" + id + "' is not the file's name '" + file.stem() + "'",
+                    "give both the same name.");
+        }
+        if (!flow.kind().equals("routeConfiguration") && !id.startsWith(file.folder() + "-")) {
+            findings.add(
+                    file.path(),
+                    line,
+                    "the id '" + id + "' does not begin with its service's name",
+                    "call it " + file.folder() + "-<purpose>, and the file likewise.");
+        }
+        if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            findings.add(
+                    file.path(),
+                    line,
+                    "the id '" + id + "' is not in kebab-case",
+                    "write it in lower case with hyphens between the words.");
+        }
+    }
+}

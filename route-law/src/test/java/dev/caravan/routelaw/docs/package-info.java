@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.routelaw.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.routelaw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+class ForgottenTest {
+    String route = "shop-forgotten";
+}

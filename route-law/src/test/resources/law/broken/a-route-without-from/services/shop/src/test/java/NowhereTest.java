@@ -1,0 +1,3 @@
+class NowhereTest {
+    String route = "shop-nowhere";
+}

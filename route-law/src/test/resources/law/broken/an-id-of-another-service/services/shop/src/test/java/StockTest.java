@@ -1,0 +1,3 @@
+class StockTest {
+    String route = "stock-count";
+}

@@ -1,0 +1,3 @@
+class AcceptTest {
+    String route = "shop-accept-order";
+}

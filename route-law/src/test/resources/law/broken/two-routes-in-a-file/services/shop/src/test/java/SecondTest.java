@@ -1,0 +1,3 @@
+class SecondTest {
+    String route = "shop-second";
+}

@@ -1,0 +1,3 @@
+class StoryIT {
+    String route = "shop-announce-item";
+}
