@@ -75,8 +75,13 @@ final class Binaries {
     /** Copies a resource of the class path into an executable file. */
     static void copy(String resource, Path file) throws IOException {
         try (InputStream in = open(resource)) {
-            Files.copy(in, file);
+            copy(in, file);
         }
+    }
+
+    /** Copies a stream into an executable file. */
+    static void copy(InputStream in, Path file) throws IOException {
+        Files.copy(in, file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -37,4 +37,14 @@ record Platform(String os, String arch) {
     String postgresArch() {
         return arch.equals("amd64") ? "x86_64" : "arm_64";
     }
+
+    /** Returns the platform in the spelling of ffmpeg's archives: linux-x86_64, macosx-arm64, ... */
+    String bytedecoName() {
+        return (os.equals("darwin") ? "macosx" : os) + "-" + (arch.equals("amd64") ? "x86_64" : arch);
+    }
+
+    /** Returns the processor's number in ELF files. */
+    int elfMachine() {
+        return arch.equals("amd64") ? 62 : 183;
+    }
 }
