@@ -40,7 +40,7 @@ record Endpoint(String protocol, String peer, String detail) {
                         "HTTP",
                         CLIENTS,
                         (parameters.getOrDefault("httpMethodRestrict", "").replace(",", ", ") + " /" + path).strip());
-            default -> new Endpoint(call.scheme(), "", settings.resolve(path));
+            default -> new Endpoint(call.scheme(), "", path);
         };
     }
 
