@@ -6,9 +6,9 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +31,8 @@ public final class Fault extends RuntimeException {
     private final String reason;
     private final transient Map<String, List<String>> fieldErrors;
 
-    private Fault(
-            Status.Code code,
-            String reason,
-            String sentence,
-            Map<String, List<String>> fieldErrors,
-            @Nullable Throwable cause) {
-        super(sentence, cause, false, false);
+    private Fault(Status.Code code, String reason, String sentence, Map<String, List<String>> fieldErrors) {
+        super(sentence, null, false, false);
         this.code = code;
         this.reason = reason;
         this.fieldErrors = fieldErrors;
@@ -45,13 +40,12 @@ public final class Fault extends RuntimeException {
 
     /** @param reason stable, {@code UPPER_SNAKE}; programs may depend on it */
     public static Fault of(Status.Code code, String reason, String sentence) {
-        return new Fault(code, reason, sentence, Map.of(), null);
+        return new Fault(code, reason, sentence, Map.of());
     }
 
     /** A request whose fields are at fault; becomes HTTP 400 with these sentences. */
     public static Fault invalid(Map<String, List<String>> fieldErrors) {
-        return new Fault(
-                Status.Code.INVALID_ARGUMENT, "INVALID_FIELDS", "Some fields are not valid.", fieldErrors, null);
+        return new Fault(Status.Code.INVALID_ARGUMENT, "INVALID_FIELDS", "Some fields are not valid.", fieldErrors);
     }
 
     /** As {@link #invalid(Map)} for one field. */
@@ -89,32 +83,41 @@ public final class Fault extends RuntimeException {
         return of(Status.Code.UNAVAILABLE, reason, sentence);
     }
 
-    /** The fault that a callee answered with; details that are absent or foreign leave the status' own text. */
-    public static Fault from(Throwable failure) {
-        Status status = Status.fromThrowable(failure);
-        String reason = status.getCode().name();
-        String sentence = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+    /**
+     * The fault that a callee answered with. A status without a fault's details is the transport's: its text is about
+     * sockets, so it becomes a sentence for people.
+     */
+    public static Fault from(StatusRuntimeException failure) {
+        Status status = failure.getStatus();
+        com.google.rpc.Status wire = StatusProto.fromThrowable(failure);
         Map<String, List<String>> fieldErrors = new LinkedHashMap<>();
-        com.google.rpc.Status details = failure instanceof StatusException || failure instanceof StatusRuntimeException
-                ? StatusProto.fromThrowable(failure)
-                : null;
-        if (details != null) {
-            for (Any detail : details.getDetailsList()) {
-                try {
-                    if (detail.is(ErrorInfo.class)) {
-                        reason = detail.unpack(ErrorInfo.class).getReason();
-                    } else if (detail.is(BadRequest.class)) {
-                        for (var violation : detail.unpack(BadRequest.class).getFieldViolationsList()) {
-                            fieldErrors.merge(
-                                    violation.getField(), List.of(violation.getDescription()), Fault::concatenated);
-                        }
+        String reason = null;
+        for (Any detail : wire == null ? List.<Any>of() : wire.getDetailsList()) {
+            try {
+                if (detail.is(ErrorInfo.class)) {
+                    reason = detail.unpack(ErrorInfo.class).getReason();
+                } else if (detail.is(BadRequest.class)) {
+                    for (var violation : detail.unpack(BadRequest.class).getFieldViolationsList()) {
+                        fieldErrors
+                                .computeIfAbsent(violation.getField(), field -> new ArrayList<>())
+                                .add(violation.getDescription());
                     }
-                } catch (InvalidProtocolBufferException e) {
-                    return new Fault(status.getCode(), reason, sentence, fieldErrors, failure);
                 }
+            } catch (InvalidProtocolBufferException e) {
+                return new Fault(status.getCode(), status.getCode().name(), transportSentence(status), Map.of());
             }
         }
-        return new Fault(status.getCode(), reason, sentence, fieldErrors, failure);
+        return reason == null
+                ? new Fault(status.getCode(), status.getCode().name(), transportSentence(status), fieldErrors)
+                : new Fault(status.getCode(), reason, String.valueOf(status.getDescription()), fieldErrors);
+    }
+
+    private static String transportSentence(Status status) {
+        return switch (status.getCode()) {
+            case UNAVAILABLE -> "A service of the platform is not available at the moment.";
+            case DEADLINE_EXCEEDED -> "A service of the platform did not answer in time.";
+            default -> status.getDescription() == null ? status.getCode().name() : status.getDescription();
+        };
     }
 
     /** The fault among {@code failure} and its causes, or null. */
@@ -157,9 +160,5 @@ public final class Fault extends RuntimeException {
             details.addDetails(Any.pack(badRequest.build()));
         }
         return StatusProto.toStatusRuntimeException(details.build(), new Metadata());
-    }
-
-    private static List<String> concatenated(List<String> first, List<String> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
     }
 }

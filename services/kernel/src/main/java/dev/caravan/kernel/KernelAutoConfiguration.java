@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -39,13 +40,25 @@ public class KernelAutoConfiguration {
         };
     }
 
-    /** Live editing, where the routes are files. */
+    /** Live editing, where the routes are files; begins when Camel has started, ends with it. */
     @Bean
     @ConditionalOnExpression("'${caravan.routes}'.startsWith('file:')")
-    RouteReload routeReload(
-            CamelContext context,
-            @Value("${caravan.routes}") String routes,
-            @Value("${spring.application.name}") String service) {
-        return new RouteReload(context, Path.of(routes.substring("file:".length())), service);
+    CamelContextConfiguration routeReload(
+            @Value("${caravan.routes}") String routes, @Value("${spring.application.name}") String service) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                // Nothing: the routes are loaded as in production.
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                try {
+                    context.addService(new RouteReload(context, Path.of(routes.substring("file:".length())), service));
+                } catch (Exception e) {
+                    throw new IllegalStateException("Cannot watch " + routes, e);
+                }
+            }
+        };
     }
 }

@@ -24,10 +24,10 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Makes a saved route file live: looks at the service's folder and the shared one twice a second.
@@ -42,7 +42,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * Camel's own reloader lacks the last three and the second one's way back.
  */
-public final class RouteReload implements SmartLifecycle {
+public final class RouteReload extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
     private static final long PERIOD_MILLIS = 500;
@@ -65,7 +65,7 @@ public final class RouteReload implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected void doStart() {
         live.putAll(read());
         watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "route-reload");
         watch.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -73,22 +73,11 @@ public final class RouteReload implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    protected void doStop() {
         if (watch != null) {
             context.getExecutorServiceManager().shutdownNow(watch);
             watch = null;
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return watch != null;
-    }
-
-    /** After Camel has started, before it stops. */
-    @Override
-    public int getPhase() {
-        return Integer.MAX_VALUE;
     }
 
     private void look() {

@@ -1,0 +1,119 @@
+package dev.caravan.apigateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.SchemaValidatorsConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What openapi.yaml says about the input of each operation. */
+final class Contract {
+
+    /**
+     * An input that comes in the path or the query.
+     *
+     * @param type of JSON Schema: string, integer, number or boolean
+     */
+    record Parameter(String name, String type) {}
+
+    /**
+     * One operation.
+     *
+     * @param fields names of all that a client may send, parameters first
+     * @param body the body's schema; null when the operation takes none
+     */
+    record Operation(
+            List<Parameter> parameters,
+            JsonSchema parameterSchema,
+            @Nullable JsonSchema body,
+            List<String> fields) {}
+
+    /** OpenAPI's words beside JSON Schema's ({@code example}, {@code nullable}) check nothing. */
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.builder()
+            .defaultMetaSchemaIri(JsonMetaSchema.getV202012().getIri())
+            .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                    .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                    .build())
+            .build();
+
+    private static final SchemaValidatorsConfig CONFIG =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+    private final Map<String, Operation> operations = new TreeMap<>();
+
+    private Contract() {}
+
+    /** @throws IOException when it can't be read or is no YAML */
+    static Contract read(InputStream openapi) throws IOException {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        JsonNode document = yaml.readTree(openapi);
+        Contract contract = new Contract();
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode operation : path) {
+                if (operation.has("operationId")) {
+                    contract.operations.put(
+                            operation.path("operationId").asText(), contract.operation(document, operation, yaml));
+                }
+            }
+        }
+        return contract;
+    }
+
+    /** @throws IllegalArgumentException when the contract has no such operation */
+    Operation operation(String id) {
+        Operation operation = operations.get(id);
+        if (operation == null) {
+            throw new IllegalArgumentException("openapi.yaml has no operation " + id);
+        }
+        return operation;
+    }
+
+    /** Names of what a client may send, or none for what is no operation. */
+    List<String> fields(String id) {
+        Operation operation = operations.get(id);
+        return operation == null ? List.of() : operation.fields();
+    }
+
+    private Operation operation(JsonNode document, JsonNode operation, ObjectMapper mapper) {
+        List<Parameter> parameters = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
+        var parameterSchema = mapper.createObjectNode().put("type", "object");
+        for (JsonNode parameter : operation.path("parameters")) {
+            String name = parameter.path("name").asText();
+            parameters.add(
+                    new Parameter(name, parameter.path("schema").path("type").asText("string")));
+            fields.add(name);
+            parameterSchema.withObjectProperty("properties").set(name, parameter.path("schema"));
+            if (parameter.path("required").asBoolean()) {
+                parameterSchema.withArrayProperty("required").add(name);
+            }
+        }
+        JsonNode body = resolved(
+                document,
+                operation
+                        .path("requestBody")
+                        .path("content")
+                        .path("application/json")
+                        .path("schema"));
+        body.path("properties").fieldNames().forEachRemaining(fields::add);
+        return new Operation(
+                List.copyOf(parameters),
+                SCHEMAS.getSchema(parameterSchema, CONFIG),
+                body.isMissingNode() ? null : SCHEMAS.getSchema(body, CONFIG),
+                List.copyOf(fields));
+    }
+
+    private static JsonNode resolved(JsonNode document, JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+    }
+}

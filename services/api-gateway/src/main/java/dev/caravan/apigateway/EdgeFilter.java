@@ -1,0 +1,132 @@
+package dev.caravan.apigateway;
+
+import dev.caravan.kernel.Headers;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What holds for every request before any route sees it: it has an id, it names no caller of its own making, its body
+ * is not larger than allowed, browsers of allowed origins may send it; and an answer without a body that is an error
+ * becomes the contract's.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class EdgeFilter extends OncePerRequestFilter {
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final String UPLOAD = "/videos/upload";
+    private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    private final ApiGatewayProperties properties;
+
+    EdgeFilter(ApiGatewayProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isAsyncDispatch(request)) {
+            chain.doFilter(request, response);
+        } else {
+            receive(request, response, chain);
+        }
+        if (!request.isAsyncStarted() && response.getStatus() >= 400 && !response.isCommitted()) {
+            completeError(request, response);
+        }
+    }
+
+    private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = request.getHeader(Headers.REQUEST_ID);
+        if (id == null || !REQUEST_ID.matcher(id).matches()) {
+            id = UUID.randomUUID().toString();
+        }
+        response.setHeader(Headers.REQUEST_ID, id);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        allowOrigin(request, response);
+        if (isPreflight(request)) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
+        EdgeRequest edge = new EdgeRequest(request, id);
+        if (!UPLOAD.equals(request.getRequestURI())
+                && !edge.readBody(properties.maxBody().toBytes())) {
+            response.setHeader("Connection", "close");
+            write(
+                    response,
+                    413,
+                    "BODY_TOO_LARGE",
+                    "The body of this request may have " + properties.maxBody().toBytes() + " bytes at most.",
+                    id);
+            return;
+        }
+        chain.doFilter(edge, response);
+    }
+
+    private static void completeError(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int status = response.getStatus();
+        String detail =
+                switch (status) {
+                    case 404 -> "There is nothing at " + request.getMethod() + " " + request.getRequestURI() + ".";
+                    case 405 -> request.getMethod() + " is not a method of " + request.getRequestURI() + ".";
+                    default -> Problem.message(status) + ".";
+                };
+        write(response, status, Problem.reason(status), detail, response.getHeader(Headers.REQUEST_ID));
+    }
+
+    private static void write(
+            HttpServletResponse response, int status, String reason, String detail, @Nullable String id)
+            throws IOException {
+        byte[] body = Problem.of(status, reason, detail, id == null ? null : "urn:caravan:request:" + id)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(Problem.CONTENT_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+
+    private void allowOrigin(HttpServletRequest request, HttpServletResponse response) {
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return;
+        }
+        boolean any = properties.corsOrigins().contains("*");
+        response.addHeader("Vary", "Origin");
+        if (any || properties.corsOrigins().contains(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", any ? "*" : origin);
+            response.setHeader("Access-Control-Expose-Headers", Headers.REQUEST_ID + ", Retry-After");
+            if (isPreflight(request)) {
+                response.setHeader("Access-Control-Allow-Methods", METHODS);
+                String asked = request.getHeader("Access-Control-Request-Headers");
+                response.setHeader(
+                        "Access-Control-Allow-Headers", asked == null ? "Authorization, Content-Type" : asked);
+                response.setHeader("Access-Control-Max-Age", "3600");
+            }
+        }
+    }
+
+    private static boolean isPreflight(HttpServletRequest request) {
+        return "OPTIONS".equals(request.getMethod())
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+}

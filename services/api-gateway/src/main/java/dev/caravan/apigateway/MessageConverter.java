@@ -1,0 +1,44 @@
+package dev.caravan.apigateway;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.TypeConverterSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Lets a route say {@code convertBodyTo} a gRPC request: JSON to message, unknown fields refused. */
+@Component
+final class MessageConverter extends TypeConverterSupport implements CamelContextConfiguration {
+
+    @Override
+    public void beforeApplicationStart(CamelContext context) {
+        TypeConverterRegistry registry = context.getTypeConverterRegistry();
+        registry.addFallbackTypeConverter(this, false);
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext context) {
+        // Nothing: the converter is registered before.
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the message built is of the type asked for
+    public <T> @Nullable T convertTo(Class<T> type, Exchange exchange, Object value) {
+        if (!Message.class.isAssignableFrom(type) || !(value instanceof String text)) {
+            return null;
+        }
+        try {
+            Message.Builder builder =
+                    (Message.Builder) type.getMethod("newBuilder").invoke(null);
+            JsonFormat.parser().merge(text, builder);
+            return (T) builder.build();
+        } catch (Exception e) {
+            throw new TypeConversionException(value, type, e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.caravan.apigateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.kernel.Fault;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An error as RFC 9457 problem details with the contract's {@code message} and {@code data} as further members. */
+final class Problem {
+
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final Map<Integer, String> MESSAGES = Map.ofEntries(
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Resource Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(408, "Request Timeout"),
+            Map.entry(409, "Conflict"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(415, "Unsupported Media Type"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(501, "Not Implemented"),
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(504, "Gateway Timeout"));
+
+    private Problem() {}
+
+    static int status(Status.Code code) {
+        return switch (code) {
+            case OK -> 200;
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> 400;
+            case UNAUTHENTICATED -> 401;
+            case PERMISSION_DENIED -> 403;
+            case NOT_FOUND -> 404;
+            case ALREADY_EXISTS, ABORTED -> 409;
+            case RESOURCE_EXHAUSTED -> 429;
+            case UNIMPLEMENTED -> 501;
+            case UNAVAILABLE -> 503;
+            case DEADLINE_EXCEEDED -> 504;
+            case CANCELLED, UNKNOWN, INTERNAL, DATA_LOSS -> 500;
+        };
+    }
+
+    /**
+     * @param fields of the request; each is there in {@code data.errors} of a 400 that names fields, without a fault as
+     *     an empty list
+     */
+    static ObjectNode of(Fault fault, List<String> fields, @Nullable String instance) {
+        int status = status(fault.code());
+        String detail = status == 500 ? "Something went wrong on our side." : String.valueOf(fault.getMessage());
+        ObjectNode problem = of(status, fault.reason(), detail, instance);
+        if (status == 400) {
+            ObjectNode errors = problem.withObjectProperty("data").putObject("errors");
+            fields.forEach(errors::putArray);
+            fault.fieldErrors().forEach((field, sentences) -> {
+                var array = errors.putArray(field);
+                sentences.forEach(array::add);
+            });
+        }
+        return problem;
+    }
+
+    /** @param reason stable, {@code UPPER_SNAKE}; becomes the type */
+    static ObjectNode of(int status, String reason, String detail, @Nullable String instance) {
+        ObjectNode problem = JsonNodeFactory.instance.objectNode();
+        problem.put(
+                "type", "urn:caravan:problem:" + reason.toLowerCase(Locale.ROOT).replace('_', '-'));
+        problem.put("title", message(status));
+        problem.put("status", status);
+        problem.put("detail", detail);
+        if (instance != null) {
+            problem.put("instance", instance);
+        }
+        problem.put("message", message(status));
+        problem.putObject("data");
+        return problem;
+    }
+
+    static String reason(int status) {
+        return message(status).toUpperCase(Locale.ROOT).replace(' ', '_');
+    }
+
+    static String message(int status) {
+        return MESSAGES.getOrDefault(status, status < 500 ? "Bad Request" : "Internal Server Error");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.caravan.apigateway;
+
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.apache.camel.http.common.DefaultHttpBinding;
+import org.apache.camel.http.common.HttpBinding;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How HTTP reaches the routes and the web page. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private final String routes;
+
+    WebConfiguration(@Value("${caravan.routes}") String routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/web/assets/")
+                .setCachePeriod(300);
+        registry.addResourceHandler("/openapi.yaml")
+                .addResourceLocations(routes + "/api-gateway/")
+                .setCachePeriod(0);
+        registry.addResourceHandler("/index.html").addResourceLocations("classpath:/web/");
+        registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/docs-page/");
+        registry.addResourceHandler("/favicon.ico").addResourceLocations("classpath:/web/assets/");
+    }
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addViewController("/").setViewName("forward:/index.html");
+        registry.addViewController("/docs").setViewName("forward:/docs/index.html");
+    }
+
+    /** On the server's own threads: a second pool would only add a hand-over to each request. */
+    @Bean("platform-http-engine")
+    PlatformHttpEngine platformHttpEngine(@Value("${server.port}") int port) {
+        return new SpringBootPlatformHttpEngine(port, Runnable::run);
+    }
+
+    /** Nothing of the inside leaves in a header: only what an answer is made of does. */
+    @Bean
+    HeaderFilterStrategy edgeHeaders() {
+        DefaultHeaderFilterStrategy strategy = new DefaultHeaderFilterStrategy();
+        strategy.setLowerCase(true);
+        strategy.setInFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
+        strategy.setOutFilterPattern("(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$).*");
+        return strategy;
+    }
+
+    @Bean
+    HttpBinding uploadBinding(HeaderFilterStrategy edgeHeaders) {
+        DefaultHttpBinding binding = new DefaultHttpBinding();
+        binding.setHeaderFilterStrategy(edgeHeaders);
+        binding.setUseReaderForPayload(false);
+        return binding;
+    }
+
+    /** The one path whose body is a stream; the contract's other paths keep theirs in memory. */
+    @Bean
+    ServletRegistrationBean<StreamServlet> uploadServlet() {
+        ServletRegistrationBean<StreamServlet> registration =
+                new ServletRegistrationBean<>(new StreamServlet(), "/videos/upload");
+        registration.setName("apiGatewayUpload");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}
