@@ -1,0 +1,54 @@
+package dev.caravan.encode;
+
+import dev.caravan.encode.ffmpeg.Programs;
+import dev.caravan.encode.job.RunningJobs;
+import dev.caravan.encode.job.WorkFolder;
+import dev.caravan.encode.media.Ladder;
+import dev.caravan.encode.media.Limits;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the service that are no steps of a route. */
+@Configuration(proxyBeanMethods = false)
+class EncodeConfiguration {
+
+    @Bean
+    Ladder ladder(EncodeProperties properties) {
+        return new Ladder(properties.ladder());
+    }
+
+    @Bean
+    Limits limits(EncodeProperties properties) {
+        return new Limits(properties.maxSize().toBytes(), properties.maxDuration(), properties.maxPixels());
+    }
+
+    @Bean
+    WorkFolder workFolder(EncodeProperties properties) {
+        return WorkFolder.open(properties.workFolder());
+    }
+
+    @Bean
+    RunningJobs runningJobs(WorkFolder workFolder) {
+        return new RunningJobs(workFolder, Clock.systemUTC());
+    }
+
+    @Bean
+    Programs programs(EncodeProperties properties) {
+        return new Programs(properties.niceness(), properties.ffmpegEnvironment());
+    }
+
+    /** Stores files side by side. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService storePool(EncodeProperties properties) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(properties.storeThreads(), task -> {
+            Thread thread = new Thread(task, "encode-store-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

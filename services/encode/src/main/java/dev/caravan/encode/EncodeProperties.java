@@ -1,0 +1,44 @@
+package dev.caravan.encode;
+
+import dev.caravan.encode.media.EncodingStyle;
+import dev.caravan.encode.media.Ladder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The configuration of the service; config/encode.yaml says what each value means and holds the defaults.
+ *
+ * @param ffmpeg program
+ * @param ffprobe program
+ * @param ffmpegEnvironment variables that both are given beside PATH
+ * @param niceness of both
+ * @param workFolder root of the folders where files are while a video is encoded
+ * @param storeThreads how many files are stored at once
+ * @param probeTimeout how long ffprobe may take
+ * @param timeout how long ffmpeg may take
+ * @param maxSize of a raw file
+ * @param maxDuration of a video
+ * @param maxPixels of one picture
+ * @param ladder the sizes
+ * @param style how each is encoded
+ */
+@ConfigurationProperties("encode")
+public record EncodeProperties(
+        String ffmpeg,
+        String ffprobe,
+        @DefaultValue Map<String, String> ffmpegEnvironment,
+        int niceness,
+        Path workFolder,
+        int storeThreads,
+        Duration probeTimeout,
+        Duration timeout,
+        DataSize maxSize,
+        Duration maxDuration,
+        long maxPixels,
+        List<Ladder.Step> ladder,
+        EncodingStyle style) {}

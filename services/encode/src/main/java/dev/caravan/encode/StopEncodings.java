@@ -1,0 +1,35 @@
+package dev.caravan.encode;
+
+import dev.caravan.encode.ffmpeg.Programs;
+import dev.caravan.encode.job.RunningJobs;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends what runs as soon as the service begins to stop, before Camel waits for its routes to finish. What was being
+ * encoded goes back to the queue.
+ */
+@Component
+class StopEncodings extends EventNotifierSupport {
+
+    private final Programs programs;
+    private final RunningJobs jobs;
+
+    StopEncodings(Programs programs, RunningJobs jobs) {
+        this.programs = programs;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof CamelContextStoppingEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        programs.close();
+        jobs.stop();
+    }
+}

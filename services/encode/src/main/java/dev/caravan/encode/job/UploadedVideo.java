@@ -1,0 +1,88 @@
+package dev.caravan.encode.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of an {@code EncodeUploadedVideo} message.
+ *
+ * @param videoId names the raw file and the encoded one
+ * @param thumbnailKey S3 key of the picture that the owner may have sent; null when he can't have
+ * @param title for people
+ * @param description for people
+ * @param publishedAt RFC 3339
+ * @param userId of the owner
+ */
+public record UploadedVideo(
+        String videoId,
+        @Nullable String thumbnailKey,
+        String title,
+        String description,
+        String publishedAt,
+        long userId) {
+
+    /** The key of the message. */
+    public static final String KEY = "EncodeUploadedVideo";
+
+    /** Ids become parts of S3 keys and of file names. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
+
+    private static final String THUMBNAILS = "thumbnails/";
+
+    /**
+     * Reads a message of ours or of another publisher; what it does not know is ignored.
+     *
+     * @throws MalformedMessageException when it can't be acted on
+     */
+    public static UploadedVideo read(JsonNode message) {
+        String key = message.path("key").asText();
+        if (!key.equals(KEY)) {
+            throw new MalformedMessageException("its key is \"%.60s\", not %s".formatted(key, KEY));
+        }
+        JsonNode data = message.path("data");
+        String videoId = id(data.path("video_id"));
+        if (videoId == null) {
+            throw new MalformedMessageException("video_id is missing or not an id");
+        }
+        if (!data.path("user_id").canConvertToLong() || !data.path("user_id").isIntegralNumber()) {
+            throw new MalformedMessageException("user_id is missing or not a whole number");
+        }
+        return new UploadedVideo(
+                videoId,
+                thumbnailKey(data),
+                data.path("title").asText(),
+                data.path("description").asText(),
+                publishedAt(data.path("published_at").asText()),
+                data.path("user_id").asLong());
+    }
+
+    /** Ours names the key when there is a thumbnail; others give an id whether there is one or not. */
+    private static @Nullable String thumbnailKey(JsonNode data) {
+        String named = data.path("thumbnail").asText();
+        String id = named.startsWith(THUMBNAILS)
+                ? id(named.substring(THUMBNAILS.length()))
+                : id(data.path("thumbnail_id").asText());
+        return id == null ? null : THUMBNAILS + id;
+    }
+
+    private static @Nullable String id(JsonNode node) {
+        return node.isTextual() ? id(node.asText()) : null;
+    }
+
+    private static @Nullable String id(String text) {
+        return ID.matcher(text).matches() ? text : null;
+    }
+
+    private static String publishedAt(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return text;
+        } catch (DateTimeParseException e) {
+            return Instant.now().toString();
+        }
+    }
+}

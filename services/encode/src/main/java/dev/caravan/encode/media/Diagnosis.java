@@ -1,0 +1,57 @@
+package dev.caravan.encode.media;
+
+import java.util.regex.Pattern;
+
+/** Tells from the way ffmpeg and ffprobe ended whose fault it was. */
+public final class Diagnosis {
+
+    private static final Pattern CUT_OFF =
+            Pattern.compile("corrupt input packet|partial file|ended prematurely|moov atom not found");
+    private static final Pattern ENDED_EARLY = Pattern.compile("ended prematurely");
+
+    /** Not about the video: a program that can't do its work here. */
+    private static final Pattern OURS = Pattern.compile("No space left on device|Unknown encoder|Unrecognized option"
+            + "|No such filter|Error parsing a filter description|error while loading shared libraries"
+            + "|Disk quota exceeded|Read-only file system|Permission denied");
+
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+    private static final int KILLED = 137;
+    private static final double LEAST_LOSS = 1;
+    private static final double NOTABLE_LOSS = 0.05;
+
+    private Diagnosis() {}
+
+    /**
+     * Whether a program that failed would fail with any video: it is missing, the disk is full, or the system (out of
+     * memory) killed it.
+     */
+    public static boolean isOurs(int exitCode, String errors) {
+        return exitCode == NOT_EXECUTABLE
+                || exitCode == NOT_FOUND
+                || exitCode == KILLED
+                || OURS.matcher(errors).find();
+    }
+
+    /** Why ffprobe could not read a file. */
+    public static Refusal ofProbe(String errors) {
+        return CUT_OFF.matcher(errors).find() ? Refusal.TRUNCATED : Refusal.NOT_A_VIDEO;
+    }
+
+    /** Why ffmpeg could not read a video to its end. */
+    public static Refusal ofEncoding(String errors) {
+        return CUT_OFF.matcher(errors).find() ? Refusal.TRUNCATED : Refusal.DAMAGED;
+    }
+
+    /**
+     * Whether ffmpeg was content although much of the video is missing. A container's own word is taken where it is
+     * reliable: MP4 always knows, Matroska does when it also stops in the middle of something.
+     */
+    public static boolean isCutShort(Media media, double encodedSeconds, String errors) {
+        double loss = media.declaredSeconds() - encodedSeconds;
+        if (media.container().startsWith("mov")) {
+            return loss > Math.max(LEAST_LOSS, media.declaredSeconds() * NOTABLE_LOSS);
+        }
+        return loss > LEAST_LOSS && ENDED_EARLY.matcher(errors).find();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.caravan.encode.media;
+
+import java.util.List;
+
+/**
+ * What an encoding made.
+ *
+ * @param seconds its length
+ * @param renditions largest first
+ */
+public record EncodedVideo(double seconds, List<Rendition> renditions) {
+
+    /** Width of the largest rendition. */
+    public int width() {
+        return renditions.get(0).width();
+    }
+
+    /** Height of the largest rendition. */
+    public int height() {
+        return renditions.get(0).height();
+    }
+}

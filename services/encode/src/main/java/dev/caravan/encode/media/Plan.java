@@ -1,0 +1,81 @@
+package dev.caravan.encode.media;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one ffmpeg run is to make of a video.
+ *
+ * @param media the video
+ * @param rungs sizes, largest first
+ * @param rate frames a second of every size; constant
+ * @param posterSecond where the poster is taken; null for none
+ */
+public record Plan(
+        Media media, List<Rung> rungs, Ratio rate, @Nullable Double posterSecond) {
+
+    private static final double LATEST_POSTER = 10;
+    private static final double EARLY = 0.1;
+    private static final double FAR_ABOVE = 1.9;
+    private static final double CLOSE = 0.02;
+    private static final Ratio FALLBACK = new Ratio(25, 1);
+    private static final Ratio SLOWEST = Ratio.ONE;
+    private static final List<Ratio> USUAL = List.of(
+            new Ratio(24000, 1001),
+            new Ratio(24, 1),
+            new Ratio(25, 1),
+            new Ratio(30000, 1001),
+            new Ratio(30, 1),
+            new Ratio(50, 1),
+            new Ratio(60000, 1001),
+            new Ratio(60, 1));
+
+    /** Plans for a video that is within the limits. */
+    public static Plan of(Media media, Ladder ladder, int maxFrameRate, boolean poster) {
+        Ratio rate = rate(media.video(), maxFrameRate);
+        Double posterSecond = poster ? Math.min(LATEST_POSTER, media.declaredSeconds() * EARLY) : null;
+        return new Plan(media, ladder.rungs(media.video(), rate), rate, posterSecond);
+    }
+
+    /** How many frames each size will have; 0 when the video does not say how long it is. */
+    public long frames() {
+        return Math.round(media.declaredSeconds() * rate.value());
+    }
+
+    /**
+     * A constant rate that keeps every frame of a steady video, and most of an unsteady one (phones, screen
+     * recordings), whose base rate is the finest step between its frames.
+     */
+    private static Ratio rate(VideoStream video, int maxFrameRate) {
+        Ratio average = video.averageRate();
+        Ratio base = video.baseRate();
+        Ratio rate = FALLBACK;
+        if (base != null && base.value() <= maxFrameRate && !(average != null && isDoubled(video, base, average))) {
+            rate = base;
+        } else if (average != null) {
+            rate = usual(average);
+        }
+        if (rate.value() > maxFrameRate) {
+            return new Ratio(maxFrameRate, 1);
+        }
+        return rate.value() < SLOWEST.value() ? SLOWEST : rate;
+    }
+
+    /** An interlaced video's base rate counts fields. */
+    private static boolean isDoubled(VideoStream video, Ratio base, Ratio average) {
+        return video.interlaced() && base.value() >= average.value() * FAR_ABOVE;
+    }
+
+    private static Ratio usual(Ratio average) {
+        Ratio nearest = average;
+        double distance = CLOSE;
+        for (Ratio candidate : USUAL) {
+            double off = Math.abs(candidate.value() / average.value() - 1);
+            if (off < distance) {
+                nearest = candidate;
+                distance = off;
+            }
+        }
+        return nearest;
+    }
+}

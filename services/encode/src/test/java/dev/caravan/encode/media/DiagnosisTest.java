@@ -1,0 +1,44 @@
+package dev.caravan.encode.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+
+    @Test
+    void knowsWhatWouldFailWithAnyVideo() {
+        assertThat(Diagnosis.isOurs(127, "sh: ffmpeg: not found")).isTrue();
+        assertThat(Diagnosis.isOurs(137, "")).isTrue();
+        assertThat(Diagnosis.isOurs(228, "[out#0/dash] Error: No space left on device"))
+                .isTrue();
+        assertThat(Diagnosis.isOurs(8, "Unknown encoder 'libx264'")).isTrue();
+        assertThat(Diagnosis.isOurs(183, "Invalid data found when processing input"))
+                .isFalse();
+    }
+
+    @Test
+    void tellsACutFileFromADamagedOneAndFromAnythingElse() {
+        assertThat(Diagnosis.ofProbe("[mov,mp4 @ 0x5] moov atom not found\nsource: Invalid data found"))
+                .isEqualTo(Refusal.TRUNCATED);
+        assertThat(Diagnosis.ofProbe("source: Invalid data found when processing input"))
+                .isEqualTo(Refusal.NOT_A_VIDEO);
+        assertThat(Diagnosis.ofEncoding("[in#0/mov @ 0x5] corrupt input packet in stream 1"))
+                .isEqualTo(Refusal.TRUNCATED);
+        assertThat(Diagnosis.ofEncoding("[dec:h264 @ 0x5] Error submitting packet to decoder"))
+                .isEqualTo(Refusal.DAMAGED);
+    }
+
+    @Test
+    void noticesThatMuchIsMissingThoughFfmpegWasContent() {
+        Media mp4 = Videos.media(Videos.of(640, 360), null);
+        Media mkv = new Media("matroska,webm", 30.0, mp4.video(), null);
+        Media ts = new Media("mpegts", 30.0, mp4.video(), null);
+
+        assertThat(Diagnosis.isCutShort(mp4, 29.9, "")).isFalse();
+        assertThat(Diagnosis.isCutShort(mp4, 20, "")).isTrue();
+        assertThat(Diagnosis.isCutShort(mkv, 20, "")).isFalse();
+        assertThat(Diagnosis.isCutShort(mkv, 20, "File ended prematurely")).isTrue();
+        assertThat(Diagnosis.isCutShort(ts, 20, "")).isFalse();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.caravan.encode.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+
+    @ParameterizedTest(name = "average {0}, base {1}, interlaced {2}")
+    @CsvSource({
+        "25/1, 25/1, false, 25",
+        "30000/1001, 30000/1001, false, 30000/1001",
+        "24000/1001, 24000/1001, false, 24000/1001",
+        "120/1, 120/1, false, 60",
+        "2997/100, 90000/1, false, 30000/1001",
+        "375/22, 30/1, false, 30",
+        "5/1, 60/1, false, 60",
+        "25/1, 50/1, true, 25",
+        "25/1, 25/1, true, 25",
+        "12/1, 12/1, false, 12",
+        "1/5, 1/5, false, 1",
+        "0/0, 0/0, false, 25",
+        "0/0, 1000/1, false, 25",
+        "17/1, 1000/1, false, 17",
+    })
+    void keepsAConstantRateThatFits(String average, String base, boolean interlaced, String rate) {
+        Media media = Videos.media(Videos.withRates(Ratio.parse(average), Ratio.parse(base), interlaced), null);
+
+        assertThat(plan(media, false).rate()).hasToString(rate);
+    }
+
+    @Test
+    void takesThePosterFromTheBeginningButNotTheFirstFrame() {
+        assertThat(plan(Videos.media(Videos.of(640, 360), null), true).posterSecond())
+                .isEqualTo(3.0);
+        assertThat(plan(lasting(7200.0), true).posterSecond()).isEqualTo(10.0);
+        assertThat(plan(lasting(null), true).posterSecond()).isEqualTo(0.0);
+        assertThat(plan(lasting(30.0), false).posterSecond()).isNull();
+    }
+
+    @Test
+    void countsTheFramesThatThereWillBe() {
+        assertThat(plan(Videos.media(Videos.of(640, 360), new AudioStream(1, 31.0)), false)
+                        .frames())
+                .isEqualTo(775);
+        assertThat(plan(lasting(null), false).frames()).isZero();
+    }
+
+    private static Media lasting(@Nullable Double seconds) {
+        VideoStream video = new VideoStream(
+                0, 640, 360, Ratio.ONE, 0, new Ratio(25, 1), new Ratio(25, 1), false, Transfer.SDR, null);
+        return new Media("matroska,webm", seconds, video, null);
+    }
+
+    private static Plan plan(Media media, boolean poster) {
+        return Plan.of(media, LadderTest.LADDER, 60, poster);
+    }
+}
