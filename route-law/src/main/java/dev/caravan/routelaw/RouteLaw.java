@@ -4,6 +4,7 @@ import dev.caravan.routelaw.rule.BeansExist;
 import dev.caravan.routelaw.rule.ContractsAreServed;
 import dev.caravan.routelaw.rule.EndpointsAreKnown;
 import dev.caravan.routelaw.rule.LanguagesArePlain;
+import dev.caravan.routelaw.rule.LogsAreDiscreet;
 import dev.caravan.routelaw.rule.NothingIsLiteral;
 import dev.caravan.routelaw.rule.OneRouteAFile;
 import dev.caravan.routelaw.rule.PropertiesAreDefined;
@@ -29,6 +30,7 @@ public final class RouteLaw {
             new StepsAreNamed(),
             new NothingIsLiteral(),
             new LanguagesArePlain(),
+            new LogsAreDiscreet(),
             new TargetsExist(),
             new ContractsAreServed(),
             new RoutesAreTested(),

@@ -54,7 +54,7 @@ public final class BeansExist implements Rule {
                     file.path(),
                     line,
                     "the bean '" + bean + "' is not called by a verb and an object",
-                    "rename it so that it says what it does to what, such as hashPassword.");
+                    "rename it so that it says what it does to what, such as hashPassword" + Verbs.MEND);
         }
     }
 

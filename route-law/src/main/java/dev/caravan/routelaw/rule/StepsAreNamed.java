@@ -40,7 +40,7 @@ public final class StepsAreNamed implements Rule {
                     file.path(),
                     call.node().lineOf("id"),
                     "the step id '" + id + "' is not a verb and an object in kebab-case",
-                    "rename it so that it says what is done to what, such as find-user.");
+                    "rename it so that it says what is done to what, such as find-user" + Verbs.MEND);
         }
     }
 
