@@ -16,6 +16,8 @@ public final class FieldErrors {
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@\\p{Cntrl}<>()\\[\\],;:\\\\\"]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
 
+    private static final int LONGEST_EMAIL = 1000;
+
     private final Map<String, List<String>> errors = new LinkedHashMap<>();
 
     /** "name is required" when it is null, empty or blank. */
@@ -42,10 +44,15 @@ public final class FieldErrors {
 
     /** "email must be an email". */
     public FieldErrors email(String field, @Nullable String value) {
-        if (value != null && !value.isBlank() && !EMAIL.matcher(value).matches()) {
+        if (value != null && !value.isBlank() && !isEmail(value)) {
             add(field, field + " must be an email");
         }
         return this;
+    }
+
+    /** A pattern's repeated group recurses: what is too long for any email would overflow the stack. */
+    private static boolean isEmail(String value) {
+        return value.length() <= LONGEST_EMAIL && EMAIL.matcher(value).matches();
     }
 
     public FieldErrors add(String field, String sentence) {

@@ -35,9 +35,8 @@ public class KernelAutoConfiguration {
     /** For an {@code onException} on what a missing dependency throws: the caller is told 503, not 500. */
     @Bean
     Processor reportUnavailable() {
-        return exchange -> {
-            throw Fault.unavailable("DEPENDENCY_DOWN", "A part of the platform is not available at the moment.");
-        };
+        return new ReportFault(
+                () -> Fault.unavailable("DEPENDENCY_DOWN", "A part of the platform is not available at the moment."));
     }
 
     /** Live editing, where the routes are files; begins when Camel has started, ends with it. */
