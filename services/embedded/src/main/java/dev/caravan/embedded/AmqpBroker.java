@@ -139,7 +139,7 @@ public final class AmqpBroker implements AutoCloseable {
                 "storePath",
                 home.resolve("data").toString(),
                 "virtualHostInitialConfiguration",
-                "{\"type\": \"BDB\"}");
+                "{\"type\": \"ProvidedStore\"}");
         Map<String, Object> broker = new HashMap<>();
         broker.put("name", "Caravan");
         broker.put("modelVersion", BrokerModel.MODEL_VERSION);
@@ -148,7 +148,13 @@ public final class AmqpBroker implements AutoCloseable {
                 Map.of(
                         "queue.behaviourOnUnknownDeclareArgument", "IGNORE",
                         "broker.failStartupWithErroredChild", "true",
-                        "store.filesystem.maxUsagePercent", "100"));
+                        // Publishers would be blocked, without a word, on a disk that is fuller.
+                        "store.filesystem.maxUsagePercent", "100",
+                        // By default 72 threads wait for connections; a platform has about ten.
+                        "virtualhost.connectionThreadPool.size", "8",
+                        "virtualhost.connectionThreadPool.numberOfSelectors", "1",
+                        "qpid.port.amqp.threadPool.size", "2",
+                        "qpid.port.amqp.threadPool.numberOfSelectors", "1"));
         broker.put("authenticationproviders", List.of(authentication));
         broker.put("ports", List.of(amqp));
         broker.put("virtualhostnodes", List.of(node));

@@ -59,6 +59,30 @@ final class PostgresCluster {
         }
     }
 
+    /**
+     * Deletes the pid file of a dead run when its number now belongs to another process: PostgreSQL would take that one
+     * for a server. Called when no server runs on the data.
+     */
+    static void forgetForeignPid(Path data) {
+        Path file = data.resolve("postmaster.pid");
+        try {
+            if (Files.exists(file) && isAlive(Files.readAllLines(file))) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("The file " + file + " of a former run can't be cleared away: " + e, e);
+        }
+    }
+
+    private static boolean isAlive(List<String> pidFile) {
+        try {
+            return !pidFile.isEmpty()
+                    && ProcessHandle.of(Long.parseLong(pidFile.get(0).strip())).isPresent();
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     private static void run(ChildProcess.Program program) {
         try (ChildProcess child = ChildProcess.start(program)) {
             Integer code = child.awaitExit(INITDB_LIMIT);

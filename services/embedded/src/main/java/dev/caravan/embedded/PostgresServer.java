@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * A PostgreSQL 17 server: UTF-8, C.UTF-8 order, passwords by SCRAM, commits safely on disk.
@@ -20,6 +21,9 @@ import java.util.Properties;
 public final class PostgresServer implements AutoCloseable {
     private static final String USERNAME = "caravan";
     private static final String DUPLICATE_DATABASE = "42P04";
+    /** Asks for a fast shutdown: roll back what runs, write a checkpoint, end. */
+    private static final String STOP_SIGNAL = "INT";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
@@ -49,7 +53,9 @@ public final class PostgresServer implements AutoCloseable {
             Path data = home.resolve("data");
             Path log = home.resolve("postgres.log");
             Path programs = PostgresBinaries.unpacked(home);
-            ServerUser user = ServerUser.of(data);
+            Orphans.end(home, Set.of("postgres", "initdb"), STOP_SIGNAL);
+            PostgresCluster.forgetForeignPid(data);
+            ServerUser user = ServerUser.of(data, programs);
             String password = Secret.in(home.resolve("password"));
             PostgresCluster.create(data, programs, user, USERNAME, password, log);
             return Ports.retry(port, chosen -> {
@@ -76,7 +82,7 @@ public final class PostgresServer implements AutoCloseable {
                 "-c",
                 "unix_socket_directories=");
         return new ChildProcess.Program(
-                "PostgreSQL", user.command(command), data, log, "INT", STOP_GRACE, PostgresCluster.ENVIRONMENT);
+                "PostgreSQL", user.command(command), data, log, STOP_SIGNAL, STOP_GRACE, PostgresCluster.ENVIRONMENT);
     }
 
     /** Returns the JDBC URL of a database, without user and password. */

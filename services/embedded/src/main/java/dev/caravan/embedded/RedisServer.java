@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A Redis 7.0 server that appends every change to a file in its folder (fsync every second).
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public final class RedisServer implements AutoCloseable {
     private static final String VERSION = "7.0.15";
+    private static final String STOP_SIGNAL = "TERM";
     private static final int ANSWER_MILLIS = 1000;
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_GRACE = Duration.ofSeconds(10);
@@ -47,6 +49,7 @@ public final class RedisServer implements AutoCloseable {
         try {
             Path data = Files.createDirectories(home.resolve("data"));
             Path server = unpack(home);
+            Orphans.end(home, Set.of("redis-server"), STOP_SIGNAL);
             String password = Secret.in(home.resolve("password"));
             return Ports.retry(port, chosen -> {
                 Path configuration = configure(home, data, chosen, password);
@@ -55,7 +58,7 @@ public final class RedisServer implements AutoCloseable {
                         List.of(server.toString(), configuration.toString()),
                         data,
                         home.resolve("redis.log"),
-                        "TERM",
+                        STOP_SIGNAL,
                         STOP_GRACE,
                         Map.of()));
                 RedisServer redis = new RedisServer(lock, process, chosen, password);
