@@ -1,7 +1,6 @@
 package dev.caravan.cdnedge.origin;
 
 import dev.caravan.cdnedge.viewer.ViewerRequest;
-import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,7 +9,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
  * Asks the object store for what the viewer asks for: an object or one range of it. With If-Range, the range on
- * condition that the object is still the same one; the store's 412 then means "all of it, please".
+ * condition that the object is still the same one; the store's 412 then means "all of it, please". A condition by date
+ * or weak tag gets all of it at once, because seconds and weak tags can't tell two versions apart.
  */
 @Component
 class BuildObjectRequest implements Processor {
@@ -28,13 +28,10 @@ class BuildObjectRequest implements Processor {
                 GetObjectRequest.builder().bucket(bucket).key(viewer.key());
         String range = ByteRange.single(viewer.header(ViewerRequest.RANGE));
         String ifRange = viewer.header(ViewerRequest.IF_RANGE);
-        Instant ifRangeDate = HttpDate.parse(ifRange);
         if (ifRange == null) {
             request.range(range);
         } else if (ifRange.startsWith("\"")) {
             request.range(range).ifMatch(range == null ? null : ifRange);
-        } else if (ifRangeDate != null) {
-            request.range(range).ifUnmodifiedSince(range == null ? null : ifRangeDate);
         }
         exchange.getMessage().setBody(request.build());
     }

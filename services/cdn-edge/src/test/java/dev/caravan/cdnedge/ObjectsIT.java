@@ -1,0 +1,176 @@
+package dev.caravan.cdnedge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Objects over HTTP: routes cdn-edge-door, cdn-edge-serve, cdn-edge-object. */
+class ObjectsIT extends EdgeServer {
+
+    private static final String PATH = "/encoded-videos/v1/seg-1.m4s";
+    private static final byte[] SEGMENT = bytes(200_000);
+
+    @BeforeEach
+    void storeSegment() {
+        put(PATH, "video/mp4", SEGMENT);
+    }
+
+    @Test
+    void servesASignedObjectWithItsHeadersAndNoOthers() {
+        var answer = get(signed(PATH));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(SEGMENT);
+        assertThat(header(answer, "Content-Type")).isEqualTo("video/mp4");
+        assertThat(header(answer, "Content-Length")).isEqualTo("200000");
+        assertThat(header(answer, "Accept-Ranges")).isEqualTo("bytes");
+        assertThat(header(answer, "Cache-Control")).isEqualTo("private, max-age=86400, immutable");
+        assertThat(header(answer, "ETag")).startsWith("\"").endsWith("\"");
+        assertThat(header(answer, "Last-Modified")).endsWith(" GMT");
+        assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.headers().map().keySet().stream()
+                        .map(String::toLowerCase)
+                        .filter(name -> name.startsWith("camel") || name.startsWith("x-amz") || name.equals("server"))
+                        .collect(Collectors.toSet()))
+                .isEmpty();
+    }
+
+    @Test
+    void servesWhatTheSecondKeySigned() {
+        String url = SECOND_SIGNER.canned(CDN + PATH, inAnHour());
+        assertThat(get(url.substring(CDN.length())).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void servesWhatCookiesAllow() {
+        String cookies = SIGNER.customCookies(CDN + "/encoded-videos/v1/*", inAnHour()).stream()
+                .map(cookie -> cookie.name() + "=" + cookie.value())
+                .collect(Collectors.joining("; "));
+        assertThat(get(PATH, "Cookie", "theme=dark; " + cookies).statusCode()).isEqualTo(200);
+        assertThat(get(PATH.replace("v1", "v2"), "Cookie", cookies).statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-0, 0, 0",
+        "bytes=100-299, 100, 299",
+        "bytes=199999-, 199999, 199999",
+        "bytes=199000-999999, 199000, 199999",
+        "bytes=-500, 199500, 199999"
+    })
+    void servesOneRange(String range, int first, int last) {
+        var answer = get(signed(PATH), "Range", range);
+
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(header(answer, "Content-Range")).isEqualTo("bytes " + first + "-" + last + "/200000");
+        assertThat(header(answer, "Content-Length")).isEqualTo(String.valueOf(last - first + 1));
+        assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(SEGMENT, first, last + 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-1,4-5", "bytes=5-1", "bytes=-", "bytes=x", "items=0-1", "bytes=0-1;x", ""})
+    void servesTheWholeObjectForOtherRanges(String range) {
+        var answer = get(signed(PATH), "Range", range);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(SEGMENT);
+    }
+
+    @Test
+    void says416BeyondTheEnd() {
+        var answer = get(signed(PATH), "Range", "bytes=200000-");
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(new String(answer.body(), UTF_8)).contains("<Code>InvalidRange</Code>");
+    }
+
+    @Test
+    void servesARangeOnlyOfTheObjectThatIfRangeNames() {
+        var whole = get(signed(PATH));
+        String etag = header(whole, "ETag");
+        String date = header(whole, "Last-Modified");
+        assertThat(rangeIf(etag)).isEqualTo(206);
+        assertThat(rangeIf("\"other\"")).isEqualTo(200);
+        assertThat(rangeIf("W/" + etag)).isEqualTo(200);
+        assertThat(rangeIf(date)).isEqualTo(200);
+        assertThat(get(signed(PATH), "If-Range", "\"other\"").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void says304ToWhoHasItAlready() {
+        var whole = get(signed(PATH));
+        String etag = header(whole, "ETag");
+        for (String tags : new String[] {etag, "W/" + etag, "\"x\", " + etag, "*"}) {
+            var answer = get(signed(PATH), "If-None-Match", tags);
+            assertThat(answer.statusCode()).isEqualTo(304);
+            assertThat(header(answer, "ETag")).isEqualTo(etag);
+            assertThat(answer.body()).isEmpty();
+        }
+        assertThat(get(signed(PATH), "If-None-Match", "\"x\"").statusCode()).isEqualTo(200);
+        String modified = header(whole, "Last-Modified");
+        assertThat(get(signed(PATH), "If-Modified-Since", modified).statusCode())
+                .isEqualTo(304);
+        assertThat(get(signed(PATH), "If-Modified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get(signed(PATH), "If-Modified-Since", "yesterday").statusCode())
+                .isEqualTo(200);
+        assertThat(get(signed(PATH), "If-None-Match", "\"x\"", "If-Modified-Since", modified)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void answersHeadWithHeadersAlone() {
+        var answer = send("HEAD", signed(PATH));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Length")).isEqualTo("200000");
+        assertThat(header(answer, "Content-Type")).isEqualTo("video/mp4");
+        assertThat(answer.body()).isEmpty();
+        assertThat(send("HEAD", PATH).statusCode()).isEqualTo(403);
+        assertThat(send("HEAD", signed("/encoded-videos/v1/none.m4s")).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void servesAnEmptyObject() {
+        put("/thumbnails/empty", "image/jpeg", new byte[0]);
+        var answer = get(signed("/thumbnails/empty"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Length")).isEqualTo("0");
+    }
+
+    @Test
+    void letsNoThumbnailRunAsAPage() {
+        put("/thumbnails/page", "text/html", "<script>alert(1)</script>".getBytes(UTF_8));
+        var answer = get(signed("/thumbnails/page"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Security-Policy")).contains("sandbox");
+    }
+
+    @Test
+    void says404ForASignedObjectThatIsNotThere() {
+        var answer = get(signed("/encoded-videos/v1/none.m4s"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/xml");
+        assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+        assertThat(new String(answer.body(), UTF_8)).contains("<Code>NoSuchKey</Code>");
+    }
+
+    private int rangeIf(String condition) {
+        return get(signed(PATH), "Range", "bytes=0-9", "If-Range", condition).statusCode();
+    }
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+}
