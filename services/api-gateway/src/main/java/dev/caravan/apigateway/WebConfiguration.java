@@ -55,7 +55,7 @@ class WebConfiguration implements WebMvcConfigurer {
         DefaultHeaderFilterStrategy strategy = new DefaultHeaderFilterStrategy();
         strategy.setLowerCase(true);
         strategy.setInFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
-        strategy.setOutFilterPattern("(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$).*");
+        strategy.setOutFilterPattern("(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$).*");
         return strategy;
     }
 

@@ -1,0 +1,62 @@
+/** Numbers, times and sizes as people read them, in the language of their settings. */
+
+import { session } from './session.js';
+
+function locale() {
+  try {
+    return Intl.getCanonicalLocales(session.settings?.language ?? [])[0];
+  } catch {
+    return undefined; // Not a language tag: the browser's own.
+  }
+}
+
+/** 75 is 1:15, 3675 is 1:01:15. */
+export function duration(seconds) {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
+  const two = (number) => String(number).padStart(2, '0');
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** "3 days ago". Empty for what is no date. */
+export function ago(date) {
+  const seconds = (Date.now() - new Date(date).getTime()) / 1000;
+  if (Number.isNaN(seconds)) return '';
+  const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? [];
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
+  return unit ? words.format(-Math.floor(seconds / size), unit) : words.format(0, 'second');
+}
+
+/** "23 November 2025, 20:25". Empty for what is no date. */
+export function day(date) {
+  const moment = new Date(date);
+  if (Number.isNaN(moment.getTime())) return '';
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short' }).format(moment);
+}
+
+/** Bytes in decimal units, as operating systems show a file's size. */
+export function size(bytes) {
+  const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][Math.min(3, Math.floor(Math.log10(bytes || 1) / 3))];
+  const scale = { byte: 1, kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[unit];
+  const format = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: scale > 1e3 ? 1 : 0 };
+  return new Intl.NumberFormat(locale(), format).format(bytes / scale);
+}
+
+/** "about 2 min". */
+export function remaining(seconds) {
+  if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 3600) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${Math.round(seconds / 360) / 10} h`;
+}
+
+export function count(number, one, many) {
+  return `${new Intl.NumberFormat(locale()).format(number)} ${number === 1 ? one : many}`;
+}

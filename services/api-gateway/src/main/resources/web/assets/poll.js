@@ -1,0 +1,38 @@
+/** Asking again and again, until the answer is final. */
+
+const INTERVAL_MS = 1000;
+const SLOWEST_MS = 8000;
+
+/**
+ * Asks every second; after failures at longer and longer intervals.
+ *
+ * @param ask returns (a promise of) whether to go on
+ * @param troubled told of each failure; returns whether to go on in spite of it
+ * @param signal ends it
+ */
+export async function poll(ask, { signal, troubled = () => true }) {
+  let interval = INTERVAL_MS;
+  for (;;) {
+    await pause(interval, signal);
+    if (signal.aborted) return;
+    try {
+      if (!(await ask())) return;
+      interval = INTERVAL_MS;
+    } catch (error) {
+      if (signal.aborted || !troubled(error)) return;
+      interval = Math.min(interval * 2, SLOWEST_MS);
+    }
+  }
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,54 @@
+/** Progress bars and the states of a video. */
+
+import { h, icon } from './dom.js';
+import { STATE_ICONS } from './cards.js';
+
+/** A labelled bar; without a value it says "something is going on". */
+export function progressBar(id, label) {
+  const name = h('span', { class: 'progress-label', id: `${id}-label` }, label);
+  const text = h('span', { class: 'progress-text', testid: `${id}-text` });
+  const bar = h('progress', { id, testid: id, max: '100', 'aria-labelledby': `${id}-label` });
+  const root = h('div', { class: 'progress' }, h('div', { class: 'progress-head' }, name, text), bar);
+  return {
+    root,
+    update(percent, note) {
+      if (percent == null) bar.removeAttribute('value');
+      else bar.value = percent;
+      text.textContent = note;
+    },
+    rename(words) {
+      name.textContent = words;
+    },
+  };
+}
+
+/** "encoding 43 %", as one reads it. */
+export function stateText(video) {
+  switch (video.state) {
+    case 'uploaded':
+      return 'Waiting to be encoded';
+    case 'encoding':
+      return `Encoding ${video.progress} %`;
+    case 'failed':
+      return 'Failed';
+    default:
+      return 'Ready';
+  }
+}
+
+export function stateChip(video) {
+  return h(
+    'span',
+    { class: `chip ${video.state}`, testid: 'video-state', 'data-state': video.state },
+    icon(STATE_ICONS[video.state] ?? 'clock'),
+    stateText(video),
+  );
+}
+
+export function isUnderWay(video) {
+  return video.state === 'uploaded' || video.state === 'encoding';
+}
+
+export function whyFailed(video) {
+  return video.failure || 'This video could not be encoded.';
+}

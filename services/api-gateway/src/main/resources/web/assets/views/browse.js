@@ -1,0 +1,76 @@
+/** All ready videos, newest first; or what a search finds; or those of one person. */
+
+import { announce, failure, h, heading, icon, notice, setTitle } from '../dom.js';
+import { api, isAbort } from '../api.js';
+import { card, skeletons } from '../cards.js';
+import { count } from '../format.js';
+import { link } from '../router.js';
+
+/** Fills rows of two, three and four. */
+const PAGE_SIZE = 12;
+
+export function browse({ main, query, signal }) {
+  const search = query.get('search') ?? '';
+  const owner = query.get('owner') ?? '';
+  const page = Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1);
+  const title = search ? `Results for “${search}”` : owner ? 'Videos of one person' : 'Newest videos';
+  const head = heading(title, { testid: 'browse-heading' });
+  const total = h('p', { class: 'total', testid: 'browse-total' });
+  const list = h('ul', { class: 'cards', testid: 'video-list', 'aria-busy': 'true' }, skeletons(8));
+  const below = h('div', {});
+  main.append(h('div', { class: 'view-head' }, head, total), list, below);
+
+  async function load() {
+    list.replaceChildren(...skeletons(8));
+    below.replaceChildren();
+    const wanted = link('', { page, size: PAGE_SIZE, search, owner }).slice(1);
+    try {
+      const found = await api('GET', `/videos${wanted}`, { signal });
+      show(found);
+    } catch (error) {
+      if (isAbort(error)) return;
+      list.replaceChildren();
+      below.replaceChildren(failure(error, load));
+    } finally {
+      list.removeAttribute('aria-busy');
+    }
+  }
+
+  function show({ videos, total: all = videos.length }) {
+    list.replaceChildren(...videos.map(card));
+    if (owner && videos.length) {
+      head.textContent = `Videos by ${videos[0].user.name}`;
+      setTitle(head.textContent);
+    }
+    total.textContent = all ? count(all, 'video', 'videos') : '';
+    announce(count(all, 'video', 'videos'));
+    if (!videos.length) below.replaceChildren(nothing(all));
+    else if (all > PAGE_SIZE) below.replaceChildren(pages(Math.ceil(all / PAGE_SIZE)));
+  }
+
+  function nothing(all) {
+    if (all > 0) return notice('There is nothing on this page.', { action: h('a', { class: 'button', href: to(1) }, 'To the first page') });
+    if (search) return notice('Nothing was found. Try fewer or other words.', { action: h('a', { class: 'button', href: '#/' }, 'All videos') });
+    if (owner) return notice('There are no videos of this person yet.', { action: h('a', { class: 'button', href: '#/' }, 'All videos') });
+    return notice('There are no videos yet. Yours can be the first.', { action: h('a', { class: 'button primary', href: '#/upload' }, 'Upload a video') });
+  }
+
+  const to = (number) => link('/', { search, owner, page: number > 1 ? number : '' });
+
+  function pages(last) {
+    const step = (name, number, testid, iconName) =>
+      number >= 1 && number <= last
+        ? h('a', { class: 'button', href: to(number), testid, rel: number < page ? 'prev' : 'next' }, iconName === 'back' && icon('back'), name, iconName === 'next' && icon('next'))
+        : h('span', { class: 'button off', 'aria-hidden': 'true' }, iconName === 'back' && icon('back'), name, iconName === 'next' && icon('next'));
+    return h(
+      'nav',
+      { class: 'pages', 'aria-label': 'Pages', testid: 'pages' },
+      step('Newer', page - 1, 'page-previous', 'back'),
+      h('span', { class: 'page-number', testid: 'page-number' }, `Page ${page} of ${last}`),
+      step('Older', page + 1, 'page-next', 'next'),
+    );
+  }
+
+  load();
+  return search || owner ? title : '';
+}

@@ -1,0 +1,111 @@
+/** One's own videos in every state; those under way are followed. */
+
+import { announce, failure, h, heading, notice } from '../dom.js';
+import { api, isAbort } from '../api.js';
+import { thumbnail, when } from '../cards.js';
+import { count } from '../format.js';
+import { link } from '../router.js';
+import { poll } from '../poll.js';
+import { isUnderWay, stateChip, whyFailed } from '../progress.js';
+
+const PAGE_SIZE = 20;
+
+export function mine({ main, query, signal }) {
+  const page = Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1);
+  const total = h('p', { class: 'total', testid: 'mine-total' });
+  const trouble = h('p', { class: 'trouble', role: 'status' });
+  const list = h('ul', { class: 'rows', testid: 'mine-list' });
+  const below = h('div', {});
+  const head = h('div', {}, heading('My videos'), total);
+  main.append(h('div', { class: 'view-head' }, head, h('a', { class: 'button primary', href: '#/upload' }, 'Upload a video')), trouble, list, below);
+
+  const rows = new Map();
+
+  async function load() {
+    below.replaceChildren(h('div', { class: 'spinner' }));
+    try {
+      const goOn = await refresh();
+      below.replaceChildren(...(rows.size ? [] : [nothing()]));
+      if (goOn) follow();
+    } catch (error) {
+      if (!isAbort(error) && error.status !== 401) below.replaceChildren(failure(error, load));
+    }
+  }
+
+  function follow() {
+    const lost = () => {
+      trouble.textContent = 'Caravan does not answer at the moment; trying again…';
+      return true;
+    };
+    poll(refresh, { signal, troubled: (error) => error.status !== 401 && lost() });
+  }
+
+  /** @returns whether something is still under way */
+  async function refresh() {
+    const answer = await api('GET', `/videos/mine?page=${page}&size=${PAGE_SIZE}`, { auth: 'required', signal });
+    trouble.textContent = '';
+    total.textContent = answer.total ? count(answer.total, 'video', 'videos') : '';
+    for (const video of answer.videos) {
+      const row = rows.get(video.id) ?? createRow();
+      rows.set(video.id, row);
+      row.update(video);
+    }
+    const order = answer.videos.map((video) => rows.get(video.id).root);
+    // Only when something came or went: moving elements would take the focus from them.
+    if (order.length !== list.children.length || order.some((root, index) => list.children[index] !== root)) list.replaceChildren(...order);
+    if (answer.total > PAGE_SIZE) showPages(Math.ceil(answer.total / PAGE_SIZE));
+    return answer.videos.some(isUnderWay);
+  }
+
+  function nothing() {
+    return notice('You have no videos yet.', { action: h('a', { class: 'button primary', href: '#/upload' }, 'Upload your first') });
+  }
+
+  function showPages(last) {
+    const to = (number, name, testid) => number >= 1 && number <= last && h('a', { class: 'button', href: link('/mine', { page: number > 1 ? number : '' }), testid }, name);
+    below.replaceChildren(h('nav', { class: 'pages', 'aria-label': 'Pages' }, to(page - 1, 'Newer', 'page-previous'), h('span', { testid: 'page-number' }, `Page ${page} of ${last}`), to(page + 1, 'Older', 'page-next')));
+  }
+
+  load();
+  return 'My videos';
+}
+
+/** A row that changes only what changed, so that focus and pictures stay. */
+function createRow() {
+  const root = h('li', { class: 'row', testid: 'my-video' });
+  let seen = null;
+  let bar = null;
+  return {
+    root,
+    update(video) {
+      const told = seen?.state;
+      if (JSON.stringify(essence(video)) === JSON.stringify(seen && essence(seen))) return;
+      seen = video;
+      if (told === 'encoding' && video.state === 'encoding' && bar) {
+        bar.value = video.progress;
+        root.querySelector('.chip').replaceWith(stateChip(video));
+        return;
+      }
+      if (told && told !== video.state) announce(`${video.title}: ${video.state}`);
+      Object.assign(root.dataset, { videoId: video.video_id, id: video.id, state: video.state });
+      bar = isUnderWay(video) ? h('progress', { testid: 'encode-progress', max: '100', 'aria-label': `Progress of ${video.title}` }) : null;
+      if (video.state === 'encoding') bar.value = video.progress;
+      root.replaceChildren(
+        thumbnail(video),
+        h(
+          'div',
+          { class: 'row-text' },
+          h('h2', {}, h('a', { class: 'cover', href: `#/watch/${video.id}`, testid: 'video-link' }, video.title)),
+          h('p', { class: 'meta' }, stateChip(video), when(video)),
+          bar,
+          video.state === 'failed' && h('p', { class: 'why', testid: 'failure' }, whyFailed(video)),
+        ),
+      );
+    },
+  };
+}
+
+/** What of a video is shown; a signed picture address changes with every answer and does not count. */
+function essence({ id, title, state, progress, failure: reason, duration, published_at }) {
+  return [id, title, state, progress, reason, duration, published_at];
+}

@@ -1,0 +1,107 @@
+/** Name, image, password and settings. */
+
+import { failure, h, heading } from '../dom.js';
+import { api, isAbort } from '../api.js';
+import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
+import { avatar } from '../people.js';
+import { session } from '../session.js';
+import { logOut } from './account.js';
+
+const LANGUAGES = ['en', 'en-GB', 'ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'uk', 'zh'];
+const LIMITS = [[0, 'No limit'], [1080, '1080p'], [720, '720p'], [480, '480p'], [360, '360p'], [240, '240p']];
+
+export function profile({ main, full, signal }) {
+  const body = h('div', { class: 'sections' }, h('div', { class: 'spinner' }));
+  main.append(h('div', { class: 'medium' }, h('div', { class: 'view-head' }, heading('Profile and settings')), body));
+
+  async function load() {
+    body.replaceChildren(h('div', { class: 'spinner' }));
+    try {
+      const options = { auth: 'required', signal };
+      const [{ user }, { settings }] = await Promise.all([api('GET', '/auth/profile', options), api('GET', '/auth/settings', options)]);
+      session.rename(user);
+      session.settings = settings;
+      body.replaceChildren(about(user, signal), preferences(settings, signal), password(user, signal), leave());
+      restoreDrafts(full, body);
+    } catch (error) {
+      if (!isAbort(error) && error.status !== 401) body.replaceChildren(failure(error, load));
+    }
+  }
+
+  load();
+  return 'Profile and settings';
+}
+
+function section(title, ...children) {
+  return h('section', { class: 'panel' }, h('h2', {}, title), children);
+}
+
+function about(user, signal) {
+  let known = user;
+  const name = h('input', { id: 'profile-name', name: 'name', value: user.name, autocomplete: 'name', required: true, maxlength: '50' });
+  const image = h('input', { id: 'profile-image', name: 'image', type: 'url', value: user.image ?? '', placeholder: 'https://…', maxlength: '2048', autocomplete: 'off', inputmode: 'url' });
+  const portrait = h('div', { class: 'portrait' });
+  const preview = () => portrait.replaceChildren(avatar({ id: user.id, name: name.value || user.name, image: image.value.trim() }, { class: 'large' }), h('div', {}, h('strong', {}, name.value || user.name), h('span', { class: 'meta' }, user.email)));
+  preview();
+  const element = form('profile-form', [portrait, field('Name', name), field('Image', image, { optional: true, hint: 'The address of a picture. Leave it empty for your initials.' })], 'Save', async () => {
+    const changed = {};
+    if (name.value.trim() !== known.name) changed.name = name.value.trim();
+    if (image.value.trim() !== (known.image ?? '')) changed.image = image.value.trim();
+    if (Object.keys(changed).length) {
+      const answer = await api('PATCH', '/auth/profile', { auth: 'required', signal, body: changed });
+      known = answer.user;
+      session.rename(known);
+    }
+    say(element, 'Your profile is saved.', 'good');
+  });
+  name.addEventListener('input', preview);
+  image.addEventListener('change', preview);
+  return section('Profile', element);
+}
+
+function preferences(settings, signal) {
+  const tags = LANGUAGES.includes(settings.language) || !settings.language ? LANGUAGES : [settings.language, ...LANGUAGES];
+  const language = h('select', { id: 'settings-language', name: 'language', value: settings.language || 'en' }, tags.map((tag) => h('option', { value: tag }, languageName(tag))));
+  const limit = h('select', { id: 'settings-resolution', name: 'preferred_max_resolution', value: settings.preferred_max_resolution }, LIMITS.map(([lines, text]) => h('option', { value: lines }, text)));
+  const autoplay = h('input', { id: 'settings-autoplay', name: 'autoplay', type: 'checkbox', checked: settings.autoplay });
+  const notices = h('input', { id: 'settings-notices', name: 'email_notices', type: 'checkbox', checked: settings.email_notices });
+  const fields = [
+    field('Largest automatic quality', limit, { hint: 'Saves data. By hand you can still choose more.' }),
+    field('Language', language, { hint: 'For dates and numbers; the page itself speaks English.' }),
+    field('Play videos as soon as they open', autoplay),
+    field('Notices by email', notices),
+  ];
+  const element = form('settings-form', fields, 'Save', async () => {
+    const body = { language: language.value, autoplay: autoplay.checked, preferred_max_resolution: Number(limit.value), email_notices: notices.checked };
+    const answer = await api('PUT', '/auth/settings', { auth: 'required', signal, body });
+    session.settings = answer.settings;
+    say(element, 'Your settings are saved.', 'good');
+  });
+  return section('Settings', element);
+}
+
+function languageName(tag) {
+  try {
+    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag);
+  } catch {
+    return tag;
+  }
+}
+
+function password(user, signal) {
+  const old = h('input', { id: 'password-current', name: 'current_password', type: 'password', autocomplete: 'current-password', required: true, maxlength: '255' });
+  const fresh = h('input', { id: 'password-new', name: 'new_password', type: 'password', autocomplete: 'new-password', required: true, maxlength: '255' });
+  // For password managers: which account this is.
+  const account = h('input', { type: 'text', autocomplete: 'username', value: user.email, class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', readonly: true });
+  const element = form('password-form', [account, field('Current password', old), field('New password', fresh, { hint: 'At least 5 characters; longer is better.' })], 'Change password', async () => {
+    await api('PUT', '/auth/password', { auth: 'required', signal, body: { current_password: old.value, new_password: fresh.value } });
+    old.value = fresh.value = '';
+    showErrors(element, {});
+    say(element, 'Your password is changed.', 'good');
+  });
+  return section('Password', element);
+}
+
+function leave() {
+  return h('p', { class: 'aside' }, h('button', { type: 'button', class: 'button', testid: 'profile-logout', on: { click: logOut } }, 'Log out'));
+}

@@ -1,0 +1,219 @@
+/** Choosing a file and saying what it is; then how far it is, to the ready video. */
+
+import { announce, h, heading, icon, notice } from '../dom.js';
+import { ApiError } from '../api.js';
+import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
+import { remaining, size } from '../format.js';
+import { progressBar, whyFailed } from '../progress.js';
+import { uploadJob as job } from '../upload-job.js';
+
+export function upload({ main, full, signal }) {
+  const body = h('div', {});
+  const head = heading('Upload a video');
+  main.append(h('div', { class: 'medium' }, h('div', { class: 'view-head' }, head), body));
+
+  let panel = null;
+  const update = () => {
+    if (job.phase === 'idle') {
+      panel = null;
+      if (!body.querySelector('form')) body.replaceChildren(uploadForm());
+    } else if (job.phase === 'stopped' && Object.keys(job.error.fieldErrors).length) {
+      mend(job.error);
+    } else {
+      if (!panel) body.replaceChildren((panel = progressPanel()).root);
+      panel.update();
+    }
+  };
+
+  /** Back to the form, with the platform's sentences. */
+  function mend(error) {
+    panel = null;
+    const element = uploadForm();
+    body.replaceChildren(element);
+    const rest = showErrors(element, error.fieldErrors);
+    say(element, [error.message, ...rest].join(' '), 'bad');
+  }
+
+  job.addEventListener('change', update, { signal });
+  // The session had ended on the way; it is here again, so the rest can be done.
+  if (job.phase === 'stopped' && job.error.status === 401) job.resume();
+  update();
+  restoreDrafts(full, body);
+  return 'Upload a video';
+}
+
+function uploadForm() {
+  const { wish } = job;
+  const title = h('input', { id: 'upload-title', name: 'title', required: true, maxlength: '255', autocomplete: 'off', value: wish?.title });
+  const description = h('textarea', { id: 'upload-description', name: 'description', required: true, maxlength: '5000', rows: '4', value: wish?.description });
+  const video = filePicker({ id: 'upload-video', name: 'video', accept: 'video/*,.mkv,.avi,.flv,.ts,.mov', text: 'Choose a video', drop: 'or drop it here', iconName: 'upload', file: wish?.video });
+  const thumbnail = filePicker({ id: 'upload-thumbnail', name: 'thumbnail', accept: 'image/*', text: 'Choose a picture', drop: '', iconName: 'image', file: wish?.thumbnail, preview: true });
+  video.input.addEventListener('change', () => {
+    const file = video.input.files[0];
+    if (file && !title.value.trim()) title.value = nameOf(file);
+  });
+  const fields = [
+    fileField('Video', video),
+    field('Title', title),
+    field('Description', description),
+    fileField('Thumbnail', thumbnail, { optional: true, hint: 'Without one, a frame of the video is taken.' }),
+  ];
+  return form('upload-form', fields, 'Upload', async () => {
+    const asked = { title: title.value.trim(), description: description.value.trim(), video: video.input.files[0], thumbnail: thumbnail.input.files[0] ?? null };
+    check(asked);
+    announce('The upload has begun');
+    job.start(asked);
+  });
+}
+
+/** What can be known before gigabytes are sent; the rest is the platform's to judge. */
+function check({ title, description, video, thumbnail }) {
+  const errors = {};
+  if (!video) errors.video = ['Choose a video.'];
+  else if (video.size === 0) errors.video = ['This file is empty.'];
+  else if (/^(image|text)\/|pdf|zip/.test(video.type)) errors.video = ['This file is no video.'];
+  if (!title) errors.title = ['title is required'];
+  if (!description) errors.description = ['description is required'];
+  if (thumbnail && thumbnail.type && !thumbnail.type.startsWith('image/')) errors.thumbnail = ['This file is no picture.'];
+  if (Object.keys(errors).length) throw new ApiError(400, 'Something is missing: see the marked fields.', errors);
+}
+
+function nameOf(file) {
+  return file.name.replace(/\.[^.]{1,5}$/, '').replace(/[_-]+/g, ' ').trim().slice(0, 255);
+}
+
+function fileField(label, picker, options) {
+  const element = field(label, picker.input, options);
+  picker.input.replaceWith(picker.root);
+  return element;
+}
+
+/** A file input under a surface to drop on; keyboard and screen readers meet the plain input. */
+function filePicker({ id, name, accept, text, drop, iconName, file, preview = false }) {
+  const input = h('input', { id, name, type: 'file', accept });
+  const picture = h('span', { class: 'picker-picture' }, icon(iconName));
+  const words = h('span', { class: 'picker-words' });
+  const root = h('div', { class: 'picker' }, input, h('div', { class: 'picker-face', 'aria-hidden': 'true' }, picture, words));
+  const show = () => {
+    const chosen = input.files[0];
+    root.classList.toggle('chosen', Boolean(chosen));
+    words.replaceChildren(h('strong', {}, chosen?.name ?? text), h('span', {}, chosen ? size(chosen.size) : drop));
+    picture.replaceChildren(icon(iconName));
+    if (preview && chosen?.type.startsWith('image/')) showPicture(chosen, picture);
+  };
+  const over = (yes) => () => root.classList.toggle('over', yes);
+  input.addEventListener('dragenter', over(true));
+  input.addEventListener('dragleave', over(false));
+  input.addEventListener('drop', over(false));
+  input.addEventListener('change', show);
+  if (file) {
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    input.files = transfer.files;
+  }
+  show();
+  return { root, input };
+}
+
+/** As a data URL: the content security policy lets no blob: pictures in. */
+function showPicture(file, place) {
+  const reader = new FileReader();
+  reader.onload = () => {
+    const image = h('img', { src: reader.result, alt: '', on: { error: () => image.replaceWith(icon('image')) } });
+    place.replaceChildren(image);
+  };
+  reader.readAsDataURL(file);
+}
+
+function progressPanel() {
+  const sending = progressBar('upload-progress', 'Upload');
+  const encoding = progressBar('encode-progress', 'Encode');
+  const place = h('div', { class: 'job-message' });
+  const actions = h('div', { class: 'actions' });
+  const steps = [h('li', {}, sending.root), h('li', {}, encoding.root), h('li', {}, h('span', { class: 'progress-label' }, 'Watch'))];
+  const root = h(
+    'section',
+    { class: 'panel job', testid: 'upload-job', 'aria-label': 'Upload' },
+    h('h2', { testid: 'upload-job-title' }, job.wish.title),
+    h('p', { class: 'meta' }, h('span', {}, job.wish.video.name), h('span', {}, size(job.wish.video.size))),
+    h('ol', { class: 'steps' }, steps),
+    place,
+    actions,
+  );
+  let shownPhase = null;
+  let told = 0;
+
+  function update() {
+    root.dataset.phase = job.phase;
+    showSending();
+    showEncoding();
+    const at = job.phase === 'ready' ? 3 : job.isSent && job.phase !== 'announcing' ? 1 : 0;
+    steps.forEach((step, index) => {
+      const state = index < at ? 'done' : index === at ? (job.phase === 'failed' || job.phase === 'stopped' ? 'bad' : 'now') : 'later';
+      step.className = state;
+      if (index === at) step.setAttribute('aria-current', 'step');
+      else step.removeAttribute('aria-current');
+    });
+    const key = `${job.phase} ${job.outOfTouch} ${job.video?.id}`;
+    if (key !== shownPhase) {
+      shownPhase = key;
+      showPhase();
+    }
+  }
+
+  function showSending() {
+    const left = job.secondsLeft;
+    const far = `${job.percent} % · ${size(job.loaded)} of ${size(job.total)}`;
+    if (job.isSent) sending.update(100, job.phase === 'announcing' ? 'Checking…' : 'Done');
+    else sending.update(job.percent, job.phase === 'sending' && left !== null && job.percent < 100 ? `${far} · ${remaining(left)} left` : far);
+    const quarter = Math.floor(job.percent / 25) * 25;
+    if (job.phase === 'sending' && quarter > told) announce(`Uploaded ${(told = quarter)} %`);
+  }
+
+  function showEncoding() {
+    const { video } = job;
+    if (job.phase === 'ready') encoding.update(100, 'Done');
+    else if (job.phase === 'failed') encoding.update(video.progress, 'Failed');
+    else if (job.phase === 'encoding' && video?.state === 'encoding') encoding.update(video.progress, `${video.progress} %`);
+    else if (job.phase === 'encoding') encoding.update(null, 'Waiting for the encoder');
+    else encoding.update(0, '');
+  }
+
+  function showPhase() {
+    const button = (name, testid, click, kind = '') => h('button', { type: 'button', class: `button ${kind}`, testid, on: { click } }, name);
+    const another = () => button('Upload another', 'upload-another', () => job.cancel());
+    const keeping = actions.contains(document.activeElement);
+    switch (job.phase) {
+      case 'sending':
+        place.replaceChildren();
+        actions.replaceChildren(button('Cancel', 'upload-cancel', () => job.cancel()));
+        break;
+      case 'announcing':
+        place.replaceChildren();
+        actions.replaceChildren();
+        break;
+      case 'encoding':
+        place.replaceChildren(h('p', { class: 'hint' }, job.outOfTouch ? 'Caravan does not answer at the moment; trying again…' : 'The upload is done. You may leave this page: the platform goes on by itself.'));
+        actions.replaceChildren(...(job.video ? [h('a', { class: 'button', href: `#/watch/${job.video.id}`, testid: 'watch-link' }, 'To the video')] : []), another());
+        break;
+      case 'ready':
+        place.replaceChildren(h('p', { class: 'form-message good', testid: 'upload-ready' }, icon('check'), h('span', {}, 'Your video is ready.')));
+        actions.replaceChildren(h('a', { class: 'button primary', href: `#/watch/${job.video.id}`, testid: 'watch-link' }, 'Watch it'), another());
+        announce('Your video is ready');
+        break;
+      case 'failed':
+        place.replaceChildren(notice(whyFailed(job.video), { kind: 'bad', testid: 'failure' }));
+        actions.replaceChildren(another());
+        break;
+      default:
+        place.replaceChildren(notice(job.error.message, { kind: 'bad', testid: 'upload-error' }));
+        actions.replaceChildren(
+          button('Try again', 'upload-retry', () => job.resume(), 'primary'),
+          job.isSent ? another() : button('Change something', 'upload-revise', () => job.revise()),
+        );
+    }
+    if (keeping) actions.querySelector('a, button')?.focus();
+  }
+
+  return { root, update };
+}

@@ -1,0 +1,593 @@
+package dev.caravan.apigateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import dev.caravan.kernel.Fault;
+import io.grpc.Status;
+import io.grpc.health.v1.HealthCheckResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Real HTTP in front, mocks in the place of the services behind. */
+@CamelSpringBootTest
+@AutoConfigureObservability(tracing = false)
+@SpringBootTest(
+        classes = ApiGatewayApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"spring.config.name=caravan,api-gateway", "spring.application.name=api-gateway"})
+class ApiGatewayRoutesTest {
+
+    private static final String CALLER = "{message: 'Success', data: {user: {id: 7, name: 'Ann', email: 'a@b.cd'}}}";
+    private static final String DONE = "{message: 'Success', data: {}}";
+
+    @Autowired
+    CamelContext camel;
+
+    @LocalServerPort
+    int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Map<String, Object> requests = new ConcurrentHashMap<>();
+    private final Map<String, String> callers = new ConcurrentHashMap<>();
+    private final Map<String, Processor> handlers = new ConcurrentHashMap<>();
+    private static boolean advised;
+
+    @BeforeEach
+    void putMocksInThePlaceOfServices() throws Exception {
+        if (!advised) {
+            for (var route : List.copyOf(camel.getRoutes())) {
+                AdviceWith.adviceWith(camel, route.getRouteId(), advice -> advice.mockEndpointsAndSkip("grpc:*"));
+            }
+            advised = true;
+        }
+        MockEndpoint.resetMocks(camel);
+        answer("auth.AuthenticationService", "verifyToken", "auth.VerifyTokenResponse", CALLER);
+    }
+
+    @ParameterizedTest(name = "{0} answers {2} {3}")
+    @MethodSource("operations")
+    void servesAnOperation(
+            String route,
+            int status,
+            String method,
+            String path,
+            String body,
+            String call,
+            String expectedRequest,
+            String response,
+            String expectedJson)
+            throws Exception {
+        String service = call.substring(0, call.indexOf('#'));
+        String rpc = call.substring(call.indexOf('#') + 1);
+        String type = service.substring(0, service.indexOf('.') + 1)
+                + Character.toUpperCase(rpc.charAt(0))
+                + rpc.substring(1);
+        answer(service, rpc, type + "Response", response);
+
+        HttpResponse<String> answer = send(method, path, body, "Bearer token");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(camel.getRoute(route)).as(route).isNotNull();
+        assertThat(json.readTree(answer.body())).isEqualTo(tree(expectedJson));
+        assertThat(requests.get(service + "#" + rpc)).isEqualTo(message(type + "Request", expectedRequest));
+    }
+
+    static Stream<Arguments> operations() {
+        String user = "{id: 7, name: 'Ann', email: 'a@b.cd', created_at: '2026-01-02T03:04:05Z'}";
+        String userJson = "{'id':7,'name':'Ann','email':'a@b.cd','image':null,'created_at':'2026-01-02T03:04:05Z',"
+                + "'updated_at':null}";
+        String video = "{id: 3, title: 'T', description: 'D', thumbnail_url: 'u', published_at: 'p', duration: 4, "
+                + "resolution: '2x2', user: {id: 7, name: 'Ann'}, state: 'ready', progress: 100, video_id: 'v', "
+                + "renditions: [{width: 2, height: 2, bitrate: 9, codecs: 'c'}]}";
+        String videoJson = "{'id':3,'title':'T','description':'D','thumbnail_url':'u','published_at':'p','duration':4,"
+                + "'resolution':'2x2','user':{'id':7,'name':'Ann','image':null},'state':'ready','progress':100,"
+                + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v'}";
+        String session = "{message: 'Success', data: {token: 't', user: " + user + "}}";
+        String sessionJson = "{'message':'Success','data':{'token':'t','user':" + userJson + "}}";
+        String profile = "{message: 'Success', data: {user: " + user + "}}";
+        String profileJson = "{'message':'Success','data':{'user':" + userJson + "}}";
+        String settings = "{language: 'en', autoplay: true, preferred_max_resolution: 720, email_notices: false}";
+        String settingsAnswer = "{message: 'Success', data: {settings: " + settings + "}}";
+        String settingsJson = "{'message':'Success','data':{'settings':{'language':'en','autoplay':true,"
+                + "'preferred_max_resolution':720,'email_notices':false}}}";
+        String videos = "{message: 'Success', data: {videos: [" + video + "], page: 1, size: 20, total: 1}}";
+        String videosJson = "{'message':'Success','data':{'videos':[" + videoJson + "],'page':1,'size':20,'total':1}}";
+        String doneJson = "{'message':'Success','data':{}}";
+        return Stream.of(
+                Arguments.of(
+                        "api-gateway-register",
+                        201,
+                        "POST",
+                        "/auth/register",
+                        "{'name':'Ann','email':'a@b.cd','password':'secret'}",
+                        "auth.AuthenticationService#register",
+                        "{name: 'Ann', email: 'a@b.cd', password: 'secret'}",
+                        session,
+                        sessionJson),
+                Arguments.of(
+                        "api-gateway-login",
+                        200,
+                        "POST",
+                        "/auth/login",
+                        "{'email':'a@b.cd','password':'secret'}",
+                        "auth.AuthenticationService#login",
+                        "{email: 'a@b.cd', password: 'secret'}",
+                        session,
+                        sessionJson),
+                Arguments.of(
+                        "api-gateway-logout",
+                        200,
+                        "POST",
+                        "/auth/logout",
+                        "",
+                        "auth.AuthenticationService#logout",
+                        "{}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-show-profile",
+                        200,
+                        "GET",
+                        "/auth/profile",
+                        "",
+                        "auth.AuthenticationService#verifyToken",
+                        "{}",
+                        profile,
+                        profileJson),
+                Arguments.of(
+                        "api-gateway-update-profile",
+                        200,
+                        "PATCH",
+                        "/auth/profile",
+                        "{'image':''}",
+                        "user.UserService#updateProfile",
+                        "{image: ''}",
+                        profile,
+                        profileJson),
+                Arguments.of(
+                        "api-gateway-change-password",
+                        200,
+                        "PUT",
+                        "/auth/password",
+                        "{'current_password':'old','new_password':'newer'}",
+                        "user.UserService#changePassword",
+                        "{current_password: 'old', new_password: 'newer'}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-show-settings",
+                        200,
+                        "GET",
+                        "/auth/settings",
+                        "",
+                        "user.UserService#findSettings",
+                        "{}",
+                        settingsAnswer,
+                        settingsJson),
+                Arguments.of(
+                        "api-gateway-save-settings",
+                        200,
+                        "PUT",
+                        "/auth/settings",
+                        "{'language':'en','autoplay':true,'preferred_max_resolution':720,'email_notices':false}",
+                        "user.UserService#saveSettings",
+                        settings,
+                        settingsAnswer,
+                        settingsJson),
+                Arguments.of(
+                        "api-gateway-find-videos",
+                        200,
+                        "GET",
+                        "/videos?page=2&size=5&search=big%20bunny&owner=7",
+                        "",
+                        "videocatalog.VideoCatalogService#findAll",
+                        "{page: 2, size: 5, search: 'big bunny', owner: 7}",
+                        videos,
+                        videosJson),
+                Arguments.of(
+                        "api-gateway-find-my-videos",
+                        200,
+                        "GET",
+                        "/videos/mine?size=5",
+                        "",
+                        "videocatalog.VideoCatalogService#findMine",
+                        "{page: 1, size: 5}",
+                        videos,
+                        videosJson),
+                Arguments.of(
+                        "api-gateway-find-video",
+                        200,
+                        "GET",
+                        "/videos/3",
+                        "",
+                        "videocatalog.VideoCatalogService#findById",
+                        "{id: 3}",
+                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h'}}",
+                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h'}}"),
+                Arguments.of(
+                        "api-gateway-presign-upload",
+                        200,
+                        "POST",
+                        "/videos/upload/presigned-url",
+                        "",
+                        "upload.UploadService#createPresignedUrl",
+                        "{}",
+                        "{message: 'Success', data: {video_id: 'v', thumbnail_id: 't', video_url: 'w', thumbnail_url: 'x'}}",
+                        "{'message':'Success','data':{'video_id':'v','thumbnail_id':'t','video_url':'w','thumbnail_url':'x'}}"),
+                Arguments.of(
+                        "api-gateway-announce-upload",
+                        200,
+                        "POST",
+                        "/videos/upload/webhook",
+                        "{'video_id':'v','thumbnail_id':'t','title':'T','description':'D'}",
+                        "upload.UploadService#uploadedWebhook",
+                        "{video_id: 'v', thumbnail_id: 't', title: 'T', description: 'D'}",
+                        DONE,
+                        doneJson));
+    }
+
+    @Test
+    void tellsTheServiceWhoTheTokenNamesAndNotWhoTheClientClaimsToBe() throws Exception {
+        answer("user.UserService", "findSettings", "user.FindSettingsResponse", DONE);
+
+        http.send(
+                request("GET", "/auth/settings", "", "Bearer token")
+                        .header("x-user-id", "1")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(callers.get("user.UserService#findSettings")).isEqualTo("7");
+    }
+
+    @Test
+    void asksNobodyAboutAPublicVideoWhenThereIsNoToken() throws Exception {
+        answer("videocatalog.VideoCatalogService", "findById", "videocatalog.FindByIdResponse", DONE);
+
+        send("GET", "/videos/3", "", null);
+
+        assertThat(camel.getRoute("api-gateway-authenticate")).isNotNull();
+        assertThat(mock("auth.AuthenticationService").getExchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"OK"})
+    void givesEveryGrpcStatusItsHttpStatus(Status.Code code) throws Exception {
+        fail("user.UserService", "findSettings", Fault.of(code, "SOME_REASON", "A sentence."));
+
+        HttpResponse<String> answer = send("GET", "/auth/settings", "", "Bearer token");
+
+        JsonNode problem = json.readTree(answer.body());
+        int status =
+                switch (code) {
+                    case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> 400;
+                    case UNAUTHENTICATED -> 401;
+                    case PERMISSION_DENIED -> 403;
+                    case NOT_FOUND -> 404;
+                    case ALREADY_EXISTS, ABORTED -> 409;
+                    case RESOURCE_EXHAUSTED -> 429;
+                    case UNIMPLEMENTED -> 501;
+                    case UNAVAILABLE -> 503;
+                    case DEADLINE_EXCEEDED -> 504;
+                    default -> 500;
+                };
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("message")).isEqualTo(problem.path("title"));
+        assertThat(problem.path("data").isObject()).isTrue();
+        assertThat(problem.path("instance").asText())
+                .endsWith(answer.headers().firstValue("x-request-id").orElseThrow());
+        assertThat(problem.path("detail").asText().equals("A sentence.")).isEqualTo(status != 500);
+    }
+
+    @Test
+    void keepsTheInsideOfAnUnexpectedFailureToItself() throws Exception {
+        handle("user.UserService", "findSettings", exchange -> {
+            throw new IllegalStateException("jdbc:postgresql://secret");
+        });
+
+        HttpResponse<String> answer = send("GET", "/auth/settings", "", "Bearer token");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("urn:caravan:request:").doesNotContain("secret");
+    }
+
+    @Test
+    void saysWhenToAskAgainWhileAServiceIsDown() throws Exception {
+        fail("auth.AuthenticationService", "verifyToken", Fault.unavailable("DEPENDENCY_DOWN", "Down."));
+
+        HttpResponse<String> answer = send("GET", "/auth/profile", "", "Bearer token");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).isPresent();
+    }
+
+    @Test
+    void namesEveryFieldOfARefusedRequest() throws Exception {
+        fail("auth.AuthenticationService", "register", Fault.invalid("email", "email must be an email"));
+
+        HttpResponse<String> answer =
+                send("POST", "/auth/register", "{'name':'Ann','email':'a@b.cd','password':'secret'}", null);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(answer.body()).path("data"))
+                .isEqualTo(tree("{'errors':{'name':[],'email':['email must be an email'],'password':[]}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|{'name':['name is required'],'email':['email is required'],'password':['password is required']}",
+                "{'name':'','email':'a@b.cd','password':'secret'}|{'name':['name is required'],'email':[],'password':[]}",
+                "{'name':'An','email':'a@b.cd','password':'1234'}|{'name':['name must be at least 3 characters'],'email':[],'password':['password must be at least 5 characters']}",
+                "{'name':5,'email':'nobody','password':null}|{'name':['name must be a string'],'email':['email must be an email'],'password':['password must be a string']}",
+                "{'name':'Ann','email':'a@b.cd','password':'secret','role':'admin'}|{'name':[],'email':[],'password':[],'role':['role is not a known field']}",
+                "[]|{'name':[],'email':[],'password':[],'body':['body must be an object']}",
+            })
+    void refusesABodyThatIsNotAsTheContractSays(String body, String errors) throws Exception {
+        HttpResponse<String> answer = send("POST", "/auth/register", body, null);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(answer.body()).path("data").path("errors")).isEqualTo(tree(errors));
+        assertThat(mock("auth.AuthenticationService").getExchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":", "{'a'}", "{} {}", "{\"name\":1,\"name\":2}", "\u0000", "not json"})
+    void saysWhereABodyIsNoJson(String body) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/auth/register"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(answer.body()).at("/data/errors/body/0").asText())
+                .startsWith("body must be JSON");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/videos/abc,id must be an integer",
+        "/videos/0,id must be at least 1",
+        "/videos/99999999999,id must be at most 2147483647",
+        "/videos?page=0,page must be at least 1",
+        "/videos?size=101,size must be at most 100",
+        "/videos?owner=x,owner must be an integer"
+    })
+    void refusesAParameterThatIsNotAsTheContractSays(String path, String sentence) throws Exception {
+        HttpResponse<String> answer = send("GET", path, "", null);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(sentence);
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() throws Exception {
+        HttpResponse<String> answer = send("POST", "/auth/login", "{'email':'" + "x".repeat(200_000) + "'}", null);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(json.readTree(answer.body()).path("message").asText()).isEqualTo("Content Too Large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/nothing/here,404,Resource Not Found",
+        "DELETE,/videos,405,Method Not Allowed",
+        "GET,/auth/login,405,Method Not Allowed",
+        "GET,/videos/upload,405,Method Not Allowed"
+    })
+    void answersWhatIsNoOperationInTheSameEnvelope(String method, String path, int status, String message)
+            throws Exception {
+        HttpResponse<String> answer = send(method, path, "", null);
+
+        JsonNode problem = json.readTree(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(problem.path("message").asText()).isEqualTo(message);
+        assertThat(problem.path("data")).isEqualTo(json.createObjectNode());
+    }
+
+    @Test
+    void allowsAnyOriginAndAnswersAPreflightWithNoContent() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/videos/upload/webhook"))
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .header("Origin", "https://player.example")
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Access-Control-Request-Headers", "authorization")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
+        assertThat(answer.headers().firstValue("access-control-allow-methods"))
+                .contains("GET, POST, PUT, PATCH, DELETE, OPTIONS");
+        assertThat(answer.headers().firstValue("access-control-allow-headers")).contains("authorization");
+    }
+
+    @Test
+    void isHealthyWhenEveryServiceIs() throws Exception {
+        health(HealthCheckResponse.ServingStatus.SERVING);
+
+        HttpResponse<String> answer = send("GET", "/health", "", null);
+
+        assertThat(camel.getRoute("api-gateway-health")).isNotNull();
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json.readTree(answer.body()).path("message").asText()).isEqualTo("All services are healthy!");
+        assertThat(json.readTree(answer.body()).at("/data/status").asText()).isEqualTo("healthy");
+        assertThat(json.readTree(answer.body()).at("/data/services")).hasSize(5);
+    }
+
+    @Test
+    void isDegradedWhenAServiceIsDownOrNotServing() throws Exception {
+        health(HealthCheckResponse.ServingStatus.SERVING);
+        mockAt("encode").whenAnyExchangeReceived(exchange -> {
+            throw Fault.unavailable("UNAVAILABLE", "Down.");
+        });
+
+        HttpResponse<String> answer = send("GET", "/health", "", null);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json.readTree(answer.body()).path("message").asText()).isEqualTo("Some services are not available!");
+        assertThat(json.readTree(answer.body()).at("/data/services/encode").asText())
+                .isEqualTo("unavailable");
+        assertThat(json.readTree(answer.body()).at("/data/services/user").asText())
+                .isEqualTo("healthy");
+    }
+
+    @Test
+    void servesTheContractItKeeps() throws Exception {
+        HttpResponse<String> answer = send("GET", "/openapi.yaml", "", null);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("openapi: 3");
+        assertThat(camel.getRoute("api-gateway-rest")).isNotNull();
+    }
+
+    @Test
+    void servesMetricsInPrometheusFormat() throws Exception {
+        HttpResponse<String> answer = send("GET", "/metrics", "", null);
+
+        assertThat(answer.body()).contains("camel_exchanges_total");
+    }
+
+    @Test
+    void refusesAnUploadWithoutAToken() throws Exception {
+        fail("auth.AuthenticationService", "verifyToken", Fault.unauthenticated("NO_TOKEN", "There is no token."));
+
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/videos/upload?title=T&description=D"))
+                        .header("Content-Type", "video/mp4")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1 << 20]))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(camel.getRoute("api-gateway-upload-door")).isNotNull();
+        assertThat(camel.getRoute("api-gateway-upload-video")).isNotNull();
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void saysThatTheUploadServiceAndTheKeysAreNotAvailable() throws Exception {
+        HttpResponse<String> upload = http.send(
+                request("POST", "/videos/upload?title=T&description=D", "x".repeat(300_000), "Bearer token")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> keys = send("GET", "/.well-known/jwks.json", "", null);
+
+        assertThat(camel.getRoute("api-gateway-jwks")).isNotNull();
+        assertThat(upload.statusCode()).isEqualTo(503);
+        assertThat(keys.statusCode()).isEqualTo(503);
+    }
+
+    private void health(HealthCheckResponse.ServingStatus status) {
+        for (String service : List.of("user", "authentication", "upload", "video-catalog", "encode")) {
+            mockAt(service).whenAnyExchangeReceived(exchange -> exchange.getMessage()
+                    .setBody(HealthCheckResponse.newBuilder().setStatus(status).build()));
+        }
+    }
+
+    private MockEndpoint mockAt(String service) {
+        return camel.getEndpoint(
+                "mock:grpc:" + camel.resolvePropertyPlaceholders("{{" + service + ".address}}")
+                        + "/io.grpc.health.v1.Health",
+                MockEndpoint.class);
+    }
+
+    private MockEndpoint mock(String service) {
+        String owner =
+                switch (service.substring(0, service.indexOf('.'))) {
+                    case "auth" -> "authentication";
+                    case "videocatalog" -> "video-catalog";
+                    default -> service.substring(0, service.indexOf('.'));
+                };
+        return camel.getEndpoint(
+                "mock:grpc:" + camel.resolvePropertyPlaceholders("{{" + owner + ".address}}") + "/dev.caravan.proto."
+                        + service,
+                MockEndpoint.class);
+    }
+
+    private void answer(String service, String rpc, String type, String response) throws Exception {
+        Message message = message(type, response);
+        handle(service, rpc, exchange -> {
+            requests.put(service + "#" + rpc, exchange.getMessage().getBody());
+            callers.put(
+                    service + "#" + rpc, String.valueOf(exchange.getMessage().getHeader("x-user-id")));
+            exchange.getMessage().setBody(message);
+        });
+    }
+
+    private void fail(String service, String rpc, Fault fault) {
+        handle(service, rpc, exchange -> {
+            throw fault;
+        });
+    }
+
+    /** All methods of a service have one mock; the request's type tells which is called. */
+    private void handle(String service, String rpc, Processor handler) {
+        handlers.put(Character.toUpperCase(rpc.charAt(0)) + rpc.substring(1) + "Request", handler);
+        mock(service).whenAnyExchangeReceived(exchange -> handlers.get(
+                        exchange.getMessage().getBody().getClass().getSimpleName())
+                .process(exchange));
+    }
+
+    private static Message message(String type, String text) throws Exception {
+        Message.Builder builder = (Message.Builder) Class.forName("dev.caravan.proto." + type)
+                .getMethod("newBuilder")
+                .invoke(null);
+        JsonFormat.parser().merge(text, builder);
+        return builder.build();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String authorization) throws Exception {
+        return http.send(
+                request(method, path, body.replace('\'', '"'), authorization).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return authorization == null ? request : request.header("Authorization", authorization);
+    }
+
+    private JsonNode tree(String text) throws Exception {
+        return json.readTree(text.replace('\'', '"'));
+    }
+}
