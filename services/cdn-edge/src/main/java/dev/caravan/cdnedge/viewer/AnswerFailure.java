@@ -43,7 +43,7 @@ class AnswerFailure implements Processor {
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         int status = status(failure);
-        if (status >= 500 || failure instanceof AwsServiceException && status == 403) {
+        if (status >= 500 || (failure instanceof AwsServiceException && status == 403)) {
             LOG.warn("{} {}: {}", status, ViewerRequest.of(exchange).path(), String.valueOf(failure));
         }
         byte[] body = body(status);
