@@ -1,0 +1,44 @@
+package dev.caravan.upload;
+
+import dev.caravan.kernel.FieldErrors;
+import dev.caravan.proto.upload.UploadedWebhookRequest;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes an {@link UploadedWebhookRequest} apart into headers, if all its fields are as they should. */
+@Component
+final class ValidateWebhook implements Processor {
+
+    private static final Pattern UUID_FORM =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        UploadedWebhookRequest request = message.getMandatoryBody(UploadedWebhookRequest.class);
+        FieldErrors errors = new FieldErrors();
+        UUID video = id(errors, "video_id", request.getVideoId());
+        UUID thumbnail = id(errors, "thumbnail_id", request.getThumbnailId());
+        Details.check(errors, request.getTitle(), request.getDescription()).orThrow();
+        message.setHeader(UploadHeaders.VIDEO, video);
+        message.setHeader(UploadHeaders.THUMBNAIL, thumbnail);
+        message.setHeader(UploadHeaders.TITLE, request.getTitle());
+        message.setHeader(UploadHeaders.DESCRIPTION, request.getDescription());
+    }
+
+    private static @Nullable UUID id(FieldErrors errors, String field, String value) {
+        errors.required(field, value);
+        if (UUID_FORM.matcher(value).matches()) {
+            return UUID.fromString(value);
+        }
+        if (!value.isBlank()) {
+            errors.add(field, field + " must be a UUID");
+        }
+        return null;
+    }
+}

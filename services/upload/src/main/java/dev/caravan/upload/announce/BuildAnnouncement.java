@@ -1,0 +1,41 @@
+package dev.caravan.upload.announce;
+
+import dev.caravan.upload.store.ObjectKeys;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Makes the message EncodeUploadedVideo of an upload's row. {@code thumbnail} is there when the user sent one. */
+@Component
+final class BuildAnnouncement implements Processor {
+
+    static final String KEY = "EncodeUploadedVideo";
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Map<?, ?> row = exchange.getMessage().getMandatoryBody(Map.class);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("video_id", String.valueOf(row.get("video_id")));
+        data.put("thumbnail_id", String.valueOf(row.get("thumbnail_id")));
+        data.put("title", row.get("title"));
+        data.put("description", row.get("description"));
+        data.put(
+                "published_at",
+                Objects.requireNonNull((Timestamp) row.get("published_at"))
+                        .toInstant()
+                        .toString());
+        data.put("user_id", row.get("user_id"));
+        if (Boolean.TRUE.equals(row.get("thumbnail"))) {
+            data.put("thumbnail", ObjectKeys.thumbnail(Objects.requireNonNull((UUID) row.get("thumbnail_id"))));
+        }
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("key", KEY);
+        message.put("data", data);
+        exchange.getMessage().setBody(message);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.caravan.upload.direct;
+
+import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.FieldErrors;
+import dev.caravan.upload.Details;
+import dev.caravan.upload.UploadProperties;
+import dev.caravan.upload.media.ImageSignature;
+import dev.caravan.upload.media.Sizes;
+import dev.caravan.upload.media.VideoSignature;
+import dev.caravan.upload.store.ObjectSink;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one upload as they come, in any order. The files go straight into the object store, on one buffer;
+ * {@link #discard} takes them out again.
+ */
+final class Intake {
+
+    private static final int LONGEST_CHARACTER = 4;
+
+    private final ObjectSink store;
+    private final UploadProperties properties;
+    private final String videoKey;
+    private final String thumbnailKey;
+    private final byte[] buffer;
+    private final Set<String> seen = new HashSet<>();
+    private @Nullable String title;
+    private @Nullable String description;
+    private boolean hasVideo;
+    private boolean hasThumbnail;
+
+    Intake(ObjectSink store, UploadProperties properties, String videoKey, String thumbnailKey) {
+        this.store = store;
+        this.properties = properties;
+        this.videoKey = videoKey;
+        this.thumbnailKey = thumbnailKey;
+        this.buffer = new byte[(int) properties.partSize().toBytes()];
+    }
+
+    /**
+     * Takes a field.
+     *
+     * @throws Fault when it makes the upload one that is not accepted
+     * @throws IOException when the content ends in the middle
+     */
+    void take(String field, InputStream content) throws IOException {
+        if (!seen.add(field)) {
+            throw Fault.invalid(field, field + " may come once");
+        }
+        switch (field) {
+            case "title" -> title = text(content, Details.LONGEST_TITLE);
+            case "description" -> description = text(content, Details.LONGEST_DESCRIPTION);
+            case "video" -> takeVideo(content);
+            case "thumbnail" -> takeThumbnail(content);
+            default -> throw Fault.invalid(field, field + " is not expected");
+        }
+    }
+
+    /** @throws Fault when title or description is missing; for uploads where neither can come after the video */
+    void requireDetails() {
+        Details.check(new FieldErrors(), title, description).orThrow();
+    }
+
+    /** @throws Fault when what is there is not enough, with all that is missing */
+    void complete() {
+        FieldErrors errors = new FieldErrors();
+        if (!hasVideo) {
+            errors.add("video", "video is required");
+        }
+        Details.check(errors, title, description).orThrow();
+    }
+
+    void discard() {
+        if (hasVideo) {
+            store.discard(videoKey);
+        }
+        if (hasThumbnail) {
+            store.discard(thumbnailKey);
+        }
+    }
+
+    String title() {
+        return String.valueOf(title);
+    }
+
+    String description() {
+        return String.valueOf(description);
+    }
+
+    boolean hasThumbnail() {
+        return hasThumbnail;
+    }
+
+    private void takeVideo(InputStream content) throws IOException {
+        // What came before it and is wrong is told now, not after gigabytes.
+        Details.checkPresent(new FieldErrors(), title, description).orThrow();
+        long most = properties.maxSize().toBytes();
+        InputStream bounded = new BoundedStream(content, most, () -> tooLarge(most));
+        store.store(videoKey, bounded, buffer, VideoSignature.LENGTH, Intake::checkVideo);
+        hasVideo = true;
+    }
+
+    private static void checkVideo(byte[] beginning) {
+        if (beginning.length == 0) {
+            throw Fault.invalid("video", "video is empty");
+        }
+        if (!VideoSignature.matches(beginning)) {
+            throw Fault.invalid("video", "video is not a video");
+        }
+    }
+
+    private void takeThumbnail(InputStream content) throws IOException {
+        int most = (int) properties.maxThumbnailSize().toBytes();
+        int length = content.readNBytes(buffer, 0, most + 1);
+        if (length == 0) {
+            // A form's file field that the user left empty.
+            return;
+        }
+        if (length > most) {
+            throw Fault.invalid("thumbnail", "thumbnail must be at most " + Sizes.text(most));
+        }
+        String type = ImageSignature.typeOf(Arrays.copyOf(buffer, Math.min(length, ImageSignature.LENGTH)))
+                .orElseThrow(() -> Fault.invalid("thumbnail", "thumbnail is not a JPEG, PNG, WebP or GIF image"));
+        store.put(thumbnailKey, buffer, length, type);
+        hasThumbnail = true;
+    }
+
+    /** One byte more than the longest that is allowed, so that the check of its length sees that it is longer. */
+    private static String text(InputStream content, int longest) throws IOException {
+        return new String(content.readNBytes(longest * LONGEST_CHARACTER + 1), StandardCharsets.UTF_8);
+    }
+
+    static Fault tooLarge(long most) {
+        return Fault.of(Status.Code.OUT_OF_RANGE, "TOO_LARGE", "A video can have at most " + Sizes.text(most) + ".");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.caravan.upload.direct;
+
+import dev.caravan.kernel.Fault;
+import dev.caravan.upload.UploadHeaders;
+import dev.caravan.upload.UploadProperties;
+import dev.caravan.upload.store.ObjectKeys;
+import dev.caravan.upload.store.ObjectSink;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a {@link DirectUpload} into the object store, and title, description and whether there is a thumbnail into
+ * headers. When it fails nothing stays in the store.
+ */
+@Component
+final class StreamUpload implements Processor {
+
+    /** What a form may have besides its files. */
+    private static final long FORM_OVERHEAD = 1 << 20;
+
+    private final ObjectSink store;
+    private final UploadProperties properties;
+    private final Semaphore free;
+
+    StreamUpload(ObjectSink store, UploadProperties properties) {
+        this.store = store;
+        this.properties = properties;
+        this.free = new Semaphore(properties.maxDirectUploads());
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        DirectUpload upload = exchange.getMessage().getMandatoryBody(DirectUpload.class);
+        long most = mostBytes(upload);
+        if (upload.contentLength() > most) {
+            throw Intake.tooLarge(properties.maxSize().toBytes());
+        }
+        if (!free.tryAcquire()) {
+            throw Fault.unavailable("UPLOADS_BUSY", "Too many videos are being uploaded; try again in a minute.");
+        }
+        try {
+            stream(upload, exchange.getMessage(), bounded(upload.body(), most));
+        } finally {
+            free.release();
+        }
+    }
+
+    private void stream(DirectUpload upload, Message message, InputStream body) {
+        UUID video = message.getHeader(UploadHeaders.VIDEO, UUID.class);
+        UUID thumbnail = message.getHeader(UploadHeaders.THUMBNAIL, UUID.class);
+        Intake intake = new Intake(store, properties, ObjectKeys.video(video), ObjectKeys.thumbnail(thumbnail));
+        boolean complete = false;
+        try {
+            if (MultipartReader.reads(upload.contentType())) {
+                readForm(String.valueOf(upload.contentType()), body, intake);
+            } else {
+                readQuery(upload.query(), intake);
+                intake.take("video", body);
+            }
+            intake.complete();
+            complete = true;
+        } catch (IOException e) {
+            throw Fault.of(
+                    Status.Code.INVALID_ARGUMENT, "UPLOAD_INCOMPLETE", "The upload is malformed, or ended too early.");
+        } finally {
+            if (!complete) {
+                intake.discard();
+            }
+        }
+        message.setHeader(UploadHeaders.TITLE, intake.title());
+        message.setHeader(UploadHeaders.DESCRIPTION, intake.description());
+        message.setHeader(UploadHeaders.HAS_THUMBNAIL, intake.hasThumbnail());
+        message.setBody(null);
+    }
+
+    private static void readForm(String contentType, InputStream body, Intake intake) throws IOException {
+        MultipartReader form = new MultipartReader(contentType, body);
+        for (MultipartReader.Part part = form.next(); part != null; part = form.next()) {
+            intake.take(part.name(), part.content());
+        }
+    }
+
+    private static void readQuery(Map<String, List<String>> query, Intake intake) throws IOException {
+        for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+            if (parameter.getKey().equals("video") || parameter.getKey().equals("thumbnail")) {
+                throw Fault.invalid(parameter.getKey(), parameter.getKey() + " is the body, or a part of a form");
+            }
+            for (String value : parameter.getValue()) {
+                intake.take(parameter.getKey(), new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        intake.requireDetails();
+    }
+
+    private long mostBytes(DirectUpload upload) {
+        long video = properties.maxSize().toBytes();
+        return MultipartReader.reads(upload.contentType())
+                ? video + properties.maxThumbnailSize().toBytes() + FORM_OVERHEAD
+                : video;
+    }
+
+    private InputStream bounded(InputStream body, long most) {
+        InputStream timed = new TimedStream(
+                body,
+                properties.longestUpload(),
+                () -> Fault.of(Status.Code.DEADLINE_EXCEEDED, "UPLOAD_TOO_SLOW", "The upload took too long."));
+        return new BoundedStream(
+                timed, most, () -> Intake.tooLarge(properties.maxSize().toBytes()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.caravan.upload.direct;
+
+import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.Headers;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.http.common.HttpMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes from an HTTP request what the service looks at, and nothing else: body, query, caller, request's id. */
+@Component
+final class TakeUpload implements Processor {
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        Message message = exchange.getMessage();
+        message.getHeaders().clear();
+        takeHeader(request, message, Headers.USER_ID);
+        takeHeader(request, message, Headers.REQUEST_ID);
+        message.setBody(new DirectUpload(
+                request.getContentType(),
+                request.getContentLengthLong(),
+                parameters(request.getQueryString()),
+                request.getInputStream()));
+    }
+
+    private static void takeHeader(HttpServletRequest request, Message message, String name) {
+        String value = request.getHeader(name);
+        if (value != null) {
+            message.setHeader(name, value);
+        }
+    }
+
+    /** Not the servlet's parameters: these read a body that calls itself a form, as curl's do, into memory. */
+    static Map<String, List<String>> parameters(@Nullable String query) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        if (query == null) {
+            return parameters;
+        }
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters
+                        .computeIfAbsent(decode(pair.substring(0, equals)), name -> new ArrayList<>())
+                        .add(decode(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(
+                    io.grpc.Status.Code.INVALID_ARGUMENT, "MALFORMED_QUERY", "The URL's query is not encoded right.");
+        }
+    }
+}

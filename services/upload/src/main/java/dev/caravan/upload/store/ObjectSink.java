@@ -1,0 +1,130 @@
+package dev.caravan.upload.store;
+
+import dev.caravan.kernel.s3.ObjectStoreProperties;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * Stores streams of unknown length part by part. The memory for it is the one buffer that the caller brings, whose
+ * length is the parts' size.
+ */
+@Component
+public final class ObjectSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectSink.class);
+    private static final String TYPE = "application/octet-stream";
+
+    private final S3Client s3;
+    private final String bucket;
+
+    ObjectSink(S3Client s3, ObjectStoreProperties store) {
+        this.s3 = s3;
+        this.bucket = store.bucket();
+    }
+
+    /** Looks at the first bytes of a stream before anything of it is stored. */
+    @FunctionalInterface
+    public interface BeginningCheck {
+
+        /** @throws RuntimeException to store nothing */
+        void check(byte[] beginning);
+    }
+
+    /**
+     * Stores the stream to its end.
+     *
+     * @param beginning how many bytes the check gets, or the whole stream when it has fewer
+     * @return number of bytes
+     * @throws IOException when the stream fails; nothing of it is in the store then
+     * @throws SdkException when the store fails; likewise, unless it is down at that
+     */
+    public long store(String key, InputStream stream, byte[] buffer, int beginning, BeginningCheck check)
+            throws IOException {
+        int filled = stream.readNBytes(buffer, 0, beginning);
+        check.check(Arrays.copyOf(buffer, filled));
+        filled += stream.readNBytes(buffer, filled, buffer.length - filled);
+        if (filled < buffer.length) {
+            put(key, buffer, filled, TYPE);
+            return filled;
+        }
+        return storeParts(key, stream, buffer);
+    }
+
+    /** Stores the first bytes of an array. */
+    public void put(String key, byte[] bytes, int length, String contentType) {
+        s3.putObject(
+                request ->
+                        request.bucket(bucket).key(key).contentType(contentType).contentLength((long) length),
+                body(bytes, length));
+    }
+
+    /** Removes the object if it is there; a store that is down keeps it, and the log says so. */
+    public void discard(String key) {
+        try {
+            s3.deleteObject(request -> request.bucket(bucket).key(key));
+        } catch (SdkException e) {
+            LOG.warn("Object {} of a failed upload could not be removed: {}", key, e.getMessage());
+        }
+    }
+
+    private long storeParts(String key, InputStream stream, byte[] buffer) throws IOException {
+        String upload = s3.createMultipartUpload(
+                        request -> request.bucket(bucket).key(key).contentType(TYPE))
+                .uploadId();
+        boolean complete = false;
+        try {
+            List<CompletedPart> parts = new ArrayList<>();
+            long size = 0;
+            int filled = buffer.length;
+            while (filled > 0) {
+                parts.add(storePart(key, upload, parts.size() + 1, buffer, filled));
+                size += filled;
+                filled = stream.readNBytes(buffer, 0, buffer.length);
+            }
+            s3.completeMultipartUpload(request ->
+                    request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)));
+            complete = true;
+            return size;
+        } finally {
+            if (!complete) {
+                abort(key, upload);
+            }
+        }
+    }
+
+    private CompletedPart storePart(String key, String upload, int number, byte[] buffer, int length) {
+        String tag = s3.uploadPart(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .uploadId(upload)
+                                .partNumber(number)
+                                .contentLength((long) length),
+                        body(buffer, length))
+                .eTag();
+        return CompletedPart.builder().partNumber(number).eTag(tag).build();
+    }
+
+    private void abort(String key, String upload) {
+        try {
+            s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
+        } catch (SdkException e) {
+            LOG.warn("Parts of the failed upload {} could not be removed: {}", key, e.getMessage());
+        }
+    }
+
+    /** The buffer itself, not a copy; a request that is repeated reads it again. */
+    private static RequestBody body(byte[] buffer, int length) {
+        return RequestBody.fromContentProvider(() -> new ByteArrayInputStream(buffer, 0, length), length, TYPE);
+    }
+}

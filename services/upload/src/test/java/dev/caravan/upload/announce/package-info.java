@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.upload.announce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.caravan.upload.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MultipartReaderTest {
+
+    private static final String TYPE = "multipart/form-data; boundary=\"x y\"";
+
+    @Test
+    void givesThePartsOneAfterTheOther() throws IOException {
+        assertThat(read("""
+                --x y
+                Content-Disposition: form-data; name="title"
+
+                Ünïcode
+                --x y
+                content-type: video/mp4
+                CONTENT-DISPOSITION: form-data;
+                 filename="a; name=b.mp4"; name=video
+
+                line 1
+
+                line 2
+                --x y--
+                """))
+                .containsExactly(Map.entry("title", "Ünïcode"), Map.entry("video", "line 1\r\n\r\nline 2"));
+    }
+
+    @Test
+    void skipsWhatIsNotRead() throws IOException {
+        MultipartReader reader = reader("""
+                preamble
+                --x y
+                Content-Disposition: form-data; name="a"
+
+                never read
+                --x y
+                Content-Disposition: form-data; name="b"
+
+
+                --x y--
+                epilogue
+                """);
+
+        assertThat(reader.next()).extracting(MultipartReader.Part::name).isEqualTo("a");
+        assertThat(reader.next()).extracting(MultipartReader.Part::name).isEqualTo("b");
+        assertThat(reader.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no boundary at all",
+                "--x y\nContent-Disposition: form-data; name=\"a\"",
+                "--x y\nContent-Disposition: form-data; name=\"a\"\n\ncut off",
+                "--x y\nContent-Disposition: form-data; name=\"a\"\n\ncut off\n--x y",
+                "--x y\nContent-Disposition: form-data\n\nno name\n--x y--\n"
+            })
+    void failsOnABodyThatIsNotWhole(String body) {
+        assertThatThrownBy(() -> read(body)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void failsOnMorePartsThanAFormHas() {
+        String part = "--x y\nContent-Disposition: form-data; name=\"a\"\n\n\n";
+
+        assertThatThrownBy(() -> read(part.repeat(51) + "--x y--\n")).hasMessageContaining("50");
+    }
+
+    @Test
+    void failsWithoutABoundary() {
+        assertThatThrownBy(() -> new MultipartReader("multipart/form-data", new ByteArrayInputStream(new byte[0])))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void knowsFormsByTheirContentType() {
+        assertThat(MultipartReader.reads(TYPE)).isTrue();
+        assertThat(MultipartReader.reads("Multipart/Form-Data;boundary=x")).isTrue();
+        assertThat(MultipartReader.reads("video/mp4")).isFalse();
+        assertThat(MultipartReader.reads(null)).isFalse();
+    }
+
+    private static Map<String, String> read(String body) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        MultipartReader reader = reader(body);
+        for (MultipartReader.Part part = reader.next(); part != null; part = reader.next()) {
+            parts.put(part.name(), new String(part.content().readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return parts;
+    }
+
+    private static MultipartReader reader(String body) throws IOException {
+        byte[] bytes = body.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        return new MultipartReader(TYPE, new ByteArrayInputStream(bytes));
+    }
+}

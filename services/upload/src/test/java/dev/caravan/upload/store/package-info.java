@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.upload.store;
+
+import org.jspecify.annotations.NullMarked;
