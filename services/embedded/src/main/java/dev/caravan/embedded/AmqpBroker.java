@@ -66,6 +66,7 @@ public final class AmqpBroker implements AutoCloseable {
                         false,
                         SystemConfig.CONTEXT,
                         Map.of("qpid.work_dir", home.toString())));
+                BrokerShutdownHook.remove(listener.broker());
                 return new AmqpBroker(lock, launcher, listener.boundPort(), password);
             } catch (Exception | LinkageError e) {
                 // Its threads would keep the virtual machine alive.
@@ -193,15 +194,18 @@ public final class AmqpBroker implements AutoCloseable {
         @Override
         public void exceptionOnShutdown(Exception e) {}
 
-        int boundPort() {
+        Broker<?> broker() {
             if (failure != null) {
                 throw failure;
             }
             if (system == null) {
                 throw new IllegalStateException("the broker did not come up");
             }
-            Broker<?> broker = (Broker<?>) system.getContainer();
-            return broker.getChildren(Port.class).iterator().next().getBoundPort();
+            return (Broker<?>) system.getContainer();
+        }
+
+        int boundPort() {
+            return broker().getChildren(Port.class).iterator().next().getBoundPort();
         }
     }
 }

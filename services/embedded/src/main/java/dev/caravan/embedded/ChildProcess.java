@@ -35,7 +35,8 @@ final class ChildProcess implements AutoCloseable {
      * @param command the program and its arguments
      * @param folder its working directory
      * @param log the file that its output is appended to
-     * @param stopSignal the signal that asks it to end, without SIG
+     * @param stopSignal the signal that asks it to end, without SIG; INT reaches only a program with a handler of its own,
+     *     because shells start what runs beside them with INT ignored
      * @param grace how long it may take to end before it is killed; whole seconds
      * @param environment all variables that it gets, beside PATH
      */

@@ -1,0 +1,228 @@
+package dev.caravan.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+class ObjectStoreServerIT {
+    private static final String BUCKET = "caravan";
+    private static final String ACCESS_KEY = "caravan";
+    private static final String SECRET_KEY = "secret";
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private ObjectStoreServer server;
+
+    @BeforeEach
+    void startServer() {
+        server = ObjectStoreServer.start(folder, 0, ACCESS_KEY, SECRET_KEY);
+        server.createBucket(BUCKET);
+        server.createBucket(BUCKET);
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void keepsAnObjectOverARestart() {
+        try (S3Client s3 = client(SECRET_KEY)) {
+            s3.putObject(
+                    put -> put.bucket(BUCKET).key("encoded-videos/1/master.mpd").contentType("application/dash+xml"),
+                    RequestBody.fromString("<MPD/>"));
+        }
+        server.close();
+        server = ObjectStoreServer.start(folder, 0, ACCESS_KEY, SECRET_KEY);
+        server.createBucket(BUCKET);
+        try (S3Client s3 = client(SECRET_KEY)) {
+            HeadObjectResponse head = s3.headObject(get -> get.bucket(BUCKET).key("encoded-videos/1/master.mpd"));
+
+            assertThat(head.contentLength()).isEqualTo(6);
+            assertThat(head.contentType()).isEqualTo("application/dash+xml");
+            assertThat(s3.listObjectsV2(list -> list.bucket(BUCKET).prefix("encoded-videos/1/"))
+                            .keyCount())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void servesRangesToPresignedUrls() throws Exception {
+        URI put = presignPut("raw-videos/1");
+        assertThat(send(HttpRequest.newBuilder(put)
+                                .header("Content-Type", "video/mp4")
+                                .PUT(BodyPublishers.ofString("0123456789")))
+                        .statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> part =
+                send(HttpRequest.newBuilder(presignGet("raw-videos/1")).header("Range", "bytes=2-4"));
+
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("234");
+        assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 2-4/10");
+    }
+
+    @Test
+    void refusesUnsignedTamperedAndForeignRequests() throws Exception {
+        URI put = presignPut("raw-videos/1");
+        URI otherKey = URI.create(put.toString().replace("raw-videos/1", "raw-videos/2"));
+        URI longer = URI.create(put.toString().replace("X-Amz-Expires=900", "X-Amz-Expires=90000"));
+        URI unsigned = URI.create(server.endpoint() + "/" + BUCKET + "/raw-videos/1");
+
+        for (URI refused : new URI[] {otherKey, longer, unsigned}) {
+            assertThat(send(HttpRequest.newBuilder(refused).PUT(BodyPublishers.ofString("x")))
+                            .statusCode())
+                    .as(refused.toString())
+                    .isEqualTo(403);
+        }
+        assertThat(send(HttpRequest.newBuilder(put).DELETE()).statusCode()).isEqualTo(403);
+        try (S3Client stranger = client("guess")) {
+            assertThatThrownBy(stranger::listBuckets).hasMessageContaining("Status Code: 403");
+        }
+    }
+
+    @Test
+    void letsAPageOfAnyOriginUpload() throws Exception {
+        URI put = presignPut("raw-videos/1");
+
+        HttpResponse<String> preflight = send(HttpRequest.newBuilder(put)
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "http://localhost:4000")
+                .header("Access-Control-Request-Method", "PUT")
+                .header("Access-Control-Request-Headers", "content-type"));
+        HttpResponse<String> upload = send(HttpRequest.newBuilder(put)
+                .header("Origin", "http://localhost:4000")
+                .header("Content-Type", "video/quicktime")
+                .PUT(BodyPublishers.ofString("video")));
+
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .hasValue("*");
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Methods")
+                        .orElse(""))
+                .contains("PUT");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue("content-type");
+        assertThat(upload.statusCode()).isEqualTo(200);
+        assertThat(upload.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(upload.headers().firstValue("Access-Control-Expose-Headers").orElse(""))
+                .contains("ETag");
+    }
+
+    @Test
+    void takesAnObjectLargerThanTheHeap() throws Exception {
+        long size = Runtime.getRuntime().maxMemory() + (64 << 20);
+
+        HttpResponse<String> upload = send(HttpRequest.newBuilder(presignPut("raw-videos/large"))
+                .PUT(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new Zeros(size)), size)));
+
+        assertThat(upload.statusCode()).isEqualTo(200);
+        assertThat(Files.size(folder.resolve("objects/caravan/raw-videos/large")))
+                .isEqualTo(size);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return browser.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
+    }
+
+    private URI presignPut(String key) {
+        try (S3Presigner presigner = presigner()) {
+            PutObjectRequest put =
+                    PutObjectRequest.builder().bucket(BUCKET).key(key).build();
+            return URI.create(presigner
+                    .presignPutObject(sign ->
+                            sign.signatureDuration(Duration.ofMinutes(15)).putObjectRequest(put))
+                    .url()
+                    .toString());
+        }
+    }
+
+    private URI presignGet(String key) {
+        try (S3Presigner presigner = presigner()) {
+            GetObjectRequest get =
+                    GetObjectRequest.builder().bucket(BUCKET).key(key).build();
+            return URI.create(presigner
+                    .presignGetObject(sign ->
+                            sign.signatureDuration(Duration.ofMinutes(15)).getObjectRequest(get))
+                    .url()
+                    .toString());
+        }
+    }
+
+    private S3Presigner presigner() {
+        return S3Presigner.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials(SECRET_KEY))
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build();
+    }
+
+    private S3Client client(String secretKey) {
+        return S3Client.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials(secretKey))
+                .forcePathStyle(true)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    private static StaticCredentialsProvider credentials(String secretKey) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, secretKey));
+    }
+
+    /** As many zeros as one asks for. */
+    private static final class Zeros extends InputStream {
+        private long left;
+
+        Zeros(long size) {
+            left = size;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            int count = (int) Math.min(left, length);
+            left -= count;
+            return count == 0 ? -1 : count;
+        }
+    }
+}
