@@ -1,0 +1,162 @@
+package dev.caravan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A REST user, who knows the contract and nothing else. */
+final class Client {
+
+    static final HttpClient HTTP = HttpClient.newHttpClient();
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ENCODED = Duration.ofSeconds(90);
+
+    private final String url;
+    private final String token;
+
+    private Client(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    static Client anonymous(PlatformProcess platform) {
+        return new Client(platform.url(), null);
+    }
+
+    /** A new account, logged in. */
+    static Client registered(PlatformProcess platform) {
+        return register(platform, "user-" + UUID.randomUUID() + "@example.org", "secret-words");
+    }
+
+    static Client register(PlatformProcess platform, String email, String password) {
+        Answer answer = anonymous(platform)
+                .post("/auth/register", Map.of("name", "Ann Example", "email", email, "password", password));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return new Client(platform.url(), answer.data().path("token").asText());
+    }
+
+    Client withToken(String other) {
+        return new Client(url, other);
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** What came back. */
+    record Answer(int status, String body, HttpResponse<String> response) {
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new AssertionError("no JSON: " + body, e);
+            }
+        }
+
+        JsonNode data() {
+            return json().path("data");
+        }
+    }
+
+    Answer get(String path) {
+        return call("GET", path, null);
+    }
+
+    Answer post(String path, Object body) {
+        return call("POST", path, body);
+    }
+
+    Answer call(String method, String path, Object body) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                    .timeout(Duration.ofSeconds(60))
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(
+                                            body instanceof String text ? text : JSON.writeValueAsString(body)));
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return send(request.build());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new AssertionError(request.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static int put(String target, byte[] bytes) {
+        return send(HttpRequest.newBuilder(URI.create(target))
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                        .build())
+                .status();
+    }
+
+    /** Presigned URLs, PUT, webhook. The answer is the webhook's. */
+    Answer upload(byte[] video, String title, String description) {
+        JsonNode presigned = post("/videos/upload/presigned-url", null).data();
+        assertThat(put(presigned.path("video_url").asText(), video)).isEqualTo(200);
+        return announce(presigned, title, description);
+    }
+
+    Answer announce(JsonNode presigned, String title, String description) {
+        return post(
+                "/videos/upload/webhook",
+                Map.of(
+                        "video_id",
+                        presigned.path("video_id").asText(),
+                        "thumbnail_id",
+                        presigned.path("thumbnail_id").asText(),
+                        "title",
+                        title,
+                        "description",
+                        description));
+    }
+
+    /** The caller's own video of that title once it is in that state. */
+    JsonNode await(String title, String state) {
+        AtomicReference<JsonNode> found = new AtomicReference<>();
+        org.awaitility.Awaitility.await("'" + title + "' is " + state)
+                .atMost(ENCODED)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    for (JsonNode video : get("/videos/mine?size=100").data().path("videos")) {
+                        if (video.path("title").asText().equals(title)) {
+                            found.set(video);
+                        }
+                    }
+                    JsonNode video = found.get();
+                    return video != null
+                            && (video.path("state").asText().equals(state)
+                                    || video.path("state").asText().equals("failed"));
+                });
+        assertThat(found.get().path("state").asText())
+                .as(found.get().toString())
+                .isEqualTo(state);
+        return found.get();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.caravan.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Videos made on the spot with the platform's own ffmpeg. */
+final class Clips {
+
+    private Clips() {}
+
+    /** Seconds of moving picture and a tone. */
+    static byte[] video(PlatformProcess platform, int seconds, String size) {
+        return make(
+                platform,
+                ("-f lavfi -i testsrc2=size=" + size + ":rate=25:duration=" + seconds
+                                + " -f lavfi -i sine=frequency=440:duration=" + seconds
+                                + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest")
+                        .split(" "));
+    }
+
+    static byte[] thumbnail(PlatformProcess platform) {
+        return make(platform, ".jpg", "-f lavfi -i testsrc2=size=320x180:rate=1:duration=1 -frames:v 1".split(" "));
+    }
+
+    private static byte[] make(PlatformProcess platform, String... arguments) {
+        return make(platform, ".mp4", arguments);
+    }
+
+    private static byte[] make(PlatformProcess platform, String suffix, String... arguments) {
+        try {
+            Path file = Files.createTempFile(Path.of("target"), "clip", suffix);
+            List<String> command = new ArrayList<>(List.of(ffmpeg(platform), "-nostdin", "-y", "-v", "error"));
+            command.addAll(Arrays.asList(arguments));
+            command.add(file.toString());
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            builder.environment()
+                    .put(
+                            "LD_LIBRARY_PATH",
+                            Path.of(ffmpeg(platform)).getParent().toString());
+            Process process = builder.start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError("ffmpeg failed: " + command);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            return bytes;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As the platform says it at start. */
+    private static String ffmpeg(PlatformProcess platform) {
+        return Stream.of(platform.awaitLine("  ffmpeg ").split(" "))
+                .filter(word -> word.startsWith("/"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

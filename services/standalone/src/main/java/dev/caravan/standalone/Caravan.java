@@ -1,0 +1,55 @@
+package dev.caravan.standalone;
+
+import dev.caravan.embedded.EmbeddedServerException;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+
+/** The program behind {@code ./caravan up} and {@code ./caravan demo}. Ends with 0, or 1 and one clear line. */
+public final class Caravan {
+
+    private static final String USAGE =
+            """
+            ./caravan up [--port 4000] [--data .caravan] [--routes routes] [--no-demo]
+            ./caravan demo FILE [--data .caravan]""";
+
+    private Caravan() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            if (args.length == 0) {
+                throw new UsageException(USAGE);
+            }
+            String[] rest = Arrays.copyOfRange(args, 1, args.length);
+            switch (args[0]) {
+                case "up" -> up(UpOptions.parse(rest));
+                case "demo" -> demo(DemoOptions.parse(rest));
+                default -> throw new UsageException("There is no command " + args[0] + ".\n" + USAGE);
+            }
+        } catch (UsageException | EmbeddedServerException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void up(UpOptions options) throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Platform platform = new Platform(options, System.out::println);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            platform.close();
+                            end.countDown();
+                        },
+                        "stop"));
+        boolean firstRun = platform.start();
+        if (firstRun && options.demo()) {
+            platform.runDemo();
+        }
+        end.await();
+    }
+
+    private static void demo(DemoOptions options) throws InterruptedException {
+        RunningPlatform platform = RunningPlatform.in(options.data());
+        new Demo(platform.url(), options.data(), System.out::println).play(options.video());
+    }
+}

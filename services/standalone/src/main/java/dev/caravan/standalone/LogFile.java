@@ -1,0 +1,26 @@
+package dev.caravan.standalone;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** All services' log in one file; the terminal shows what became of edited routes, and errors. */
+final class LogFile {
+
+    private LogFile() {}
+
+    static void open(Path file) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        context.putProperty("log.file", file.toString());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        try {
+            configurator.doConfigure(LogFile.class.getResource("/caravan-logback.xml"));
+        } catch (JoranException e) {
+            throw new UsageException("The log file " + file + " can't be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.caravan.standalone;
+
+import dev.caravan.embedded.FreePorts;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The whole platform: its servers, then its services. */
+final class Platform implements AutoCloseable {
+
+    private final UpOptions options;
+    private final Consumer<String> say;
+    private @Nullable DataFolder folder;
+    private @Nullable Servers servers;
+    private @Nullable ServiceContexts services;
+    private boolean closed;
+
+    /** @param say where each line for the person at the terminal goes */
+    Platform(UpOptions options, Consumer<String> say) {
+        this.options = options;
+        this.say = say;
+    }
+
+    String url() {
+        return "http://localhost:" + options.port();
+    }
+
+    /** @return whether the data folder is new to a platform */
+    boolean start() {
+        DataFolder data = DataFolder.take(options.data());
+        synchronized (this) {
+            folder = data;
+        }
+        if (!FreePorts.isFree(options.port())) {
+            throw new UsageException("Port " + options.port() + " is taken by another program; name another by --port.");
+        }
+        LogFile.open(data.path("logs/caravan.log"));
+        Path keys = data.path("keys");
+        SigningKeys signing = SigningKeys.in(keys);
+        Secrets secrets = Secrets.in(keys);
+        Servers up = startServers(data, secrets);
+        ServicePorts ports = ServicePorts.pick(options.port());
+        startServices(new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes()).byService());
+        sayServices(ports);
+        boolean isNew = data.isNew();
+        data.write("platform.url", url());
+        say.accept("Routes: " + options.routes() + " (a saved change is live at once)");
+        say.accept("Log: " + data.path("logs/caravan.log"));
+        say.accept("Caravan is ready: " + url());
+        return isNew;
+    }
+
+    /** Puts a generated clip through the platform; the data folder counts as used from then on. */
+    void runDemo() throws InterruptedException {
+        DataFolder data = folder;
+        Servers up = servers;
+        if (data == null || up == null) {
+            throw new IllegalStateException("not started");
+        }
+        Path clip = DemoClip.make(up.ffmpeg(), data.path("demo.mp4"));
+        new Demo(url(), data.path(), say).play(clip);
+    }
+
+    private Servers startServers(DataFolder data, Secrets secrets) {
+        Servers up = Servers.start(data.path(), secrets.s3AccessKey(), secrets.s3SecretKey());
+        boolean late;
+        synchronized (this) {
+            servers = up;
+            late = closed;
+        }
+        if (late) {
+            up.close();
+        }
+        say.accept(line("PostgreSQL", "127.0.0.1:" + up.postgres().port()));
+        say.accept(line("Redis", "127.0.0.1:" + up.redis().port()));
+        say.accept(line("AMQP broker", "127.0.0.1:" + up.broker().port()));
+        say.accept(line("S3 server", up.objectStore().endpoint().getAuthority()));
+        say.accept(line("ffmpeg", up.ffmpeg().ffmpeg().toString()));
+        return up;
+    }
+
+    private void startServices(Map<String, Map<String, String>> properties) {
+        ServiceContexts contexts = new ServiceContexts();
+        synchronized (this) {
+            services = contexts;
+        }
+        contexts.start(properties);
+    }
+
+    private void sayServices(ServicePorts ports) {
+        for (String service : ServiceContexts.SERVICES.keySet()) {
+            Integer grpc = ports.grpc().get(service);
+            say.accept(line(
+                    service,
+                    (grpc == null ? "" : "gRPC 127.0.0.1:" + grpc + ", ") + "HTTP 127.0.0.1:" + ports.http(service)));
+        }
+    }
+
+    private static String line(String name, String what) {
+        return String.format("  %-15s %s", name, what);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        if (services != null) {
+            Closing.quietly(services);
+        }
+        if (servers != null) {
+            Closing.quietly(servers);
+        }
+        if (folder != null) {
+            folder.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.caravan.standalone;
+
+import dev.caravan.apigateway.ApiGatewayApplication;
+import dev.caravan.authentication.AuthenticationApplication;
+import dev.caravan.cdnedge.CdnEdgeApplication;
+import dev.caravan.encode.EncodeApplication;
+import dev.caravan.kernel.CaravanService;
+import dev.caravan.upload.UploadApplication;
+import dev.caravan.user.UserApplication;
+import dev.caravan.videocatalog.VideoCatalogApplication;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.boot.Banner;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The services, each a Spring context of its own as it is in a process of its own: they share nothing but the JVM. */
+final class ServiceContexts implements AutoCloseable {
+
+    /** In the order in which they end: who is called ends after its callers. */
+    static final Map<String, Class<?>> SERVICES = services();
+
+    private static final int AT_ONCE = 4;
+
+    private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+
+    /**
+     * Starts all, several at once.
+     *
+     * @param properties of each service by its name
+     */
+    void start(Map<String, Map<String, String>> properties) {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            CompletableFuture.allOf(SERVICES.entrySet().stream()
+                            .map(service -> CompletableFuture.runAsync(
+                                    () -> start(
+                                            service.getKey(),
+                                            service.getValue(),
+                                            properties.getOrDefault(service.getKey(), Map.of())),
+                                    threads))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void start(String name, Class<?> application, Map<String, String> properties) {
+        ConfigurableApplicationContext context = CaravanService.builder(application, name)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
+        synchronized (running) {
+            running.add(context);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (running) {
+            Closing.together(List.copyOf(running));
+            running.clear();
+        }
+    }
+
+    private static Map<String, Class<?>> services() {
+        Map<String, Class<?>> services = new LinkedHashMap<>();
+        services.put("user", UserApplication.class);
+        services.put("authentication", AuthenticationApplication.class);
+        services.put("upload", UploadApplication.class);
+        services.put("encode", EncodeApplication.class);
+        services.put("video-catalog", VideoCatalogApplication.class);
+        services.put("cdn-edge", CdnEdgeApplication.class);
+        services.put("api-gateway", ApiGatewayApplication.class);
+        return services;
+    }
+}
