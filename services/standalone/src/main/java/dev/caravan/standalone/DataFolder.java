@@ -26,6 +26,10 @@ final class DataFolder implements AutoCloseable {
 
     /** @throws UsageException when another process has it, it can't be written, or the disk is full */
     static DataFolder take(Path path) {
+        return take(path, ROOM);
+    }
+
+    static DataFolder take(Path path, long room) {
         try {
             Files.createDirectories(path);
             boolean isNew = !Files.exists(path.resolve("ready"));
@@ -37,10 +41,10 @@ final class DataFolder implements AutoCloseable {
                 throw new UsageException("Another Caravan runs on " + path + "; stop it or name another --data folder.");
             }
             long free = Files.getFileStore(path).getUsableSpace();
-            if (free < ROOM) {
+            if (free < room) {
                 channel.close();
                 throw new UsageException("The disk of " + path + " is full: " + (free >> 20) + " MB are free, "
-                        + (ROOM >> 20) + " MB are needed.");
+                        + (room >> 20) + " MB are needed.");
             }
             return new DataFolder(path, channel, isNew);
         } catch (IOException e) {

@@ -45,13 +45,14 @@ final class Platform implements AutoCloseable {
         sayServices(ports);
         boolean isNew = data.isNew();
         data.write("platform.url", url());
+        data.markReady();
         say.accept("Routes: " + options.routes() + " (a saved change is live at once)");
         say.accept("Log: " + data.path("logs/caravan.log"));
         say.accept("Caravan is ready: " + url());
         return isNew;
     }
 
-    /** Puts a generated clip through the platform; the data folder counts as used from then on. */
+    /** Puts a generated clip through the platform. */
     void runDemo() throws InterruptedException {
         DataFolder data = folder;
         Servers up = servers;
