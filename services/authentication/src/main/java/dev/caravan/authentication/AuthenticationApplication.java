@@ -1,0 +1,16 @@
+package dev.caravan.authentication;
+
+import dev.caravan.kernel.CaravanService;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** The authentication service. */
+@SpringBootApplication
+@EnableConfigurationProperties(AuthenticationProperties.class)
+public class AuthenticationApplication {
+
+    /** Starts it alone. */
+    public static void main(String[] args) {
+        CaravanService.run(AuthenticationApplication.class, "authentication", args);
+    }
+}
