@@ -10,7 +10,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.caravan.authentication.AuthenticationProperties;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
@@ -73,8 +72,6 @@ public final class ReadToken implements Processor {
             }
             return new TokenClaims(
                     claims.getJWTID(), user, claims.getExpirationTime().toInstant());
-        } catch (ExpiredJWTException e) {
-            throw Fault.unauthenticated("TOKEN_EXPIRED", "The token has expired; log in again.");
         } catch (BadJWTException e) {
             throw "Expired JWT".equals(e.getMessage())
                     ? Fault.unauthenticated("TOKEN_EXPIRED", "The token has expired; log in again.")
