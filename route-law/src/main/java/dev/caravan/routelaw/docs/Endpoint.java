@@ -48,13 +48,16 @@ record Endpoint(String protocol, String peer, String detail) {
         String keys = settings.resolve(call.parameters().getOrDefault("routingKey", ""));
         String queues = settings.resolve(call.parameters().getOrDefault("queues", ""));
         String detail = String.join(", ", keys.split("\\s*,\\s*"));
-        return new Endpoint("AMQP", MESSAGES, call.consumer() && !queues.isEmpty() ? queues + ": " + detail : detail);
+        if (call.consumer() && !queues.isEmpty()) {
+            detail = keys.isEmpty() ? queues : queues + ": " + detail;
+        }
+        return new Endpoint("AMQP", MESSAGES, detail);
     }
 
-    /** The keys of messages, for an AMQP endpoint. */
+    /** The keys of messages of an AMQP endpoint; where the route does not name them, the queue. */
     List<String> keys() {
         String keys = detail.substring(detail.indexOf(':') + 1).strip();
-        return keys.isEmpty() || keys.equals("#") ? List.of() : List.of(keys.split(", "));
+        return keys.isEmpty() ? List.of() : List.of(keys.split(", "));
     }
 
     boolean isRoute() {

@@ -14,7 +14,8 @@ import java.util.Set;
 public final class BeansExist implements Rule {
 
     private static final Set<String> STEPS = Set.of("process", "bean");
-    private static final Set<String> REFERENCES = Set.of("aggregationStrategy", "onPrepare", "onRedeliveryRef");
+    private static final Set<String> REFERENCES =
+            Set.of("aggregationStrategy", "executorService", "onPrepare", "onRedeliveryRef", "routePolicy");
 
     @Override
     public void check(Project project, Findings findings) {
