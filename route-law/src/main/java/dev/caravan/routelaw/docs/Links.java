@@ -54,12 +54,12 @@ final class Links {
         return new Endpoint("HTTP", Endpoint.CLIENTS, "openapi.yaml");
     }
 
-    /** The routes of the same service that send to a route, or the Java code that does. */
+    /** The routes and route configurations of the same service that send to a route, or the Java code that does. */
     List<String> callers(Flow flow) {
         Endpoint wanted = from(flow);
-        List<String> callers = running(flow.file().folder()).stream()
+        List<String> callers = project.flows(flow.file().folder()).stream()
                 .filter(other -> to(other).contains(wanted))
-                .map(Flow::id)
+                .map(Flow::name)
                 .toList();
         return callers.isEmpty() ? List.of("Java") : callers;
     }

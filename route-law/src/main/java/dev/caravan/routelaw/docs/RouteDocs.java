@@ -89,7 +89,7 @@ public final class RouteDocs {
                 .anyMatch(to -> to.protocol().equals("HTTP") && to.peer().equals(service));
     }
 
-    /** The routes of a service and what they reach. */
+    /** The routes of a service and what they reach, when things go well and when they don't. */
     private Diagram diagram(String service) {
         Diagram diagram = new Diagram();
         for (Flow flow : links.running(service)) {
@@ -98,9 +98,12 @@ public final class RouteDocs {
             if (!from.isRoute()) {
                 diagram.edge(diagram.node(from.text(), Shape.OUTSIDE), node, "");
             }
-            for (Endpoint to : links.to(flow)) {
-                diagram.edge(node, target(diagram, to), label(to));
-            }
+            links.to(flow).forEach(to -> diagram.edge(node, target(diagram, to), label(to)));
+        }
+        for (Flow flow : links.configurations(service)) {
+            links.to(flow)
+                    .forEach(to ->
+                            diagram.edge(diagram.node(flow.name(), Shape.MESSAGE), target(diagram, to), "on failure"));
         }
         return diagram;
     }
