@@ -1,0 +1,3 @@
+SELECT CAST(count(*) AS integer)
+FROM videos
+WHERE user_id = :?caller

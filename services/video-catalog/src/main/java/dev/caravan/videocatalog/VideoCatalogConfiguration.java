@@ -1,0 +1,58 @@
+package dev.caravan.videocatalog;
+
+import dev.caravan.kernel.Fault;
+import dev.caravan.videocatalog.signature.CdnProperties;
+import dev.caravan.videocatalog.signature.PlaybackSigner;
+import dev.caravan.videocatalog.signature.PrivateKeyFile;
+import java.time.Clock;
+import org.apache.camel.Processor;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.core.TopicExchange;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Beans that are no classes of their own. */
+@Configuration(proxyBeanMethods = false)
+class VideoCatalogConfiguration {
+
+    @Bean
+    PlaybackSigner playbackSigner(CdnProperties properties) {
+        return new PlaybackSigner(properties, PrivateKeyFile.read(properties.privateKey()), Clock.systemUTC());
+    }
+
+    /** For no row where one video's was asked for. */
+    @Bean
+    Processor refuseUnknownVideo() {
+        return exchange -> {
+            throw Fault.notFound("VIDEO_UNKNOWN", "There is no such video.");
+        };
+    }
+
+    /**
+     * Where events come from. It is declared anew with each connection, so neither the order of starts nor a broker
+     * that lost its data matters. The queues have no arguments, because other publishers declare them without any.
+     */
+    @Bean
+    Declarables events(
+            @Value("${amqp.exchange}") String exchangeName,
+            @Value("${amqp.catalog-queue}") String completedName,
+            @Value("${amqp.catalog-events-queue}") String eventsName,
+            @Value("${amqp.dead-letter-queue}") String deadLettersName) {
+        TopicExchange exchange = new TopicExchange(exchangeName);
+        Queue completed = QueueBuilder.durable(completedName).build();
+        Queue events = QueueBuilder.durable(eventsName).build();
+        return new Declarables(
+                exchange,
+                completed,
+                events,
+                QueueBuilder.durable(deadLettersName).build(),
+                BindingBuilder.bind(completed).to(exchange).with("VideoEncodingCompleted"),
+                BindingBuilder.bind(events).to(exchange).with("EncodeUploadedVideo"),
+                BindingBuilder.bind(events).to(exchange).with("VideoEncodingProgressed"),
+                BindingBuilder.bind(events).to(exchange).with("VideoEncodingFailed"));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.caravan.videocatalog.answer;
+
+import dev.caravan.proto.videocatalog.FindAllResponse;
+import dev.caravan.proto.videocatalog.FindAllResponseData;
+import dev.caravan.proto.videocatalog.FindByIdResponse;
+import dev.caravan.proto.videocatalog.FindByIdResponseData;
+import dev.caravan.proto.videocatalog.FindMineResponse;
+import dev.caravan.proto.videocatalog.FindMineResponseData;
+import dev.caravan.proto.videocatalog.Video;
+import dev.caravan.videocatalog.owner.OwnersOfVideos;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Answers that show videos, of each RPC that does. */
+@Component
+class AnswerVideos {
+
+    private static final String SUCCESS = "Success";
+
+    private final Rows rows;
+
+    AnswerVideos(Rows rows) {
+        this.rows = rows;
+    }
+
+    public FindAllResponse findAll(
+            @Body List<Map<String, @Nullable Object>> found,
+            @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners,
+            @Variable("page") int page,
+            @Variable("size") int size,
+            @Header("total") int total) {
+        return FindAllResponse.newBuilder()
+                .setMessage(SUCCESS)
+                .setData(FindAllResponseData.newBuilder()
+                        .addAllVideos(videos(found, owners))
+                        .setPage(page)
+                        .setSize(size)
+                        .setTotal(total))
+                .build();
+    }
+
+    public FindMineResponse findMine(
+            @Body List<Map<String, @Nullable Object>> found,
+            @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners,
+            @Variable("page") int page,
+            @Variable("size") int size,
+            @Header("total") int total) {
+        return FindMineResponse.newBuilder()
+                .setMessage(SUCCESS)
+                .setData(FindMineResponseData.newBuilder()
+                        .addAllVideos(videos(found, owners))
+                        .setPage(page)
+                        .setSize(size)
+                        .setTotal(total))
+                .build();
+    }
+
+    public FindByIdResponse findById(
+            @Body List<Map<String, @Nullable Object>> found, @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners) {
+        return FindByIdResponse.newBuilder()
+                .setMessage(SUCCESS)
+                .setData(FindByIdResponseData.newBuilder()
+                        .setVideo(videos(found, owners).get(0))
+                        .setManifestUrl(rows.manifestUrl(found.get(0)))
+                        .setHlsUrl(rows.hlsUrl(found.get(0))))
+                .build();
+    }
+
+    private List<Video> videos(List<Map<String, @Nullable Object>> found, OwnersOfVideos owners) {
+        return found.stream()
+                .map(row -> rows.video(row, owners.find(Rows.number(row, "user_id"))))
+                .toList();
+    }
+}

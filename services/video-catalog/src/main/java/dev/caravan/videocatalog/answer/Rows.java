@@ -1,0 +1,96 @@
+package dev.caravan.videocatalog.answer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.proto.videocatalog.Rendition;
+import dev.caravan.proto.videocatalog.User;
+import dev.caravan.proto.videocatalog.Video;
+import dev.caravan.videocatalog.signature.PlaybackSigner;
+import java.sql.Timestamp;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Rows, as camel-sql gives them, to messages. */
+@Component
+class Rows {
+
+    private final ObjectMapper json;
+    private final PlaybackSigner signer;
+
+    Rows(ObjectMapper json, PlaybackSigner signer) {
+        this.json = json;
+        this.signer = signer;
+    }
+
+    Video video(Map<String, @Nullable Object> row, User owner) {
+        String thumbnail = text(row, "thumbnail");
+        Video.Builder video = Video.newBuilder()
+                .setId(number(row, "id"))
+                .setVideoId(text(row, "original_id"))
+                .setTitle(text(row, "title"))
+                .setDescription(text(row, "description"))
+                .setThumbnailUrl(thumbnail.isEmpty() ? "" : signer.objectUrl(thumbnail))
+                .setDuration(number(row, "duration"))
+                .setResolution(resolution(row))
+                .setUser(owner)
+                .setState(text(row, "state"))
+                .setProgress(number(row, "progress"));
+        if (row.get("published_at") instanceof Timestamp published) {
+            // In milliseconds, which is what browsers' clocks read.
+            video.setPublishedAt(
+                    published.toInstant().truncatedTo(ChronoUnit.MILLIS).toString());
+        }
+        if (row.get("failure") instanceof String failure) {
+            video.setFailure(failure);
+        }
+        addRenditions(row, video);
+        return video.build();
+    }
+
+    /** The signed URL of the DASH manifest; empty until the video is ready. */
+    String manifestUrl(Map<String, @Nullable Object> row) {
+        String path = text(row, "path");
+        return path.isEmpty() ? "" : signer.urlInFolder(path, "master.mpd");
+    }
+
+    /** The signed URL of the HLS playlist; empty when there is none. */
+    String hlsUrl(Map<String, @Nullable Object> row) {
+        String hls = text(row, "hls");
+        return hls.isEmpty() ? "" : signer.urlInFolder(text(row, "path"), hls);
+    }
+
+    private static String resolution(Map<String, @Nullable Object> row) {
+        int width = number(row, "width");
+        int height = number(row, "height");
+        return width > 0 && height > 0 ? width + "x" + height : "";
+    }
+
+    private void addRenditions(Map<String, @Nullable Object> row, Video.Builder video) {
+        for (JsonNode rendition : renditions(text(row, "renditions"))) {
+            video.addRenditions(Rendition.newBuilder()
+                    .setWidth(rendition.path("width").intValue())
+                    .setHeight(rendition.path("height").intValue())
+                    .setBitrate(rendition.path("bitrate").intValue())
+                    .setCodecs(rendition.path("codecs").asText()));
+        }
+    }
+
+    private JsonNode renditions(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb that is no JSON", e);
+        }
+    }
+
+    static int number(Map<String, @Nullable Object> row, String column) {
+        return row.get(column) instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static String text(Map<String, @Nullable Object> row, String column) {
+        return row.get(column) instanceof String text ? text : "";
+    }
+}

@@ -1,0 +1,97 @@
+package dev.caravan.videocatalog.event;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.caravan.videocatalog.event.VideoEvent.Playback;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages of our services and of others who follow the contract; what it does not know is ignored. Others'
+ * {@code VideoEncodingCompleted} has neither {@code renditions} nor {@code hls}.
+ */
+final class EventReader {
+
+    private static final int PER_CENT = 100;
+    private static final String UNTOLD_FAILURE = "The video could not be encoded.";
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** @throws MalformedEventException when nothing can be recorded of it */
+    VideoEvent read(byte[] message) {
+        JsonNode root = parse(message);
+        String key = root.path("key").asText();
+        EventData data = new EventData(root.path("data"));
+        return switch (key) {
+            case "EncodeUploadedVideo" -> event(data, "video_id", "uploaded", 0, null, null);
+            case "VideoEncodingProgressed" ->
+                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null);
+            case "VideoEncodingFailed" -> {
+                String failure = data.text("failure");
+                yield event(data, "original_id", "failed", 0, failure.isBlank() ? UNTOLD_FAILURE : failure, null);
+            }
+            case "VideoEncodingCompleted" -> event(data, "original_id", "ready", PER_CENT, null, playback(data));
+            default -> throw new MalformedEventException("its key is \"%.60s\", which is no event".formatted(key));
+        };
+    }
+
+    private static VideoEvent event(
+            EventData data,
+            String id,
+            String state,
+            int progress,
+            @Nullable String failure,
+            @Nullable Playback playback) {
+        return new VideoEvent(
+                data.id(id),
+                data.userId(),
+                data.text("title"),
+                data.text("description"),
+                data.publishedAt(),
+                state,
+                progress,
+                failure,
+                data.thumbnail(),
+                playback);
+    }
+
+    private Playback playback(EventData data) {
+        return new Playback(
+                data.number("width", Integer.MAX_VALUE),
+                data.number("height", Integer.MAX_VALUE),
+                data.number("duration", Integer.MAX_VALUE),
+                data.path(),
+                data.playlist(),
+                renditions(data).toString());
+    }
+
+    private ArrayNode renditions(EventData data) {
+        ArrayNode renditions = json.createArrayNode();
+        for (JsonNode node : data.data().path("renditions")) {
+            EventData rendition = new EventData(node);
+            renditions
+                    .addObject()
+                    .put("width", rendition.number("width", Integer.MAX_VALUE))
+                    .put("height", rendition.number("height", Integer.MAX_VALUE))
+                    .put("bitrate", rendition.number("bitrate", Integer.MAX_VALUE))
+                    .put("codecs", rendition.text("codecs"));
+        }
+        return renditions;
+    }
+
+    private JsonNode parse(byte[] message) {
+        try {
+            return json.readTree(message);
+        } catch (JacksonException e) {
+            throw new MalformedEventException("it is no JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

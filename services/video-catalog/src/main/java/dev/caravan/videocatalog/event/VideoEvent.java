@@ -1,0 +1,70 @@
+package dev.caravan.videocatalog.event;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a video after an event, all of it told by the event itself.
+ *
+ * @param originalId the id that the upload gave
+ * @param userId of the owner
+ * @param state as the database calls it
+ * @param progress per cent
+ * @param failure a sentence for the owner; of failed videos only
+ * @param thumbnail S3 key; null when this event does not tell one
+ * @param playback of ready videos only
+ */
+record VideoEvent(
+        String originalId,
+        int userId,
+        String title,
+        String description,
+        Instant publishedAt,
+        String state,
+        int progress,
+        @Nullable String failure,
+        @Nullable String thumbnail,
+        @Nullable Playback playback) {
+
+    /**
+     * What a player needs.
+     *
+     * @param width of the largest picture
+     * @param height of the largest picture
+     * @param duration whole seconds
+     * @param path S3 prefix, without a slash at its end
+     * @param hls name of the HLS playlist; null when there is none
+     * @param renditions a JSON array
+     */
+    record Playback(
+            int width,
+            int height,
+            int duration,
+            String path,
+            @Nullable String hls,
+            String renditions) {}
+
+    /** The parameters of {@code upsert-video.sql}. */
+    Map<String, @Nullable Object> parameters() {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("original_id", originalId);
+        parameters.put("user_id", userId);
+        parameters.put("title", title);
+        parameters.put("description", description);
+        parameters.put("published_at", publishedAt.atOffset(ZoneOffset.UTC));
+        parameters.put("state", state);
+        parameters.put("progress", progress);
+        parameters.put("failure", failure);
+        parameters.put("thumbnail", thumbnail);
+        parameters.put("width", playback == null ? null : playback.width);
+        parameters.put("height", playback == null ? null : playback.height);
+        parameters.put("duration", playback == null ? null : playback.duration);
+        parameters.put("path", playback == null ? null : playback.path);
+        parameters.put("hls", playback == null ? null : playback.hls);
+        parameters.put("renditions", playback == null ? "[]" : playback.renditions);
+        return parameters;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.caravan.videocatalog.owner;
+
+import dev.caravan.proto.videocatalog.User;
+
+/**
+ * What is shown of an owner.
+ *
+ * @param user as in the contract; without a name when he is not known
+ * @param told whether the user service said so, or could not be asked
+ */
+record Owner(User user, boolean told) {
+
+    static User nameless(int id) {
+        return User.newBuilder().setId(id).build();
+    }
+}

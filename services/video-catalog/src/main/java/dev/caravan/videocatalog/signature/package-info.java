@@ -1,0 +1,5 @@
+/** CloudFront signatures. */
+@NullMarked
+package dev.caravan.videocatalog.signature;
+
+import org.jspecify.annotations.NullMarked;

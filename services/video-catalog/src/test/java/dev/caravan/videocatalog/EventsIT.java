@@ -1,0 +1,211 @@
+package dev.caravan.videocatalog;
+
+import static dev.caravan.videocatalog.Publisher.COMPLETED_QUEUE;
+import static dev.caravan.videocatalog.Publisher.EVENTS_QUEUE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.GetResponse;
+import dev.caravan.proto.videocatalog.Rendition;
+import dev.caravan.proto.videocatalog.Video;
+import dev.caravan.videocatalog.signature.SignedUrl;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** video-catalog-record-completed, video-catalog-record-progress, video-catalog-record-event. */
+class EventsIT extends CatalogTestBase {
+
+    @Test
+    void followsAVideoFromUploadToReady() throws Exception {
+        Messages messages = Messages.about(newUser(), "Ünïcode \\\" title");
+
+        publisher.publish("EncodeUploadedVideo", messages.uploadedWithThumbnail());
+        await().until(() -> state(messages).equals("uploaded"));
+        Video uploaded = video(messages).orElseThrow();
+        publisher.publish("VideoEncodingProgressed", messages.progressed(0));
+        await().until(() -> state(messages).equals("encoding"));
+        publisher.publish("VideoEncodingProgressed", messages.progressed(40));
+        await().until(() -> video(messages).orElseThrow().getProgress() == 40);
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        await().until(() -> state(messages).equals("ready"));
+        Video ready = video(messages).orElseThrow();
+
+        assertThat(uploaded.getProgress()).isZero();
+        assertThat(uploaded.getResolution()).isEmpty();
+        assertThat(uploaded.getRenditionsList()).isEmpty();
+        assertThat(SignedUrl.parse(uploaded.getThumbnailUrl()).url()).endsWith("/thumbnails/t-" + messages.videoId());
+        assertThat(ready.getId()).isEqualTo(uploaded.getId());
+        assertThat(ready.getTitle()).isEqualTo("Ünïcode \\\" title");
+        assertThat(ready.getDescription()).isEqualTo("A description");
+        assertThat(ready.getPublishedAt()).isEqualTo("2026-01-02T03:04:05.678Z");
+        assertThat(ready.getProgress()).isEqualTo(100);
+        assertThat(ready.getDuration()).isEqualTo(31);
+        assertThat(ready.getResolution()).isEqualTo("1920x1080");
+        assertThat(ready.hasFailure()).isFalse();
+        assertThat(ready.getRenditionsList())
+                .containsExactly(
+                        rendition(1920, 1080, 5128000, "avc1.640028,mp4a.40.2"),
+                        rendition(640, 360, 928000, "avc1.64001e,mp4a.40.2"));
+        assertThat(publisher.hasDeadLetters()).isFalse();
+    }
+
+    @Test
+    void takesACompletedVideoOfAForeignPublisher() throws Exception {
+        Messages messages = Messages.about(newUser(), "Foreign");
+        publisher.declareAsOthersDo();
+
+        publisher.sendTo(COMPLETED_QUEUE, messages.completedByOthers());
+
+        await().until(() -> state(messages).equals("ready"));
+        Video video = video(messages).orElseThrow();
+        assertThat(video.getRenditionsList()).isEmpty();
+        assertThat(video.getResolution()).isEqualTo("1920x1080");
+        var data = find(anybody(), video.getId());
+        assertThat(data.getManifestUrl()).contains(messages.path() + "/master.mpd?");
+        assertThat(data.getHlsUrl()).isEmpty();
+    }
+
+    @Test
+    void endsTheSameInWhateverOrderTheEventsCome() throws Exception {
+        Messages messages = Messages.about(newUser(), "Upside down");
+
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        await().until(() -> state(messages).equals("ready"));
+        Video ready = video(messages).orElseThrow();
+        publisher.publish("VideoEncodingFailed", messages.failed("Late and wrong."));
+        publisher.publish("VideoEncodingProgressed", messages.progressed(70));
+        publisher.publish("EncodeUploadedVideo", messages.uploadedWithThumbnail());
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        awaitAllEvents(messages.userId());
+
+        Video after = video(messages).orElseThrow();
+        assertThat(after.toBuilder().clearThumbnailUrl().build())
+                .isEqualTo(ready.toBuilder().clearThumbnailUrl().build());
+        assertThat(SignedUrl.parse(after.getThumbnailUrl()).url()).endsWith("/poster.jpg");
+    }
+
+    @Test
+    void neverGoesBack() throws Exception {
+        Messages messages = Messages.about(newUser(), "Forward");
+        Messages renamed =
+                new Messages(messages.videoId(), messages.userId(), "Renamed", "Anew", "2020-01-01T00:00:00Z");
+
+        publisher.publish("VideoEncodingProgressed", messages.progressed(60));
+        publisher.publish("VideoEncodingProgressed", messages.progressed(30));
+        publisher.publish("EncodeUploadedVideo", renamed.uploaded());
+        awaitAllEvents(messages.userId());
+        Video encoding = video(messages).orElseThrow();
+        publisher.publish("VideoEncodingFailed", messages.failed("The file is no video."));
+        publisher.publish("VideoEncodingProgressed", messages.progressed(90));
+        awaitAllEvents(messages.userId());
+        Video failed = video(messages).orElseThrow();
+
+        assertThat(encoding.getState()).isEqualTo("encoding");
+        assertThat(encoding.getProgress()).isEqualTo(60);
+        assertThat(encoding.getTitle()).isEqualTo("Forward");
+        assertThat(failed.getState()).isEqualTo("failed");
+        assertThat(failed.getFailure()).isEqualTo("The file is no video.");
+        assertThat(failed.getPublishedAt()).isEqualTo(messages.publishedAt());
+    }
+
+    @Test
+    void isReadyAfterAFailureWhenItWasEncodedAgain() throws Exception {
+        Messages messages = Messages.about(newUser(), "Second try");
+
+        publisher.publish("VideoEncodingFailed", messages.failed("A disk was full."));
+        awaitAllEvents(messages.userId());
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+
+        await().until(() -> state(messages).equals("ready"));
+        assertThat(video(messages).orElseThrow().hasFailure()).isFalse();
+    }
+
+    @Test
+    void givesAVideoToNobodyElse() throws Exception {
+        Messages messages = Messages.about(newUser(), "Mine");
+        int thief = newUser();
+        Messages stolen = new Messages(messages.videoId(), thief, "Yours", "", messages.publishedAt());
+
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        publisher.publish("VideoEncodingCompleted", stolen.completed());
+        awaitAllEvents(messages.userId());
+
+        assertThat(mine(thief)).isEmpty();
+        assertThat(video(messages)).isPresent();
+    }
+
+    @Test
+    void usesUpNoIdsForLaterEvents() throws Exception {
+        Messages first = Messages.about(newUser(), "First");
+        Messages second = Messages.about(first.userId(), "Second");
+
+        publisher.publish("EncodeUploadedVideo", first.uploaded());
+        for (int progress = 0; progress < 20; progress++) {
+            publisher.publish("VideoEncodingProgressed", first.progressed(progress));
+        }
+        publisher.publish("EncodeUploadedVideo", second.uploaded());
+        await().until(() -> state(second).equals("uploaded"));
+
+        assertThat(video(second).orElseThrow().getId())
+                .isEqualTo(video(first).orElseThrow().getId() + 1);
+    }
+
+    @Test
+    void putsAsideWhatCannotBeRecordedAndGoesOn() throws Exception {
+        Messages messages = Messages.about(newUser(), "After the bad ones");
+        List<String> bad = List.of(
+                "no JSON",
+                "",
+                "[]",
+                "{\"key\": \"VideoDeleted\", \"data\": {}}",
+                "{\"key\": \"VideoEncodingCompleted\"}",
+                messages.completed().replace("encoded-videos/", "../"),
+                messages.completed().replace("\"user_id\": ", "\"user_id\": -"),
+                messages.uploaded().replace("\"video_id\"", "\"videoId\""));
+
+        for (String body : bad) {
+            publisher.sendTo(COMPLETED_QUEUE, body);
+            GetResponse letter = publisher.takeDeadLetter();
+            assertThat(new String(letter.getBody(), UTF_8)).isEqualTo(body);
+            assertThat(letter.getProps().getHeaders()).doesNotContainKeys("Authorization", "CamelSqlQuery");
+            assertThat(letter.getProps().getHeaders().get("x-failure").toString())
+                    .isNotBlank();
+        }
+        byte[] binary = {0, (byte) 0xff, (byte) 0xfe, 1};
+        publisher.sendTo(EVENTS_QUEUE, binary, "application/octet-stream");
+        assertThat(publisher.takeDeadLetter().getBody()).isEqualTo(binary);
+
+        publisher.sendTo(COMPLETED_QUEUE, messages.completed());
+        await().until(() -> state(messages).equals("ready"));
+        assertThat(publisher.waiting(COMPLETED_QUEUE)).isZero();
+        assertThat(publisher.hasDeadLetters()).isFalse();
+    }
+
+    @Test
+    void putsAsideWhatTheDatabaseRefuses() throws Exception {
+        Messages messages = Messages.about(newUser(), "Too far").publishedAt("+300000-01-01T00:00:00Z");
+
+        publisher.sendTo(COMPLETED_QUEUE, messages.completed());
+
+        assertThat(new String(publisher.takeDeadLetter().getBody(), UTF_8)).isEqualTo(messages.completed());
+    }
+
+    /** A queue is read in order: when another video's event is recorded, all before are. */
+    private void awaitAllEvents(int user) throws Exception {
+        Messages last = Messages.about(user, "Last");
+        publisher.publish("EncodeUploadedVideo", last.uploaded());
+        await().until(() -> !state(last).isEmpty());
+        publisher.publish("VideoEncodingCompleted", last.completed());
+        await().until(() -> state(last).equals("ready"));
+    }
+
+    private static Rendition rendition(int width, int height, int bitrate, String codecs) {
+        return Rendition.newBuilder()
+                .setWidth(width)
+                .setHeight(height)
+                .setBitrate(bitrate)
+                .setCodecs(codecs)
+                .build();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.caravan.videocatalog;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/** Messages about one video. */
+record Messages(String videoId, int userId, String title, String description, String publishedAt) {
+
+    static Messages about(int userId, String title) {
+        return new Messages(UUID.randomUUID().toString(), userId, title, "A description", "2026-01-02T03:04:05.678Z");
+    }
+
+    Messages described(String text) {
+        return new Messages(videoId, userId, title, text, publishedAt);
+    }
+
+    Messages publishedAt(String instant) {
+        return new Messages(videoId, userId, title, description, instant);
+    }
+
+    String path() {
+        return "encoded-videos/" + videoId;
+    }
+
+    String uploaded() {
+        return message("EncodeUploadedVideo", "video_id", "\"thumbnail_id\": \"t-" + videoId + "\"");
+    }
+
+    String uploadedWithThumbnail() {
+        return message(
+                "EncodeUploadedVideo",
+                "video_id",
+                "\"thumbnail_id\": \"t\", \"thumbnail\": \"thumbnails/t-" + videoId + "\"");
+    }
+
+    String progressed(int progress) {
+        return message("VideoEncodingProgressed", "original_id", "\"progress\": " + progress);
+    }
+
+    String failed(String failure) {
+        return message(
+                "VideoEncodingFailed", "original_id", "\"reason\": \"NO_VIDEO\", \"failure\": \"" + failure + "\"");
+    }
+
+    String completed() {
+        return completed("""
+                , "hls": "master.m3u8", "renditions": [
+                {"width": 1920, "height": 1080, "bitrate": 5128000, "codecs": "avc1.640028,mp4a.40.2"},
+                {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.64001e,mp4a.40.2"}]""");
+    }
+
+    /** As a foreign encoder tells it: without what we added. */
+    String completedByOthers() {
+        return completed("");
+    }
+
+    private String completed(String more) {
+        return message("VideoEncodingCompleted", "original_id", String.format(Locale.ROOT, """
+                        "height": 1080, "width": 1920, "duration": 31, "thumbnail": "%s/poster.jpg", "path": "%s"%s""", path(), path(), more));
+    }
+
+    private String message(String key, String idField, String more) {
+        return String.format(
+                Locale.ROOT,
+                """
+                {"key": "%s", "data": {"%s": "%s", "title": "%s", "description": "%s", "published_at": "%s",
+                "user_id": %d, %s}}""",
+                key,
+                idField,
+                videoId,
+                title.replace("\\", "\\\\").replace("\"", "\\\""),
+                description,
+                publishedAt,
+                userId,
+                more);
+    }
+}
