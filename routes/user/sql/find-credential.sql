@@ -1,0 +1,3 @@
+SELECT id, name, email, image, created_at, updated_at, password_hash
+FROM users
+WHERE email_key = :?email_key

@@ -1,0 +1,46 @@
+package dev.caravan.user.answer;
+
+import dev.caravan.proto.user.FindByCredentialResponse;
+import dev.caravan.proto.user.FindByCredentialResponseData;
+import dev.caravan.proto.user.FindByIdResponse;
+import dev.caravan.proto.user.FindByIdResponseData;
+import dev.caravan.proto.user.StoreResponse;
+import dev.caravan.proto.user.StoreResponseData;
+import dev.caravan.proto.user.UpdateProfileResponse;
+import dev.caravan.proto.user.UpdateProfileResponseData;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.springframework.stereotype.Component;
+
+/** Answers that show one user, of each RPC that does. */
+@Component
+public class AnswerUser {
+
+    public StoreResponse store(@Body Map<String, Object> row) {
+        return StoreResponse.newBuilder()
+                .setMessage(Rows.SUCCESS)
+                .setData(StoreResponseData.newBuilder().setUser(Rows.user(row)))
+                .build();
+    }
+
+    public FindByIdResponse findById(@Body Map<String, Object> row) {
+        return FindByIdResponse.newBuilder()
+                .setMessage(Rows.SUCCESS)
+                .setData(FindByIdResponseData.newBuilder().setUser(Rows.user(row)))
+                .build();
+    }
+
+    public FindByCredentialResponse findByCredential(@Body Map<String, Object> row) {
+        return FindByCredentialResponse.newBuilder()
+                .setMessage(Rows.SUCCESS)
+                .setData(FindByCredentialResponseData.newBuilder().setUser(Rows.user(row)))
+                .build();
+    }
+
+    public UpdateProfileResponse updateProfile(@Body Map<String, Object> row) {
+        return UpdateProfileResponse.newBuilder()
+                .setMessage(Rows.SUCCESS)
+                .setData(UpdateProfileResponseData.newBuilder().setUser(Rows.user(row)))
+                .build();
+    }
+}

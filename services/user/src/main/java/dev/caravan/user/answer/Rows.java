@@ -1,0 +1,51 @@
+package dev.caravan.user.answer;
+
+import dev.caravan.proto.user.Settings;
+import dev.caravan.proto.user.User;
+import java.sql.Timestamp;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+
+/** Rows, as camel-sql gives them, to messages. */
+final class Rows {
+
+    static final String SUCCESS = "Success";
+
+    private Rows() {}
+
+    static User user(Map<String, Object> row) {
+        User.Builder user = User.newBuilder()
+                .setId(value(row, "id", Integer.class))
+                .setName(value(row, "name", String.class))
+                .setEmail(value(row, "email", String.class));
+        if (row.get("image") instanceof String image) {
+            user.setImage(image);
+        }
+        if (row.get("created_at") instanceof Timestamp created) {
+            user.setCreatedAt(instant(created));
+        }
+        if (row.get("updated_at") instanceof Timestamp updated) {
+            user.setUpdatedAt(instant(updated));
+        }
+        return user.build();
+    }
+
+    static Settings settings(Map<String, Object> row) {
+        return Settings.newBuilder()
+                .setLanguage(value(row, "language", String.class))
+                .setAutoplay(value(row, "autoplay", Boolean.class))
+                .setPreferredMaxResolution(value(row, "preferred_max_resolution", Integer.class))
+                .setEmailNotices(value(row, "email_notices", Boolean.class))
+                .build();
+    }
+
+    private static <T> T value(Map<String, Object> row, String column, Class<T> type) {
+        return Objects.requireNonNull(type.cast(row.get(column)), column);
+    }
+
+    /** ISO-8601 in UTC, in milliseconds, which is what browsers' clocks read. */
+    private static String instant(Timestamp timestamp) {
+        return timestamp.toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

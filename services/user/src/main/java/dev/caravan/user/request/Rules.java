@@ -1,0 +1,55 @@
+package dev.caravan.user.request;
+
+import dev.caravan.kernel.FieldErrors;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** What is asked of each field, wherever it stands in a request. */
+final class Rules {
+
+    static final int LEAST_NAME = 3;
+    static final int MOST_NAME = 50;
+    static final int LEAST_EMAIL = 5;
+    static final int LEAST_PASSWORD = 5;
+    static final int MOST = 255;
+
+    private Rules() {}
+
+    /** A name or an email as it is stored: without surrounding space, characters composed. */
+    static String tidied(String value) {
+        return Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
+    }
+
+    /** What makes two spellings of an email the same. */
+    static String key(String tidiedEmail) {
+        return Normalizer.normalize(tidiedEmail.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    static void checkName(FieldErrors errors, String name) {
+        errors.required("name", name).length("name", name, LEAST_NAME, MOST_NAME);
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            errors.add("name", "name must be one line of text");
+        } else {
+            checkText(errors, "name", name);
+        }
+    }
+
+    static void checkEmail(FieldErrors errors, String email) {
+        errors.required("email", email).email("email", email).length("email", email, LEAST_EMAIL, MOST);
+        checkText(errors, "email", email);
+    }
+
+    static void checkPassword(FieldErrors errors, String field, String password) {
+        errors.required(field, password).length(field, password, LEAST_PASSWORD, MOST);
+        checkText(errors, field, password);
+    }
+
+    /** PostgreSQL stores no NUL, UTF-8 has no lone surrogates. */
+    static void checkText(FieldErrors errors, String field, String value) {
+        if (value.indexOf('\0') >= 0
+                || value.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            errors.add(field, field + " must be valid text");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.caravan.user;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.caravan.user", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule knowsOfCaravanTheContractsAndTheKernelAlone = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("dev.caravan..")
+            .orShould()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.caravan.user..",
+                    "dev.caravan.kernel..",
+                    "dev.caravan.proto..",
+                    "java..",
+                    "org.apache.camel..",
+                    "org.flywaydb..",
+                    "org.jspecify..",
+                    "org.springframework..");
+
+    @ArchTest
+    static final ArchRule hasNoCircles =
+            slices().matching("dev.caravan.user.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,259 @@
+package dev.caravan.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.kernel.Fault;
+import dev.caravan.proto.user.ChangePasswordRequest;
+import dev.caravan.proto.user.FindByCredentialRequest;
+import dev.caravan.proto.user.FindByIdRequest;
+import dev.caravan.proto.user.FindByIdResponse;
+import dev.caravan.proto.user.StoreRequest;
+import dev.caravan.proto.user.StoreResponse;
+import io.grpc.Status;
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.UseAdviceWith;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+
+/** What the routes do between the statements, which are mocks here. */
+@CamelSpringBootTest
+@DirtiesContext
+@UseAdviceWith
+@SpringBootTest(
+        classes = UserApplication.class,
+        properties = {
+            "spring.config.name=caravan,user",
+            "spring.application.name=user",
+            "spring.flyway.enabled=false",
+            "user.password.memory=64",
+            "camel.main.routes-exclude-pattern=**/user-door.yaml"
+        })
+class UserRoutesTest {
+
+    private static final Map<String, String> STATEMENTS = Map.of(
+            "user-store", "insert-user",
+            "user-find-by-id", "find-user",
+            "user-find-by-credential", "find-credential",
+            "user-renew-password-hash", "renew-password-hash",
+            "user-update-profile", "update-profile",
+            "user-change-password", "find-password-hash",
+            "user-replace-password", "change-password-hash",
+            "user-find-settings", "find-settings",
+            "user-save-settings", "save-settings");
+
+    @Autowired
+    CamelContext context;
+
+    @Autowired
+    ProducerTemplate template;
+
+    @Autowired
+    PasswordEncoder encoder;
+
+    @MockitoSpyBean
+    ExecutorService passwordThreads;
+
+    @BeforeEach
+    void putMocksInPlaceOfStatements() throws Exception {
+        if (!context.isStarted()) {
+            for (Map.Entry<String, String> route : STATEMENTS.entrySet()) {
+                String statement = route.getValue();
+                AdviceWith.adviceWith(context, route.getKey(), false, advice -> advice.weaveById(statement)
+                        .replace()
+                        .to("mock:" + statement));
+            }
+            context.start();
+        }
+        MockEndpoint.resetMocks(context);
+    }
+
+    @Test
+    void storesTheHashAndNeverThePassword() throws Exception {
+        statement("insert-user", exchange -> {
+            assertThat(exchange.getMessage().getBody(Map.class))
+                    .isEqualTo(Map.of("name", "Ann", "email", "Ann@b.org", "email_key", "ann@b.org"));
+            assertThat(encoder.matches("secret", exchange.getVariable("new_password_hash", String.class)))
+                    .isTrue();
+            exchange.getMessage().setBody(row());
+        });
+
+        Exchange answer = call("user-store", ann());
+
+        assertThat(answer.getMessage()
+                        .getBody(StoreResponse.class)
+                        .getData()
+                        .getUser()
+                        .getName())
+                .isEqualTo("Ann");
+        mock("insert-user").assertIsSatisfied();
+    }
+
+    @Test
+    void tellsATakenEmail() throws Exception {
+        statement("insert-user", exchange -> {
+            throw new DuplicateKeyException("users_email_is_unique");
+        });
+
+        assertThat(fault("user-store", ann()).reason()).isEqualTo("EMAIL_TAKEN");
+    }
+
+    @Test
+    void asksNoDatabaseForAnInvalidRequest() throws Exception {
+        mock("insert-user").expectedMessageCount(0);
+
+        assertThat(fault("user-store", StoreRequest.getDefaultInstance()).fieldErrors())
+                .containsOnlyKeys("name", "email", "password");
+
+        mock("insert-user").assertIsSatisfied();
+    }
+
+    @Test
+    void findsAUserByTheIdOfTheRequest() throws Exception {
+        statement("find-user", exchange -> {
+            assertThat(exchange.getVariable("user_id")).isEqualTo(7);
+            exchange.getMessage().setBody(row());
+        });
+
+        FindByIdResponse response = call("user-find-by-id", byId()).getMessage().getBody(FindByIdResponse.class);
+
+        assertThat(response.getMessage()).isEqualTo("Success");
+        assertThat(response.getData().getUser().getCreatedAt()).isEqualTo("2026-01-02T03:04:05.678Z");
+        assertThat(response.getData().getUser().hasImage()).isFalse();
+    }
+
+    @Test
+    void tellsThatThereIsNoSuchUser() throws Exception {
+        statement("find-user", exchange -> exchange.getMessage().setBody(null));
+
+        assertThat(fault("user-find-by-id", byId()).code()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void tellsThatTheDatabaseIsDown() throws Exception {
+        statement("find-user", exchange -> {
+            throw new CannotGetJdbcConnectionException("no");
+        });
+
+        assertThat(fault("user-find-by-id", byId()).code()).isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
+    void renewsAnOutdatedHashAndOnlyThat() throws Exception {
+        statement("find-credential", exchange -> exchange.getMessage()
+                .setBody(rowWith(new BCryptPasswordEncoder(4).encode("secret"))));
+        mock("renew-password-hash").expectedMessageCount(1);
+        call("user-find-by-credential", credential());
+        mock("renew-password-hash").assertIsSatisfied();
+
+        MockEndpoint.resetMocks(context);
+        statement("find-credential", exchange -> exchange.getMessage().setBody(rowWith(encoder.encode("secret"))));
+        mock("renew-password-hash").expectedMessageCount(0);
+        call("user-find-by-credential", credential());
+        mock("renew-password-hash").assertIsSatisfied();
+    }
+
+    @Test
+    void refusesALoginThatFindsTheQueueFull() throws Exception {
+        statement("find-credential", exchange -> exchange.getMessage().setBody(null));
+        org.mockito.Mockito.doThrow(new RejectedExecutionException("full"))
+                .when(passwordThreads)
+                .submit(org.mockito.ArgumentMatchers.any(Runnable.class));
+
+        Fault fault = fault("user-find-by-credential", credential());
+
+        assertThat(fault.code()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(fault.reason()).isEqualTo("BUSY");
+    }
+
+    @Test
+    void refusesAChangeThatAnotherChangeOvertook() throws Exception {
+        statement("find-password-hash", exchange -> exchange.getMessage().setBody(rowWith(encoder.encode("secret"))));
+        statement("change-password-hash", exchange -> exchange.getMessage().setBody(null));
+
+        Fault fault = fault(
+                "user-change-password",
+                ChangePasswordRequest.newBuilder()
+                        .setCurrentPassword("secret")
+                        .setNewPassword("another")
+                        .build());
+
+        assertThat(fault.fieldErrors()).containsOnlyKeys("current_password");
+    }
+
+    private MockEndpoint mock(String statement) {
+        return context.getEndpoint("mock:" + statement, MockEndpoint.class);
+    }
+
+    private void statement(String id, org.apache.camel.Processor answer) {
+        mock(id).expectedMessageCount(1);
+        mock(id).whenAnyExchangeReceived(answer);
+    }
+
+    private Exchange call(String route, Object request) {
+        return template.request("direct:" + route, exchange -> {
+            exchange.getMessage().setBody(request);
+            exchange.getMessage().setHeader("x-user-id", "7");
+        });
+    }
+
+    private Fault fault(String route, Object request) {
+        Fault fault = Fault.in(call(route, request).getException());
+        assertThat(fault).isNotNull();
+        return java.util.Objects.requireNonNull(fault);
+    }
+
+    private static StoreRequest ann() {
+        return StoreRequest.newBuilder()
+                .setName("Ann")
+                .setEmail("Ann@b.org")
+                .setPassword("secret")
+                .build();
+    }
+
+    private static FindByIdRequest byId() {
+        return FindByIdRequest.newBuilder().setId(7).build();
+    }
+
+    private static FindByCredentialRequest credential() {
+        return FindByCredentialRequest.newBuilder()
+                .setEmail("ann@b.org")
+                .setPassword("secret")
+                .build();
+    }
+
+    private static Map<String, @Nullable Object> row() {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("id", 7);
+        row.put("name", "Ann");
+        row.put("email", "Ann@b.org");
+        row.put("image", null);
+        row.put("created_at", Timestamp.from(java.time.Instant.parse("2026-01-02T03:04:05.678912Z")));
+        row.put("updated_at", null);
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> rowWith(String hash) {
+        Map<String, @Nullable Object> row = row();
+        row.put("password_hash", hash);
+        return row;
+    }
+}
