@@ -31,7 +31,7 @@ export async function api(method, path, { body, auth = 'none', signal } = {}) {
   if (response.ok) throw new ApiError(0, sentence(0)); // Cut off half-way.
   if (response.status === 401 && auth !== 'none') {
     if (auth === 'optional' && token) {
-      session.end();
+      session.expire(token, { quietly: true });
       return api(method, path, { body, signal });
     }
     session.expire(token);

@@ -1,15 +1,13 @@
 /** Starts the page: the bar on top and the view that the address names. */
 
-import { announce, h, icon, setTitle } from './dom.js';
+import { announce, h, heading, icon, notice, setTitle } from './dom.js';
 import { forgetDrafts, keepDrafts } from './forms.js';
 import { here, link, loginAndReturn, navigate } from './router.js';
 import { avatar } from './people.js';
 import { session } from './session.js';
 import { uploadJob } from './upload-job.js';
-import { notice, heading } from './dom.js';
-import { logOut } from './views/account.js';
+import { logIn, logOut, register } from './views/account.js';
 import { browse } from './views/browse.js';
-import { logIn, register } from './views/account.js';
 import { mine } from './views/mine.js';
 import { profile } from './views/profile.js';
 import { upload } from './views/upload.js';

@@ -22,8 +22,12 @@ export function when(video) {
   return h('time', { datetime: video.published_at, title: day(video.published_at) }, ago(video.published_at));
 }
 
-/** The whole card leads to the video, the owner's name to the owner's videos. */
-export function card(video) {
+/**
+ * The whole card leads to the video, the owner's name to the owner's videos.
+ *
+ * @param level of the heading, one below what the list stands under
+ */
+export function card(video, level = 'h2') {
   return h(
     'li',
     { class: 'card', testid: 'video-card', 'data-video-id': video.video_id, 'data-id': video.id },
@@ -35,7 +39,7 @@ export function card(video) {
       h(
         'div',
         {},
-        h('h3', {}, h('a', { class: 'cover', href: `#/watch/${video.id}`, testid: 'video-link' }, video.title)),
+        h(level, {}, h('a', { class: 'cover', href: `#/watch/${video.id}`, testid: 'video-link' }, video.title)),
         h('p', { class: 'meta' }, owner(video), when(video)),
       ),
     ),

@@ -8,8 +8,9 @@ import { isAbort } from './api.js';
  *
  * @param control an input, select or textarea with an id and a name; the name is the field of the API
  * @param hint what is to know before one types
+ * @param surface what to show, with the control in it, when not the bare control
  */
-export function field(label, control, { hint, optional = false } = {}) {
+export function field(label, control, { hint, optional = false, surface = control } = {}) {
   const hintId = `${control.id}-hint`;
   const errorId = `${control.id}-error`;
   control.setAttribute('aria-describedby', hint ? `${hintId} ${errorId}` : errorId);
@@ -19,7 +20,7 @@ export function field(label, control, { hint, optional = false } = {}) {
   return h(
     'div',
     { class: check ? 'field check' : 'field' },
-    check ? [h('div', { class: 'check-line' }, control, name)] : [name, control],
+    check ? [h('div', { class: 'check-line' }, control, name)] : [name, surface],
     hint && h('p', { class: 'hint', id: hintId }, hint),
     h('p', { class: 'error', id: errorId, testid: errorId }),
   );

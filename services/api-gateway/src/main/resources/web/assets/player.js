@@ -33,6 +33,8 @@ export class Player {
   #failed;
   #hls = null;
   #Hls = null;
+  /** What is on the screen. */
+  #level = null;
   #renewedAt = -Infinity;
   #recovered = false;
 
@@ -82,7 +84,10 @@ export class Player {
       if (this.select.value !== '-1') this.#choose();
       if (autoplay) this.#start();
     });
-    hls.on(Hls.Events.LEVEL_SWITCHED, () => this.#tell());
+    hls.on(Hls.Events.LEVEL_SWITCHED, (_, { level }) => {
+      this.#level = hls.levels[level];
+      this.#tell();
+    });
     hls.on(Hls.Events.ERROR, (_, data) => {
       if (!data.fatal) return;
       if (data.type === Hls.ErrorTypes.MEDIA_ERROR && !this.#recovered) {
@@ -140,7 +145,7 @@ export class Player {
 
   /** "Auto (480p)": what the automatic choice is at present. */
   #tell() {
-    const level = this.#hls.levels[this.#hls.currentLevel];
+    const level = this.#level;
     this.select.dataset.playing = level ? `${level.height}p` : '';
     const auto = this.#hls.autoLevelEnabled;
     this.select.options[0].textContent = auto && level ? `Auto (${level.height}p)` : 'Auto';

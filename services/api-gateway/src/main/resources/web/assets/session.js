@@ -50,10 +50,14 @@ class Session extends EventTarget {
     this.#become(null, true);
   }
 
-  /** The platform does not take this token any more. A token that came since is left alone. */
-  expire(token) {
-    if (token !== this.token) return;
-    this.dispatchEvent(new Event('expired'));
+  /**
+   * The platform does not take this token any more. A token that came since is left alone.
+   *
+   * @param quietly without the event: what was asked for can be had without a session
+   */
+  expire(token, { quietly = false } = {}) {
+    if (!token || token !== this.token) return;
+    if (!quietly) this.dispatchEvent(new Event('expired'));
     this.end();
   }
 

@@ -11,6 +11,9 @@ import { session } from './session.js';
 /** Addresses to upload to hold for 15 minutes; older than this they are not begun with. */
 const ADDRESS_LIFETIME_MS = 10 * 60_000;
 
+/** An announced video shows up in the catalogue within moments; after this long it is not waited for any more. */
+const CATALOGUE_PATIENCE_MS = 60_000;
+
 /**
  * Fires `change`.
  *
@@ -31,6 +34,8 @@ class UploadJob extends EventTarget {
   #startedAt = 0;
   #slot = null;
   #call = null;
+  /** Announced videos by id, with the time, until seen in the catalogue. */
+  #announced = new Map();
 
   get total() {
     return this.wish ? this.wish.video.size : 0;
@@ -88,6 +93,16 @@ class UploadJob extends EventTarget {
     this.#become('idle', {});
   }
 
+  /**
+   * Whether the catalogue is behind: a video was announced and is not among these.
+   *
+   * @param videos as the catalogue knows them now
+   */
+  isAwaiting(videos) {
+    videos.forEach((video) => this.#announced.delete(video.video_id));
+    return [...this.#announced.values()].some((since) => Date.now() - since < CATALOGUE_PATIENCE_MS);
+  }
+
   /** It belongs to somebody else than who is here now. */
   get isForeign() {
     return this.#slot !== null && session.user !== null && this.#slot.owner !== session.user.id;
@@ -133,6 +148,7 @@ class UploadJob extends EventTarget {
     try {
       await api('POST', '/videos/upload/webhook', { auth: 'required', signal, body: { video_id, thumbnail_id, title, description } });
       this.#slot.announced = true;
+      this.#announced.set(video_id, Date.now());
     } catch (error) {
       if (error.status) throw this.#explain(error);
       throw error;
@@ -152,7 +168,7 @@ class UploadJob extends EventTarget {
   async #follow(signal) {
     this.#become('encoding');
     const ask = async () => {
-      const { videos } = await api('GET', '/videos/mine?size=20', { auth: 'required', signal });
+      const { videos } = await api('GET', '/videos/mine?page=1&size=20', { auth: 'required', signal });
       const video = videos.find((candidate) => candidate.video_id === this.#slot.video_id);
       const phase = !video || isUnderWay(video) ? 'encoding' : video.state;
       this.#become(phase, { video: video ?? this.video });

@@ -8,6 +8,7 @@ import { session } from '../session.js';
 import { uploadJob } from '../upload-job.js';
 
 export function logIn({ main, query, signal }) {
+  if (session.token) goOn(query);
   const email = h('input', { id: 'login-email', name: 'email', type: 'email', autocomplete: 'username', required: true, maxlength: '255' });
   const password = h('input', { id: 'login-password', name: 'password', type: 'password', autocomplete: 'current-password', required: true, maxlength: '255' });
   const element = form('login-form', [field('Email', email), field('Password', password)], 'Log in', async () => {
@@ -28,6 +29,7 @@ export function logIn({ main, query, signal }) {
 }
 
 export function register({ main, query, signal }) {
+  if (session.token) goOn(query);
   const name = h('input', { id: 'register-name', name: 'name', autocomplete: 'name', required: true, maxlength: '50' });
   const email = h('input', { id: 'register-email', name: 'email', type: 'email', autocomplete: 'email', required: true, maxlength: '255' });
   const password = h('input', { id: 'register-password', name: 'password', type: 'password', autocomplete: 'new-password', required: true, maxlength: '255' });
@@ -55,6 +57,10 @@ export function register({ main, query, signal }) {
 
 function enter(token, user, query) {
   session.begin(token, user);
+  goOn(query);
+}
+
+function goOn(query) {
   const next = query.get('next');
   navigate(next?.startsWith('/') ? next : '/', { replace: true });
 }
@@ -64,6 +70,6 @@ export function logOut() {
   if (uploadJob.isSending && !confirm('Your upload is not finished. Log out and cancel it?')) return;
   uploadJob.cancel();
   api('POST', '/auth/logout', { auth: 'optional' }).catch(() => {});
-  session.end();
   navigate('/');
+  session.end();
 }

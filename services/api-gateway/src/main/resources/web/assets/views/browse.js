@@ -37,7 +37,7 @@ export function browse({ main, query, signal }) {
   }
 
   function show({ videos, total: all = videos.length }) {
-    list.replaceChildren(...videos.map(card));
+    list.replaceChildren(...videos.map((video) => card(video)));
     if (owner && videos.length) {
       head.textContent = `Videos by ${videos[0].user.name}`;
       setTitle(head.textContent);

@@ -7,6 +7,7 @@ import { count } from '../format.js';
 import { link } from '../router.js';
 import { poll } from '../poll.js';
 import { isUnderWay, stateChip, whyFailed } from '../progress.js';
+import { uploadJob } from '../upload-job.js';
 
 const PAGE_SIZE = 20;
 
@@ -20,12 +21,13 @@ export function mine({ main, query, signal }) {
   main.append(h('div', { class: 'view-head' }, head, h('a', { class: 'button primary', href: '#/upload' }, 'Upload a video')), trouble, list, below);
 
   const rows = new Map();
+  let belowShown = null;
 
   async function load() {
+    belowShown = null;
     below.replaceChildren(h('div', { class: 'spinner' }));
     try {
       const goOn = await refresh();
-      below.replaceChildren(...(rows.size ? [] : [nothing()]));
       if (goOn) follow();
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) below.replaceChildren(failure(error, load));
@@ -40,7 +42,7 @@ export function mine({ main, query, signal }) {
     poll(refresh, { signal, troubled: (error) => error.status !== 401 && lost() });
   }
 
-  /** @returns whether something is still under way */
+  /** @returns whether something is still to come */
   async function refresh() {
     const answer = await api('GET', `/videos/mine?page=${page}&size=${PAGE_SIZE}`, { auth: 'required', signal });
     trouble.textContent = '';
@@ -53,17 +55,25 @@ export function mine({ main, query, signal }) {
     const order = answer.videos.map((video) => rows.get(video.id).root);
     // Only when something came or went: moving elements would take the focus from them.
     if (order.length !== list.children.length || order.some((root, index) => list.children[index] !== root)) list.replaceChildren(...order);
-    if (answer.total > PAGE_SIZE) showPages(Math.ceil(answer.total / PAGE_SIZE));
-    return answer.videos.some(isUnderWay);
+    showBelow(order.length, Math.ceil(answer.total / PAGE_SIZE));
+    return answer.videos.some(isUnderWay) || (page === 1 && uploadJob.isAwaiting(answer.videos));
+  }
+
+  /** Only what changed: the focus may be on it. */
+  function showBelow(shown, last) {
+    const kind = last > 1 ? `pages ${last}` : shown ? '' : 'nothing';
+    if (kind === belowShown) return;
+    belowShown = kind;
+    below.replaceChildren(...(last > 1 ? [pages(last)] : shown ? [] : [nothing()]));
   }
 
   function nothing() {
     return notice('You have no videos yet.', { action: h('a', { class: 'button primary', href: '#/upload' }, 'Upload your first') });
   }
 
-  function showPages(last) {
+  function pages(last) {
     const to = (number, name, testid) => number >= 1 && number <= last && h('a', { class: 'button', href: link('/mine', { page: number > 1 ? number : '' }), testid }, name);
-    below.replaceChildren(h('nav', { class: 'pages', 'aria-label': 'Pages' }, to(page - 1, 'Newer', 'page-previous'), h('span', { testid: 'page-number' }, `Page ${page} of ${last}`), to(page + 1, 'Older', 'page-next')));
+    return h('nav', { class: 'pages', 'aria-label': 'Pages' }, to(page - 1, 'Newer', 'page-previous'), h('span', { testid: 'page-number' }, `Page ${page} of ${last}`), to(page + 1, 'Older', 'page-next'));
   }
 
   load();

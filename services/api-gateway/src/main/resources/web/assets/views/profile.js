@@ -103,5 +103,5 @@ function password(user, signal) {
 }
 
 function leave() {
-  return h('p', { class: 'aside' }, h('button', { type: 'button', class: 'button', testid: 'profile-logout', on: { click: logOut } }, 'Log out'));
+  return h('div', {}, h('button', { type: 'button', class: 'button', testid: 'profile-logout', on: { click: logOut } }, 'Log out'));
 }

@@ -53,10 +53,10 @@ function uploadForm() {
     if (file && !title.value.trim()) title.value = nameOf(file);
   });
   const fields = [
-    fileField('Video', video),
+    field('Video', video.input, { surface: video.surface }),
     field('Title', title),
     field('Description', description),
-    fileField('Thumbnail', thumbnail, { optional: true, hint: 'Without one, a frame of the video is taken.' }),
+    field('Thumbnail', thumbnail.input, { surface: thumbnail.surface, optional: true, hint: 'Without one, a frame of the video is taken.' }),
   ];
   return form('upload-form', fields, 'Upload', async () => {
     const asked = { title: title.value.trim(), description: description.value.trim(), video: video.input.files[0], thumbnail: thumbnail.input.files[0] ?? null };
@@ -82,26 +82,20 @@ function nameOf(file) {
   return file.name.replace(/\.[^.]{1,5}$/, '').replace(/[_-]+/g, ' ').trim().slice(0, 255);
 }
 
-function fileField(label, picker, options) {
-  const element = field(label, picker.input, options);
-  picker.input.replaceWith(picker.root);
-  return element;
-}
-
 /** A file input under a surface to drop on; keyboard and screen readers meet the plain input. */
 function filePicker({ id, name, accept, text, drop, iconName, file, preview = false }) {
   const input = h('input', { id, name, type: 'file', accept });
   const picture = h('span', { class: 'picker-picture' }, icon(iconName));
   const words = h('span', { class: 'picker-words' });
-  const root = h('div', { class: 'picker' }, input, h('div', { class: 'picker-face', 'aria-hidden': 'true' }, picture, words));
+  const surface = h('div', { class: 'picker' }, input, h('div', { class: 'picker-face', 'aria-hidden': 'true' }, picture, words));
   const show = () => {
     const chosen = input.files[0];
-    root.classList.toggle('chosen', Boolean(chosen));
+    surface.classList.toggle('chosen', Boolean(chosen));
     words.replaceChildren(h('strong', {}, chosen?.name ?? text), h('span', {}, chosen ? size(chosen.size) : drop));
     picture.replaceChildren(icon(iconName));
     if (preview && chosen?.type.startsWith('image/')) showPicture(chosen, picture);
   };
-  const over = (yes) => () => root.classList.toggle('over', yes);
+  const over = (yes) => () => surface.classList.toggle('over', yes);
   input.addEventListener('dragenter', over(true));
   input.addEventListener('dragleave', over(false));
   input.addEventListener('drop', over(false));
@@ -112,7 +106,7 @@ function filePicker({ id, name, accept, text, drop, iconName, file, preview = fa
     input.files = transfer.files;
   }
   show();
-  return { root, input };
+  return { surface, input };
 }
 
 /** As a data URL: the content security policy lets no blob: pictures in. */
