@@ -3,11 +3,14 @@ package dev.caravan.apigateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Format;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
+import dev.caravan.kernel.FieldErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ final class Contract {
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.builder()
             .defaultMetaSchemaIri(JsonMetaSchema.getV202012().getIri())
             .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                    .format(new EmailFormat())
                     .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                     .build())
             .build();
@@ -52,6 +56,20 @@ final class Contract {
     private final Map<String, Operation> operations = new TreeMap<>();
 
     private Contract() {}
+
+    /** As the user service says it; the library's own takes only the top-level domains that it knows. */
+    private static final class EmailFormat implements Format {
+
+        @Override
+        public String getName() {
+            return "email";
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, String value) {
+            return value.isBlank() || FieldErrors.isEmail(value);
+        }
+    }
 
     /** @throws IOException when it can't be read or is no YAML */
     static Contract read(InputStream openapi) throws IOException {

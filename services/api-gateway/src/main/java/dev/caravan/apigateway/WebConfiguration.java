@@ -1,7 +1,5 @@
 package dev.caravan.apigateway;
 
-import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -41,12 +39,6 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addViewController("/").setViewName("forward:/index.html");
         registry.addViewController("/docs").setViewName("forward:/docs/index.html");
-    }
-
-    /** On the server's own threads: a second pool would only add a hand-over to each request. */
-    @Bean("platform-http-engine")
-    PlatformHttpEngine platformHttpEngine(@Value("${server.port}") int port) {
-        return new SpringBootPlatformHttpEngine(port, Runnable::run);
     }
 
     /** Nothing of the inside leaves in a header: only what an answer is made of does. */

@@ -50,8 +50,9 @@ public final class FieldErrors {
         return this;
     }
 
-    /** A pattern's repeated group recurses: what is too long for any email would overflow the stack. */
-    private static boolean isEmail(String value) {
+    /** A local part and a domain with a dot; whether mail arrives there only mail can tell. */
+    public static boolean isEmail(String value) {
+        // The pattern's repeated group recurses: what is too long for any email would overflow the stack.
         return value.length() <= LONGEST_EMAIL && EMAIL.matcher(value).matches();
     }
 

@@ -3,12 +3,15 @@ package dev.caravan.standalone;
 import dev.caravan.embedded.EmbeddedServerException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The program behind {@code ./caravan up} and {@code ./caravan demo}. Ends with 0, or 1 and one clear line. */
 public final class Caravan {
 
-    private static final String USAGE =
-            """
+    private static final Logger LOG = LoggerFactory.getLogger(Caravan.class);
+
+    private static final String USAGE = """
             ./caravan up [--port 4000] [--data .caravan] [--routes routes] [--no-demo]
             ./caravan demo FILE [--data .caravan]""";
 
@@ -28,7 +31,19 @@ public final class Caravan {
         } catch (UsageException | EmbeddedServerException e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        } catch (RuntimeException e) {
+            LOG.error("Caravan could not start", e);
+            System.err.println("Caravan could not start: " + innermost(e) + " (its log says more)");
+            System.exit(1);
         }
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
     }
 
     private static void up(UpOptions options) throws InterruptedException {

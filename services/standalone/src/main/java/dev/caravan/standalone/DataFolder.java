@@ -38,7 +38,8 @@ final class DataFolder implements AutoCloseable {
             @Nullable FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
-                throw new UsageException("Another Caravan runs on " + path + "; stop it or name another --data folder.");
+                throw new UsageException(
+                        "Another Caravan runs on " + path + "; stop it or name another --data folder.");
             }
             long free = Files.getFileStore(path).getUsableSpace();
             if (free < room) {

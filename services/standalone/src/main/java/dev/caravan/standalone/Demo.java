@@ -76,7 +76,8 @@ final class Demo {
         account.put("name", "Caravan Demo");
         account.put("email", "demo-" + Secrets.random(4) + "@caravan.example");
         account.put("password", Secrets.random(12));
-        String token = call("POST", "/auth/register", null, account).path("token").asText();
+        String token =
+                call("POST", "/auth/register", null, account).path("token").asText();
         Files.createFile(
                 file,
                 java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
@@ -88,7 +89,8 @@ final class Demo {
     private int awaitReady(String token, String videoId) throws IOException, InterruptedException {
         String shown = "";
         for (; ; ) {
-            for (JsonNode video : call("GET", "/videos/mine?size=100", token, null).path("videos")) {
+            for (JsonNode video :
+                    call("GET", "/videos/mine?size=100", token, null).path("videos")) {
                 if (!videoId.equals(video.path("video_id").asText())) {
                     continue;
                 }
@@ -123,7 +125,8 @@ final class Demo {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new UsageException("The object store refused the video: " + answer.statusCode() + " " + answer.body());
+            throw new UsageException(
+                    "The object store refused the video: " + answer.statusCode() + " " + answer.body());
         }
     }
 

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** All services' log in one file; the terminal shows what became of edited routes, and errors. */
 final class LogFile {
@@ -17,6 +18,8 @@ final class LogFile {
         context.putProperty("log.file", file.toString());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         try {
             configurator.doConfigure(LogFile.class.getResource("/caravan-logback.xml"));
         } catch (JoranException e) {

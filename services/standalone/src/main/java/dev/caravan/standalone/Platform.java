@@ -33,7 +33,8 @@ final class Platform implements AutoCloseable {
             folder = data;
         }
         if (!FreePorts.isFree(options.port())) {
-            throw new UsageException("Port " + options.port() + " is taken by another program; name another by --port.");
+            throw new UsageException(
+                    "Port " + options.port() + " is taken by another program; name another by --port.");
         }
         LogFile.open(data.path("logs/caravan.log"));
         Path keys = data.path("keys");

@@ -2,13 +2,20 @@ package dev.caravan.standalone;
 
 import dev.caravan.embedded.PostgresServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 
 /** What a deployment says by environment variables, said for services that run beside their servers. */
-record PlatformProperties(Servers servers, ServicePorts ports, SigningKeys keys, Secrets secrets, Path data, Path routes) {
+record PlatformProperties(
+        Servers servers, ServicePorts ports, SigningKeys keys, Secrets secrets, Path data, Path routes) {
 
     private static final String HOST = "127.0.0.1";
+    private static final Set<String> MESSAGING = Set.of("upload", "encode", "video-catalog");
 
     /** Every service's properties by its name. */
     Map<String, Map<String, String>> byService() {
@@ -18,13 +25,19 @@ record PlatformProperties(Servers servers, ServicePorts ports, SigningKeys keys,
         database(all, "upload", "caravan_upload");
         database(all, "video-catalog", "caravan_video_catalog");
         put(all, "authentication", "redis.url", servers.redis().url());
-        put(all, "authentication", "authentication.signing-key", data.resolve("keys/token-signing.json").toString());
+        put(
+                all,
+                "authentication",
+                "authentication.signing-key",
+                data.resolve("keys/token-signing.json").toString());
         put(all, "video-catalog", "cdn.private-key", keys.privateKey().toString());
         put(all, "cdn-edge", "cdn.public-key", keys.publicKey().toString());
         put(all, "cdn-edge", "management.server.port", "-1");
         put(all, "encode", "encode.ffmpeg", servers.ffmpeg().ffmpeg().toString());
         put(all, "encode", "encode.ffprobe", servers.ffmpeg().ffprobe().toString());
         put(all, "encode", "encode.work-folder", data.resolve("encode").toString());
+        all.forEach(
+                (service, properties) -> properties.put("spring.autoconfigure.exclude", notOf(properties, service)));
         servers.ffmpeg()
                 .environment()
                 .forEach((name, value) -> put(all, "encode", "encode.ffmpeg-environment[" + name + "]", value));
@@ -43,17 +56,35 @@ record PlatformProperties(Servers servers, ServicePorts ports, SigningKeys keys,
         if (grpc != null) {
             properties.put(service + ".port", String.valueOf(grpc));
         }
-        properties.put("spring.rabbitmq.host", HOST);
-        properties.put("spring.rabbitmq.port", String.valueOf(servers.broker().port()));
-        properties.put("spring.rabbitmq.username", servers.broker().username());
-        properties.put("spring.rabbitmq.password", servers.broker().password());
-        properties.put("spring.rabbitmq.virtual-host", servers.broker().virtualHost());
+        if (MESSAGING.contains(service)) {
+            properties.put("spring.rabbitmq.host", HOST);
+            properties.put(
+                    "spring.rabbitmq.port", String.valueOf(servers.broker().port()));
+            properties.put("spring.rabbitmq.username", servers.broker().username());
+            properties.put("spring.rabbitmq.password", servers.broker().password());
+            properties.put("spring.rabbitmq.virtual-host", servers.broker().virtualHost());
+        }
         properties.put("s3.bucket", Servers.BUCKET);
         properties.put("s3.endpoint", servers.objectStore().endpoint().toString());
         properties.put("s3.access-key", secrets.s3AccessKey());
         properties.put("s3.secret-key", secrets.s3SecretKey());
         properties.put("cdn.url", "http://" + HOST + ":" + ports.http("cdn-edge"));
         return properties;
+    }
+
+    /**
+     * All services have one class path here, so Spring Boot would give each the servers of the others. What a service has
+     * no configuration for, it has no dependency on either.
+     */
+    private static String notOf(Map<String, String> properties, String service) {
+        List<String> excluded = new ArrayList<>();
+        if (!properties.containsKey("spring.datasource.url")) {
+            excluded.add(DataSourceAutoConfiguration.class.getName());
+        }
+        if (!MESSAGING.contains(service)) {
+            excluded.add(RabbitAutoConfiguration.class.getName());
+        }
+        return String.join(",", excluded);
     }
 
     private void database(Map<String, Map<String, String>> all, String service, String database) {

@@ -37,10 +37,7 @@ record UpOptions(int port, Path data, Path routes, boolean demo) {
             throw new UsageException("There is no folder " + routes + " with routes; name it by --routes.");
         }
         return new UpOptions(
-                port,
-                data.toAbsolutePath().normalize(),
-                routes.toAbsolutePath().normalize(),
-                demo);
+                port, data.toAbsolutePath().normalize(), routes.toAbsolutePath().normalize(), demo);
     }
 
     static String value(String option, Deque<String> rest) {

@@ -42,7 +42,8 @@ class OptionsTest {
     void refusesAnUnknownOptionAndOneWithoutItsValue() {
         assertThatThrownBy(() -> UpOptions.parse("--prot", "4000")).hasMessageContaining("--prot");
         assertThatThrownBy(() -> UpOptions.parse("--port")).hasMessageContaining("needs a value");
-        assertThatThrownBy(() -> UpOptions.parse("--routes", folder.resolve("none").toString()))
+        assertThatThrownBy(
+                        () -> UpOptions.parse("--routes", folder.resolve("none").toString()))
                 .hasMessageContaining("--routes");
     }
 

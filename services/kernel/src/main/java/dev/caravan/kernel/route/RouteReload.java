@@ -69,7 +69,7 @@ public final class RouteReload extends ServiceSupport {
         live.putAll(read());
         watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "route-reload");
         watch.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-        LOG.info("Saved changes of {} and {} are live at once", routes.resolve(service), routes.resolve("shared"));
+        LOG.debug("Saved changes of {} and {} are live at once", routes.resolve(service), routes.resolve("shared"));
     }
 
     @Override
