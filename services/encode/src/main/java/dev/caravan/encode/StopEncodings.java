@@ -2,8 +2,10 @@ package dev.caravan.encode;
 
 import dev.caravan.encode.ffmpeg.Programs;
 import dev.caravan.encode.job.RunningJobs;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.EventNotifierSupport;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
  * encoded goes back to the queue.
  */
 @Component
-class StopEncodings extends EventNotifierSupport {
+class StopEncodings extends EventNotifierSupport implements CamelContextConfiguration {
 
     private final Programs programs;
     private final RunningJobs jobs;
@@ -20,6 +22,16 @@ class StopEncodings extends EventNotifierSupport {
     StopEncodings(Programs programs, RunningJobs jobs) {
         this.programs = programs;
         this.jobs = jobs;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        camel.getManagementStrategy().addEventNotifier(this);
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        // Nothing is left to do.
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Leash implements ProcessFunction {
             """;
 
     /** Secrets of this service are no business of a program that reads what strangers send. */
-    private static final Set<String> INHERITED = Set.of("PATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR");
+    private static final Set<String> INHERITED = Set.of("PATH", "LANG", "TMPDIR");
 
     private final Path folder;
     private final int niceness;
@@ -45,10 +45,12 @@ final class Leash implements ProcessFunction {
     @Override
     public Process run(List<String> command) throws IOException {
         List<String> leashed = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, Integer.toString(niceness)));
+        // By env, not by the builder: macOS takes library paths away from its own sh and nice.
+        leashed.add("env");
+        environment.forEach((name, value) -> leashed.add(name + "=" + value));
         leashed.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(leashed).directory(folder.toFile());
         builder.environment().keySet().retainAll(INHERITED);
-        builder.environment().putAll(environment);
         return builder.start();
     }
 

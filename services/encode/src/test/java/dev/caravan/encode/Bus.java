@@ -1,0 +1,136 @@
+package dev.caravan.encode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/** A publisher and a catalogue for tests: sends messages as a foreign service does, and hears the events. */
+final class Bus implements AutoCloseable {
+
+    static final String ENCODE_QUEUE = "EncodeService";
+    private static final List<String> EVENT_QUEUES = List.of("VideoCatalogService", "VideoCatalogEvents");
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final CachingConnectionFactory connection;
+    private final RabbitTemplate rabbit;
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+
+    Bus(CachingConnectionFactory connection) {
+        this.connection = connection;
+        this.rabbit = new RabbitTemplate(connection);
+        // Whoever comes first declares: exactly so, or the other's declaration is refused.
+        RabbitAdmin admin = new RabbitAdmin(connection);
+        admin.declareQueue(new Queue(ENCODE_QUEUE, true, false, false));
+        EVENT_QUEUES.forEach(queue -> admin.declareQueue(new Queue(queue, true, false, false)));
+    }
+
+    static String uploaded(String videoId, String more) {
+        return """
+                {"key": "EncodeUploadedVideo", "data": {"video_id": "%s", "thumbnail_id": "none-%s", "title": "A title",
+                 "description": "Ünïcode", "published_at": "2026-01-02T03:04:05Z", "user_id": 42%s}}
+                """.formatted(videoId, videoId, more);
+    }
+
+    /** On the default exchange, with the queue's name as routing key. */
+    void send(String queue, String body) {
+        Message message = MessageBuilder.withBody(Clips.utf8(body))
+                .setContentType("application/json")
+                .setHeader("authorization", "Bearer secret")
+                .build();
+        rabbit.send("", queue, message);
+    }
+
+    /** The next event of that kind about a video. */
+    JsonNode await(String videoId, String... keys) {
+        AtomicReference<JsonNode> found = new AtomicReference<>();
+        Awaitility.await("one of " + List.of(keys) + " about " + videoId)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    listen();
+                    heard.stream()
+                            .filter(event ->
+                                    List.of(keys).contains(event.path("key").asText()))
+                            .filter(event -> about(event).equals(videoId))
+                            .findFirst()
+                            .ifPresent(event -> {
+                                heard.remove(event);
+                                found.set(event);
+                            });
+                    return found.get() != null;
+                });
+        return found.get();
+    }
+
+    /** The data of the event that ends an encoding. */
+    JsonNode outcome(String videoId) {
+        return await(videoId, "VideoEncodingCompleted", "VideoEncodingFailed");
+    }
+
+    /** The progress events about a video that came so far, oldest first. */
+    List<Integer> progress(String videoId) {
+        listen();
+        List<Integer> progress = new ArrayList<>();
+        for (JsonNode event : heard) {
+            if (event.path("key").asText().equals("VideoEncodingProgressed")
+                    && about(event).equals(videoId)) {
+                progress.add(event.path("data").path("progress").asInt());
+            }
+        }
+        return progress;
+    }
+
+    /** The next message in a queue. */
+    Message next(String queue) {
+        AtomicReference<Message> found = new AtomicReference<>();
+        Awaitility.await("a message in " + queue).atMost(PATIENCE).until(() -> {
+            found.compareAndSet(null, rabbit.receive(queue));
+            return found.get() != null;
+        });
+        return found.get();
+    }
+
+    /** Whether a queue holds nothing that waits. */
+    boolean isEmpty(String queue) {
+        var properties = new RabbitAdmin(connection).getQueueInfo(queue);
+        return properties != null && properties.getMessageCount() == 0;
+    }
+
+    private synchronized void listen() {
+        for (String queue : EVENT_QUEUES) {
+            for (Message message = rabbit.receive(queue); message != null; message = rabbit.receive(queue)) {
+                if (message.getMessageProperties().getHeaders().containsKey("authorization")) {
+                    throw new AssertionError("A secret header travelled on");
+                }
+                try {
+                    heard.add(json.readTree(message.getBody()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private static String about(JsonNode event) {
+        return event.path("data").path("original_id").asText();
+    }
+
+    @Override
+    public void close() {
+        connection.destroy();
+    }
+}
