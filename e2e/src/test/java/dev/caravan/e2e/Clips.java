@@ -1,6 +1,7 @@
 package dev.caravan.e2e;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,23 +39,49 @@ final class Clips {
             List<String> command = new ArrayList<>(List.of(ffmpeg(platform), "-nostdin", "-y", "-v", "error"));
             command.addAll(Arrays.asList(arguments));
             command.add(file.toString());
-            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-            builder.environment()
-                    .put(
-                            "LD_LIBRARY_PATH",
-                            Path.of(ffmpeg(platform)).getParent().toString());
-            Process process = builder.start();
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError("ffmpeg failed: " + command);
-            }
+            run(command);
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
             return bytes;
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * Runs the platform's ffmpeg or ffprobe.
+     *
+     * @return what it said on stdout
+     */
+    static String say(PlatformProcess platform, String tool, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(ffmpeg(platform)).resolveSibling(tool).toString(), "-v", "error"));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            return run(command);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String run(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment()
+                .put("LD_LIBRARY_PATH", Path.of(command.get(0)).getParent().toString());
+        Process process = builder.start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError("This failed: " + command);
+            }
+            return said;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        } finally {
+            process.destroyForcibly();
         }
     }
 

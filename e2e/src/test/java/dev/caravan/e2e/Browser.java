@@ -1,0 +1,216 @@
+package dev.caravan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A person's Chromium with a fresh profile. Elements go by their data-testid. */
+final class Browser implements AutoCloseable {
+
+    private static final Path TARGET = PlatformProcess.ROOT.resolve("e2e/target");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<String> complaints = new ArrayList<>();
+    private final Path profile;
+    private final ChromeDriver driver;
+
+    Browser() throws IOException {
+        profile = Files.createTempDirectory(Files.createDirectories(TARGET), "browser");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser().orElseThrow().toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--no-proxy-server",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--autoplay-policy=no-user-gesture-required",
+                "--window-size=1280,960",
+                "--user-data-dir=" + profile);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver().orElseThrow().toFile())
+                        .withLogFile(TARGET.resolve("chromedriver.log").toFile())
+                        .build(),
+                options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+    }
+
+    static boolean isInstalled() {
+        return browser().isPresent() && driver().isPresent();
+    }
+
+    private static Optional<Path> browser() {
+        return executable("chromium", "chromium-browser", "google-chrome");
+    }
+
+    private static Optional<Path> driver() {
+        return executable("chromedriver");
+    }
+
+    private static Optional<Path> executable(String... names) {
+        String folders = "/usr/bin" + File.pathSeparator + System.getenv().getOrDefault("PATH", "");
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(folders.split(File.pathSeparator))
+                        .filter(folder -> !folder.isBlank())
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    /** Waits for a visible element. */
+    WebElement see(String testid) {
+        return see(testid, PATIENCE);
+    }
+
+    WebElement see(String testid, Duration patience) {
+        return until("[" + testid + "] is seen", patience, page -> page.findElements(by(testid)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
+    }
+
+    boolean sees(String testid) {
+        return driver.findElements(by(testid)).stream().anyMatch(WebElement::isDisplayed);
+    }
+
+    List<WebElement> all(String testid) {
+        return driver.findElements(by(testid));
+    }
+
+    void click(String testid) {
+        until("[" + testid + "] can be clicked", PATIENCE, page -> {
+            see(testid).click();
+            return true;
+        });
+    }
+
+    void fill(String testid, String text) {
+        WebElement field = see(testid);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void choose(String testid, Path file) {
+        driver.findElement(by(testid)).sendKeys(file.toAbsolutePath().toString());
+    }
+
+    String text(String testid) {
+        return see(testid).getText();
+    }
+
+    void awaitText(String testid, String part) {
+        until("[" + testid + "] says '" + part + "'", PATIENCE, page -> see(testid)
+                .getText()
+                .contains(part));
+    }
+
+    /** Waits until a JavaScript expression is truthy and gives its value. */
+    Object await(String expression, Duration patience) {
+        return until(expression, patience, page -> run("return (" + expression + ")"));
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    double number(String expression) {
+        return ((Number) run("return (" + expression + ")")).doubleValue();
+    }
+
+    /** How fast files leave this browser. */
+    void limitUpload(long bytesPerSecond) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytesPerSecond));
+    }
+
+    void likeAPhone() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+    }
+
+    void inTheDark() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    /** Into target/screenshots/. */
+    void screenshot(String name) {
+        try {
+            Path file = TARGET.resolve("screenshots").resolve(name + ".png");
+            Files.createDirectories(file.getParent());
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Warnings and errors on the console: of scripts, of requests, of the content security policy. */
+    List<String> complaints() {
+        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(Object::toString)
+                .forEach(complaints::add);
+        return complaints;
+    }
+
+    void assertNoComplaints() {
+        assertThat(complaints()).as("what the browser's console says").isEmpty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        driver.quit();
+        SharedPlatform.delete(profile);
+    }
+
+    private <T> T until(String what, Duration patience, Function<WebDriver, T> condition) {
+        WebDriverWait wait = new WebDriverWait(driver, patience, Duration.ofMillis(100));
+        wait.ignoring(StaleElementReferenceException.class);
+        return wait.withMessage(() -> what + "; the page says: " + run("return document.body.innerText")
+                        + "; the console says: " + complaints())
+                .until(condition);
+    }
+
+    private static By by(String testid) {
+        return By.cssSelector("[data-testid='" + testid + "']");
+    }
+}

@@ -1,0 +1,274 @@
+package dev.caravan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** What a person does on the web page. */
+@Needs(Needs.Need.BROWSER)
+@ExtendWith(SharedPlatform.class)
+class BrowserIT {
+
+    private static final Duration ENCODED = Duration.ofSeconds(120);
+    private static final String PASSWORD = "secret-words";
+
+    /** Keeps every value that the two progress bars of an upload show. */
+    private static final String NOTE_PROGRESS = """
+            window.noted = {'upload-progress': [], 'encode-progress': []};
+            const note = () => {
+              for (const [id, values] of Object.entries(noted)) {
+                const bar = document.querySelector(`[data-testid=${id}]`);
+                if (bar?.hasAttribute('value') && bar.value !== values.at(-1)) values.push(bar.value);
+              }
+            };
+            new MutationObserver(note).observe(document.body, {subtree: true, childList: true, attributes: true});
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final String email = "viewer-" + UUID.randomUUID() + "@example.org";
+    private Browser browser;
+
+    @BeforeEach
+    void open(PlatformProcess platform) throws IOException {
+        browser = new Browser();
+        browser.open(platform.url() + "/");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        browser.close();
+    }
+
+    @Test
+    void registersUploadsAndWatchesToTheEnd(PlatformProcess platform) throws IOException {
+        register("Ann Browser");
+        Path clip = upload(Clips.video(platform, 10, "1280x720"), "a_walk-by_the sea.mp4");
+
+        assertThat(noted("upload-progress"))
+                .hasSizeGreaterThan(2)
+                .isSorted()
+                .anyMatch(value -> value > 0 && value < 100);
+        browser.see("upload-ready", ENCODED);
+        assertThat(noted("encode-progress"))
+                .isSorted()
+                .anyMatch(value -> value > 0 && value < 100)
+                .endsWith(100.0);
+        browser.screenshot("04-ready");
+        assertThat(browser.text("upload-job-title")).isEqualTo("a walk by the sea");
+        assertThat(clip).exists();
+
+        browser.click("watch-link");
+        browser.await(player("currentTime > 0.5"), Duration.ofSeconds(30));
+        double before = browser.number(player("currentTime"));
+        browser.await(player("currentTime > " + (before + 0.5)), Duration.ofSeconds(30));
+        browser.screenshot("05-watch");
+        chooseQuality("240p");
+        browser.await(player("ended"), Duration.ofSeconds(60));
+
+        assertThat(browser.number(player("duration"))).isBetween(9.7, 10.5);
+        assertThat(browser.number(player("currentTime"))).isGreaterThan(9.7);
+        assertThat(browser.number(player("webkitAudioDecodedByteCount"))).isPositive();
+        assertThat(browser.text("video-title")).isEqualTo("a walk by the sea");
+        assertThat(browser.text("video-description")).isEqualTo("Waves & <b>wind</b>.");
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void showsOnesOwnVideosInEveryState(PlatformProcess platform) {
+        byte[] whole = Clips.video(platform, 3, "320x180");
+        Client ann = Client.register(platform, email, PASSWORD);
+        ann.upload(whole, "Fine", "All of it.");
+        ann.upload(Arrays.copyOf(whole, whole.length / 2), "Cut off", "Half of it.");
+        ann.await("Cut off", "failed");
+        ann.upload(Clips.video(platform, 20, "1280x720"), "Long", "Takes a while.");
+
+        logIn();
+        browser.click("nav-mine");
+        browser.await(row("Long") + "?.dataset.state === 'encoding'", ENCODED);
+        browser.screenshot("06-mine");
+
+        assertThat(browser.run("return " + row("Long") + ".querySelector('[data-testid=encode-progress]') !== null"))
+                .isEqualTo(true);
+        assertThat(browser.run("return " + row("Fine") + ".dataset.state")).isEqualTo("ready");
+        assertThat(browser.run("return " + row("Cut off") + ".dataset.state")).isEqualTo("failed");
+        assertThat(browser.text("failure")).endsWith(".").hasSizeGreaterThan(15);
+        assertThat(browser.text("mine-total")).isEqualTo("3 videos");
+        browser.await(row("Long") + ".dataset.state === 'ready'", ENCODED);
+        browser.await(row("Long") + ".querySelector('img')?.naturalWidth > 0", Duration.ofSeconds(20));
+        browser.screenshot("07-mine-ready");
+
+        browser.run(row("Cut off") + ".querySelector('[data-testid=video-link]').click()");
+        browser.await("location.hash.startsWith('#/watch/')", Duration.ofSeconds(5));
+        browser.see("stage");
+        browser.see("failure");
+        browser.screenshot("08-failed");
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void leavesNothingBehindAtLogOut(PlatformProcess platform) {
+        register("Ann Leaving");
+        String token = (String) browser.run("return JSON.parse(localStorage.getItem('caravan.session')).token");
+        Client ann = Client.anonymous(platform).withToken(token);
+        assertThat(ann.get("/auth/profile").status()).isEqualTo(200);
+        browser.click("account-menu");
+        browser.screenshot("09-menu");
+
+        browser.click("logout");
+
+        browser.see("nav-login");
+        assertThat(browser.number("localStorage.length")).isZero();
+        browser.run("location.hash = '#/mine'");
+        browser.see("login-form");
+        org.awaitility.Awaitility.await("the token is revoked")
+                .untilAsserted(
+                        () -> assertThat(ann.get("/auth/profile").status()).isEqualTo(401));
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void saysWhatIsWrongBesideTheField() {
+        browser.click("nav-login");
+        browser.click("to-register");
+        browser.fill("register-name", "Al");
+        browser.fill("register-email", "nowhere");
+        browser.fill("register-password", PASSWORD);
+        browser.click("register-form-submit");
+
+        browser.awaitText("register-name-error", "Name must be at least 3 characters.");
+        browser.awaitText("register-email-error", "Email must be an email.");
+        assertThat(browser.all("register-password-error").get(0).getText()).isEmpty();
+        browser.screenshot("10-field-errors");
+
+        browser.click("to-login");
+        browser.fill("login-email", email);
+        browser.fill("login-password", "wrong-words");
+        browser.click("login-form-submit");
+        browser.awaitText("login-form-message", ".");
+        browser.screenshot("11-wrong-password");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("400") || line.contains("401"));
+    }
+
+    @Test
+    void findsVideosByWords(PlatformProcess platform) {
+        Client ann = Client.register(platform, email, PASSWORD);
+        ann.upload(Clips.video(platform, 2, "320x180"), "Zebras at noon", "In the grass.");
+        ann.await("Zebras at noon", "ready");
+
+        browser.fill("search-text", "zebra");
+        browser.click("search-go");
+
+        browser.awaitText("browse-total", "1 video");
+        assertThat(browser.all("video-card")).hasSize(1);
+        browser.await(
+                "document.querySelector('[data-testid=video-card] img')?.naturalWidth > 0", Duration.ofSeconds(20));
+        browser.screenshot("12-found");
+        browser.fill("search-text", "no such thing");
+        browser.click("search-go");
+        browser.awaitText("notice", "Nothing was found");
+
+        browser.click("home");
+        browser.await("document.querySelectorAll('[data-testid=video-card]').length > 1", Duration.ofSeconds(20));
+        browser.screenshot("01-home");
+        browser.click("video-link");
+        browser.await(player("currentTime > 0"), Duration.ofSeconds(30));
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void fitsAPhoneAndTheDark(PlatformProcess platform) {
+        browser.likeAPhone();
+        browser.inTheDark();
+        register("Ann Phone");
+        for (String page : List.of("", "upload", "mine", "profile")) {
+            browser.run("location.hash = arguments[0]", "#/" + page);
+            browser.await("document.querySelector('main h1')", Duration.ofSeconds(10));
+            browser.await("!document.querySelector('.spinner, .skeleton')", Duration.ofSeconds(10));
+            browser.screenshot("13-phone-" + (page.isEmpty() ? "home" : page));
+            assertThat(browser.number("document.documentElement.scrollWidth"))
+                    .as("width of #/%s", page)
+                    .isLessThanOrEqualTo(390);
+        }
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void showsTheApi(PlatformProcess platform) {
+        browser.open(platform.url() + "/docs");
+
+        browser.await("document.body.innerText.includes('/videos/upload/presigned-url')", Duration.ofSeconds(20));
+        browser.screenshot("14-docs");
+        browser.assertNoComplaints();
+    }
+
+    private void register(String name) {
+        browser.click("nav-login");
+        browser.click("to-register");
+        browser.fill("register-name", name);
+        browser.fill("register-email", email);
+        browser.fill("register-password", PASSWORD);
+        browser.screenshot("02-register");
+        browser.click("register-form-submit");
+        browser.see("account-menu");
+    }
+
+    private void logIn() {
+        browser.click("nav-login");
+        browser.fill("login-email", email);
+        browser.fill("login-password", PASSWORD);
+        browser.click("login-form-submit");
+        browser.see("account-menu");
+    }
+
+    /** Over a line that takes some seconds, so that there is something to see. */
+    private Path upload(byte[] video, String name) throws IOException {
+        Path clip = Files.write(folder.resolve(name), video);
+        browser.click("nav-upload");
+        browser.run(NOTE_PROGRESS);
+        browser.choose("upload-video", clip);
+        browser.fill("upload-description", "Waves & <b>wind</b>.");
+        browser.limitUpload(video.length / 3);
+        browser.click("upload-form-submit");
+        browser.await("noted['upload-progress'].at(-1) > 20", Duration.ofSeconds(20));
+        browser.screenshot("03-uploading");
+        browser.await("noted['encode-progress'].at(-1) > 0", ENCODED);
+        browser.screenshot("03-encoding");
+        return clip;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Double> noted(String bar) {
+        return ((List<Number>) browser.run("return noted[arguments[0]]", bar))
+                .stream().map(Number::doubleValue).toList();
+    }
+
+    private void chooseQuality(String quality) {
+        WebElement select = browser.see("quality");
+        select.sendKeys(quality);
+        assertThat(select.getDomProperty("value")).isNotEqualTo("-1");
+        browser.await(player("videoHeight === " + quality.replace("p", "")), Duration.ofSeconds(30));
+    }
+
+    private static String player(String property) {
+        return "document.querySelector('[data-testid=player]')?." + property;
+    }
+
+    private static String row(String title) {
+        return "[...document.querySelectorAll('[data-testid=my-video]')].find(row => row.querySelector('h2').textContent === '"
+                + title + "')";
+    }
+}

@@ -1,0 +1,69 @@
+package dev.caravan.e2e;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Skips a test where the machine lacks something, and says on the console how to get it. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(Needs.Condition.class)
+@interface Needs {
+
+    Need[] value();
+
+    /** What a newcomer's machine may lack. */
+    enum Need {
+        BROWSER("a browser and its driver", "apt-get install chromium chromium-driver", Browser::isInstalled),
+        PLAYERS(
+                "the players from npm",
+                "npm ci --prefix e2e/players",
+                () -> Files.isDirectory(PlayerPages.FOLDER.resolve("node_modules")));
+
+        private final String what;
+        private final String remedy;
+        private final BooleanSupplier met;
+
+        Need(String what, String remedy, BooleanSupplier met) {
+            this.what = what;
+            this.remedy = remedy;
+            this.met = met;
+        }
+    }
+
+    /** Decides before a platform is started. */
+    final class Condition implements ExecutionCondition {
+
+        private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return context.getElement()
+                    .map(element -> element.getAnnotation(Needs.class))
+                    .flatMap(needs -> Stream.of(needs.value())
+                            .filter(need -> !need.met.getAsBoolean())
+                            .findFirst())
+                    .map(need -> skip(context.getRequiredTestClass().getSimpleName(), need))
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("nothing is missing"));
+        }
+
+        /** The test report names skipped tests without a reason, so the reason is printed, once a class. */
+        private static ConditionEvaluationResult skip(String test, Need need) {
+            String line = "Skipped: " + test + " needs " + need.what + ". To run it: " + need.remedy;
+            if (SAID.add(line)) {
+                System.out.println(line);
+            }
+            return ConditionEvaluationResult.disabled(line);
+        }
+    }
+}
