@@ -156,7 +156,15 @@ class StoryIT {
         assertThat(bob.announce(annes, "Mine now", "Taken.").status()).isEqualTo(403);
         assertThat(bob.post(
                                 "/videos/upload/webhook",
-                                Map.of("video_id", "nothing", "thumbnail_id", "x", "title", "T", "description", "D"))
+                                Map.of(
+                                        "video_id",
+                                        java.util.UUID.randomUUID().toString(),
+                                        "thumbnail_id",
+                                        java.util.UUID.randomUUID().toString(),
+                                        "title",
+                                        "T",
+                                        "description",
+                                        "D"))
                         .status())
                 .isEqualTo(404);
         JsonNode bobs = bob.post("/videos/upload/presigned-url", null).data();
