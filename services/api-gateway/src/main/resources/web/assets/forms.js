@@ -78,7 +78,7 @@ export function showErrors(element, errors) {
     known.add(control.name);
     const sentences = errors[control.name] ?? [];
     place.textContent = sentences.map(asSentence).join(' ');
-    control.toggleAttribute('aria-invalid', sentences.length > 0);
+    control.removeAttribute('aria-invalid');
     if (sentences.length) {
       control.setAttribute('aria-invalid', 'true');
       first ??= control;

@@ -26,7 +26,7 @@ export function progressBar(id, label) {
 export function stateText(video) {
   switch (video.state) {
     case 'uploaded':
-      return 'Waiting to be encoded';
+      return 'Waiting';
     case 'encoding':
       return `Encoding ${video.progress} %`;
     case 'failed':

@@ -157,8 +157,8 @@ class UploadJob extends EventTarget {
 
   /** The API speaks of ids where the person chose files, and a file that was refused has to be sent anew. */
   #explain(error) {
-    const { video_id = [], thumbnail_id = [], video = [], thumbnail = [], ...rest } = error.fieldErrors;
-    const errors = { ...rest, video: [...video, ...video_id], thumbnail: [...thumbnail, ...thumbnail_id] };
+    const { video_id = [], thumbnail_id = [], ...rest } = error.fieldErrors;
+    const errors = { ...rest, video: video_id.map(ofFile), thumbnail: thumbnail_id.map(ofFile) };
     const refused = errors.video.length > 0 || errors.thumbnail.length > 0 || error.status === 403 || error.status === 404;
     if (refused) this.#slot = null;
     const faulty = Object.values(errors).some((sentences) => sentences.length > 0);
@@ -188,6 +188,19 @@ class UploadJob extends EventTarget {
     Object.assign(this, { phase, video, error, outOfTouch });
     this.dispatchEvent(new Event('change'));
   }
+}
+
+const OF_FILES = [
+  [/^\w+ names an empty file.*/, 'This file is empty.'],
+  [/^\w+ names a file of more than (.+)/, 'This file is larger than $1.'],
+  [/^\w+ does not name an? (.+)/, 'This file is no $1.'],
+  [/^\w+ has no uploaded.*/, 'This file did not arrive. Try again.'],
+];
+
+/** "video_id does not name a video" is for programs; a sentence that is not known here stays as it is. */
+function ofFile(sentence) {
+  const [pattern, words] = OF_FILES.find(([candidate]) => candidate.test(sentence)) ?? [];
+  return pattern ? sentence.replace(pattern, words) : sentence;
 }
 
 /** By XMLHttpRequest: fetch does not tell how far an upload is. */

@@ -7,6 +7,8 @@ import { remaining, size } from '../format.js';
 import { progressBar, whyFailed } from '../progress.js';
 import { uploadJob as job } from '../upload-job.js';
 
+const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+
 export function upload({ main, full, signal }) {
   const body = h('div', {});
   const head = heading('Upload a video');
@@ -47,7 +49,7 @@ function uploadForm() {
   const title = h('input', { id: 'upload-title', name: 'title', required: true, maxlength: '255', autocomplete: 'off', value: wish?.title });
   const description = h('textarea', { id: 'upload-description', name: 'description', required: true, maxlength: '5000', rows: '4', value: wish?.description });
   const video = filePicker({ id: 'upload-video', name: 'video', accept: 'video/*,.mkv,.avi,.flv,.ts,.mov', text: 'Choose a video', drop: 'or drop it here', iconName: 'upload', file: wish?.video });
-  const thumbnail = filePicker({ id: 'upload-thumbnail', name: 'thumbnail', accept: 'image/*', text: 'Choose a picture', drop: '', iconName: 'image', file: wish?.thumbnail, preview: true });
+  const thumbnail = filePicker({ id: 'upload-thumbnail', name: 'thumbnail', accept: PICTURES.join(), text: 'Choose a picture', drop: '', iconName: 'image', file: wish?.thumbnail, preview: true });
   video.input.addEventListener('change', () => {
     const file = video.input.files[0];
     if (file && !title.value.trim()) title.value = nameOf(file);
@@ -74,7 +76,7 @@ function check({ title, description, video, thumbnail }) {
   else if (/^(image|text)\/|pdf|zip/.test(video.type)) errors.video = ['This file is no video.'];
   if (!title) errors.title = ['title is required'];
   if (!description) errors.description = ['description is required'];
-  if (thumbnail && thumbnail.type && !thumbnail.type.startsWith('image/')) errors.thumbnail = ['This file is no picture.'];
+  if (thumbnail?.type && !PICTURES.includes(thumbnail.type)) errors.thumbnail = ['This file is no JPEG, PNG, WebP or GIF image.'];
   if (Object.keys(errors).length) throw new ApiError(400, 'Something is missing: see the marked fields.', errors);
 }
 
