@@ -1,18 +1,12 @@
 package dev.caravan.embedded;
 
-import java.io.IOException;
+import com.sleepycat.je.DiskLimitException;
+import java.net.URL;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.qpid.server.SystemLauncher;
-import org.apache.qpid.server.SystemLauncherListener;
-import org.apache.qpid.server.model.Broker;
-import org.apache.qpid.server.model.BrokerModel;
-import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An AMQP 0-9-1 broker (Apache Qpid Broker-J in this virtual machine) whose durable queues and persistent messages survive
@@ -24,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AmqpBroker implements AutoCloseable {
     private static final String USERNAME = "caravan";
-    private static final String NODE = "caravan";
+    private static final URL CONFIGURATION =
+            Objects.requireNonNull(AmqpBroker.class.getResource("broker.json"), "broker.json is on the class path");
+    private static final long MIN_FREE_BYTES = 32 << 20;
 
     private final FolderLock lock;
     private final SystemLauncher launcher;
@@ -49,37 +45,52 @@ public final class AmqpBroker implements AutoCloseable {
         Path home = folder.toAbsolutePath().normalize();
         FolderLock lock = FolderLock.take(home, "AMQP broker");
         try {
-            if (port != 0 && !FreePorts.isFree(port)) {
-                throw new EmbeddedServerException("Port " + port + " on 127.0.0.1 is taken by another program.");
-            }
+            Ports.requireFree(port);
             String password = Secret.in(home.resolve("password"));
-            Path configuration = configure(home, port, password);
-            Listener listener = new Listener();
+            BrokerListener listener = new BrokerListener();
             SystemLauncher launcher = new SystemLauncher(listener);
             try {
-                launcher.startup(Map.of(
-                        SystemConfig.TYPE,
-                        "Memory",
-                        SystemConfig.INITIAL_CONFIGURATION_LOCATION,
-                        configuration.toString(),
-                        SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
-                        false,
-                        SystemConfig.CONTEXT,
-                        Map.of("qpid.work_dir", home.toString())));
-                BrokerShutdownHook.remove(listener.broker());
-                return new AmqpBroker(lock, launcher, listener.boundPort(), password);
+                launcher.startup(attributes(home, port, password));
+                return new AmqpBroker(lock, launcher, listener.startedPort(), password);
             } catch (Exception | LinkageError e) {
                 // Its threads would keep the virtual machine alive.
                 launcher.shutdown();
-                throw new EmbeddedServerException("The AMQP broker in " + home + " could not be started: " + e, e);
+                throw new EmbeddedServerException(
+                        "The AMQP broker in " + home + " could not be started: " + reason(e), e);
             }
-        } catch (IOException e) {
-            lock.close();
-            throw new EmbeddedServerException("The folder " + home + " can't be used for the AMQP broker: " + e, e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    private static Map<String, Object> attributes(Path home, int port, String password) {
+        Map<String, String> context = Map.of(
+                "qpid.work_dir", home.toString(),
+                "caravan.min-free-bytes", Long.toString(MIN_FREE_BYTES),
+                "caravan.username", USERNAME,
+                "caravan.password", password,
+                "caravan.port", Integer.toString(port),
+                "caravan.data", home.resolve("data").toString());
+        return Map.of(
+                SystemConfig.TYPE,
+                "Memory",
+                SystemConfig.INITIAL_CONFIGURATION_LOCATION,
+                CONFIGURATION.toString(),
+                SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
+                false,
+                SystemConfig.CONTEXT,
+                context);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof DiskLimitException
+                ? "its disk has less than " + (MIN_FREE_BYTES >> 20) + " MiB free."
+                : root.toString();
     }
 
     /** Returns the port on 127.0.0.1. */
@@ -105,107 +116,10 @@ public final class AmqpBroker implements AutoCloseable {
     /** Closes all connections and ends the broker's threads; persistent messages stay in the folder. */
     @Override
     public void close() {
-        launcher.shutdown();
-        lock.close();
-    }
-
-    private static Path configure(Path home, int port, String password) throws IOException {
-        Map<String, Object> user = Map.of("name", USERNAME, "type", "managed", "password", password);
-        Map<String, Object> authentication =
-                Map.of("name", "passwords", "type", "Plain", "secureOnlyMechanisms", List.of(), "users", List.of(user));
-        Map<String, Object> amqp = Map.of(
-                "name",
-                "AMQP",
-                "type",
-                "AMQP",
-                "port",
-                port,
-                "bindingAddress",
-                FreePorts.LOOPBACK,
-                "protocols",
-                List.of("AMQP_0_9_1"),
-                "authenticationProvider",
-                "passwords",
-                "virtualhostaliases",
-                List.of(
-                        Map.of("name", "nameAlias", "type", "nameAlias"),
-                        Map.of("name", "defaultAlias", "type", "defaultAlias")));
-        Map<String, Object> node = Map.of(
-                "name",
-                NODE,
-                "type",
-                "BDB",
-                "defaultVirtualHostNode",
-                true,
-                "storePath",
-                home.resolve("data").toString(),
-                "virtualHostInitialConfiguration",
-                "{\"type\": \"ProvidedStore\"}");
-        Map<String, Object> broker = new HashMap<>();
-        broker.put("name", "Caravan");
-        broker.put("modelVersion", BrokerModel.MODEL_VERSION);
-        broker.put(
-                "context",
-                Map.of(
-                        "queue.behaviourOnUnknownDeclareArgument", "IGNORE",
-                        "broker.failStartupWithErroredChild", "true",
-                        // Publishers would be blocked, without a word, on a disk that is fuller.
-                        "store.filesystem.maxUsagePercent", "100",
-                        // By default 72 threads wait for connections; a platform has about ten.
-                        "virtualhost.connectionThreadPool.size", "8",
-                        "virtualhost.connectionThreadPool.numberOfSelectors", "1",
-                        "qpid.port.amqp.threadPool.size", "2",
-                        "qpid.port.amqp.threadPool.numberOfSelectors", "1"));
-        broker.put("authenticationproviders", List.of(authentication));
-        broker.put("ports", List.of(amqp));
-        broker.put("virtualhostnodes", List.of(node));
-        Path file = home.resolve("broker.json");
-        Secret.write(file, new JsonMapper().writeValueAsString(broker));
-        return file;
-    }
-
-    /** Learns which port the broker got, and keeps its failure. */
-    private static final class Listener implements SystemLauncherListener {
-        private @Nullable SystemConfig<?> system;
-        private @Nullable RuntimeException failure;
-
-        @Override
-        public void beforeStartup() {}
-
-        @Override
-        public void errorOnStartup(RuntimeException e) {
-            failure = e;
-        }
-
-        @Override
-        public void afterStartup() {}
-
-        @Override
-        public void onContainerResolve(SystemConfig<?> config) {
-            system = config;
-        }
-
-        @Override
-        public void onContainerClose(SystemConfig<?> config) {}
-
-        @Override
-        public void onShutdown(int exitCode) {}
-
-        @Override
-        public void exceptionOnShutdown(Exception e) {}
-
-        Broker<?> broker() {
-            if (failure != null) {
-                throw failure;
-            }
-            if (system == null) {
-                throw new IllegalStateException("the broker did not come up");
-            }
-            return (Broker<?>) system.getContainer();
-        }
-
-        int boundPort() {
-            return broker().getChildren(Port.class).iterator().next().getBoundPort();
+        try {
+            launcher.shutdown();
+        } finally {
+            lock.close();
         }
     }
 }

@@ -13,11 +13,15 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 /**
  * An S3 server (s3proxy in this virtual machine) that keeps objects as files in its folder.
  *
- * <p>It verifies signatures of version 4, presigned URLs included, streams objects of up to 5 GiB a PUT, and lets pages of
+ * <p>It verifies signatures of version 4, presigned URLs included, streams objects of up to 5 GiB a PUT (32 MiB when the
+ * request does not say its length, or signs its body's hash), and lets pages of
  * any origin in a browser PUT and GET with a presigned URL.
  */
 public final class ObjectStoreServer implements AutoCloseable {
     private static final long MAX_PUT_BYTES = 5L << 30;
+    /** The server holds a body of unknown length, or one whose hash is signed, in memory as a whole. */
+    private static final long MAX_BUFFERED_BYTES = 32 << 20;
+
     private static final long STOP_MILLIS = 5_000;
 
     private final FolderLock lock;
@@ -43,9 +47,7 @@ public final class ObjectStoreServer implements AutoCloseable {
         Path home = folder.toAbsolutePath().normalize();
         FolderLock lock = FolderLock.take(home, "object store");
         try {
-            if (port != 0 && !FreePorts.isFree(port)) {
-                throw new EmbeddedServerException("Port " + port + " on 127.0.0.1 is taken by another program.");
-            }
+            Ports.requireFree(port);
             Path objects = Files.createDirectories(home.resolve("objects"));
             BlobStore store = new FilesystemNio2BlobStore(objects.toString());
             S3Proxy server = S3Proxy.builder()
@@ -54,6 +56,7 @@ public final class ObjectStoreServer implements AutoCloseable {
                     .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
                     .ignoreUnknownHeaders(true)
                     .maxSinglePartObjectSize(MAX_PUT_BYTES)
+                    .v4MaxNonChunkedRequestSize(MAX_BUFFERED_BYTES)
                     .corsRules(new CrossOriginResourceSharing(
                             List.of("*"),
                             List.of("GET", "HEAD", "PUT", "POST"),
@@ -85,7 +88,7 @@ public final class ObjectStoreServer implements AutoCloseable {
         }
     }
 
-    /** Lets running transfers end for a few seconds, then ends the server. */
+    /** Ends the server; of an upload that still runs nothing stays. */
     @Override
     public void close() {
         try {

@@ -15,9 +15,7 @@ final class Ports {
      */
     static <T> T retry(int port, IntFunction<T> start) {
         if (port != 0) {
-            if (!FreePorts.isFree(port)) {
-                throw new EmbeddedServerException("Port " + port + " on 127.0.0.1 is taken by another program.");
-            }
+            requireFree(port);
             return start.apply(port);
         }
         for (int attempt = 1; ; attempt++) {
@@ -29,6 +27,18 @@ final class Ports {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * Lets port 0 and free ports pass.
+     *
+     * @throws EmbeddedServerException when another program listens there
+     */
+    static void requireFree(int port) {
+        if (port != 0 && !FreePorts.isFree(port)) {
+            throw new EmbeddedServerException(
+                    "Port " + port + " on " + FreePorts.LOOPBACK + " is taken by another program.");
         }
     }
 }

@@ -153,6 +153,18 @@ class ObjectStoreServerIT {
                 .isEqualTo(size);
     }
 
+    @Test
+    void refusesALargeBodyOfUnknownLength() throws Exception {
+        HttpRequest.Builder endless = HttpRequest.newBuilder(presignPut("raw-videos/endless"))
+                .PUT(BodyPublishers.ofInputStream(() -> new Zeros(40 << 20)));
+        try {
+            assertThat(send(endless).statusCode()).isEqualTo(400);
+        } catch (IOException e) {
+            // The server hung up while the client still sent.
+        }
+        assertThat(folder.resolve("objects/caravan/raw-videos/endless")).doesNotExist();
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return browser.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
     }
