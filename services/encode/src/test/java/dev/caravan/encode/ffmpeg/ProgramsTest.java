@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,23 @@ class ProgramsTest {
                 .withCauseInstanceOf(StoppedException.class);
         assertThatThrownBy(() -> unit.run(sh("true"), folder, LONG)).isInstanceOf(StoppedException.class);
         assertNothingRuns();
+    }
+
+    /** As when this JVM is killed: the system closes its end of the pipe. */
+    @Test
+    void endsTheProgramWhenTheLeashIsCut() throws Exception {
+        Process process = new Leash(folder, 0, Map.of()).run(List.of("sleep", "60"));
+        await().until(() -> process.descendants().anyMatch(ProgramsTest::isSleep));
+
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(137);
+        assertNothingRuns();
+    }
+
+    private static boolean isSleep(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("sleep");
     }
 
     private static List<String> sh(String script) {
