@@ -1,7 +1,6 @@
 package dev.caravan.authentication;
 
 import dev.caravan.authentication.token.IssueToken;
-import dev.caravan.kernel.Fault;
 import dev.caravan.proto.auth.LoginResponse;
 import dev.caravan.proto.auth.LogoutResponse;
 import dev.caravan.proto.auth.LogoutResponseData;
@@ -52,11 +51,6 @@ public final class AnswerWithUser {
                 .setMessage(SUCCESS)
                 .setData(LogoutResponseData.getDefaultInstance())
                 .build();
-    }
-
-    /** @throws Fault always: a token of a user who is gone is none */
-    public void refuseGoneUser() {
-        throw Fault.unauthenticated("USER_GONE", "The user of this token is gone.");
     }
 
     private static User user(dev.caravan.proto.user.User user) {

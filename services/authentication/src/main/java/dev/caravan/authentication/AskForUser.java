@@ -1,7 +1,6 @@
 package dev.caravan.authentication;
 
 import dev.caravan.authentication.token.TokenClaims;
-import dev.caravan.kernel.FieldErrors;
 import dev.caravan.proto.auth.LoginRequest;
 import dev.caravan.proto.auth.RegisterRequest;
 import dev.caravan.proto.user.FindByCredentialRequest;
@@ -23,12 +22,8 @@ public final class AskForUser {
                 .build();
     }
 
-    /** @throws dev.caravan.kernel.Fault when the email or the password is missing */
+    /** Its fields are checked there too. */
     public FindByCredentialRequest toFindByCredential(LoginRequest request) {
-        new FieldErrors()
-                .required("email", request.getEmail())
-                .required("password", request.getPassword())
-                .orThrow();
         return FindByCredentialRequest.newBuilder()
                 .setEmail(request.getEmail())
                 .setPassword(request.getPassword())

@@ -6,9 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
@@ -16,6 +17,7 @@ import redis.clients.jedis.params.SetParams;
 @Component
 public final class Blacklist {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Blacklist.class);
     private static final String PREFIX = "blacklist:";
 
     private final UnifiedJedis redis;
@@ -44,20 +46,10 @@ public final class Blacklist {
     private <T> @Nullable T call(Function<UnifiedJedis, @Nullable T> command) {
         try {
             return command.apply(redis);
-        } catch (JedisConnectionException e) {
-            // A connection of the pool may be from before a restart of Redis: a fresh one decides.
-            try {
-                return command.apply(redis);
-            } catch (JedisException again) {
-                throw unknown();
-            }
         } catch (JedisException e) {
-            throw unknown();
+            LOG.warn("Redis does not answer: {}", e.toString());
+            throw Fault.unavailable(
+                    "BLACKLIST_DOWN", "It can't be checked at the moment whether a token has been revoked.");
         }
-    }
-
-    private static Fault unknown() {
-        return Fault.unavailable(
-                "BLACKLIST_DOWN", "It can't be checked at the moment whether a token has been revoked.");
     }
 }

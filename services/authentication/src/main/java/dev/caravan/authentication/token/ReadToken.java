@@ -1,26 +1,30 @@
 package dev.caravan.authentication.token;
 
-import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.proc.BadJWTException;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.caravan.authentication.AuthenticationProperties;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
-import java.text.ParseException;
 import java.time.Clock;
-import java.util.Date;
-import java.util.Set;
+import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,29 +37,38 @@ public final class ReadToken implements Processor {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+) *");
     private static final int LONGEST = 4096;
 
-    private final DefaultJWTProcessor<SecurityContext> reader = new DefaultJWTProcessor<>();
+    private final JwtDecoder decoder;
+    private final Clock clock;
 
     ReadToken(SigningKey key, AuthenticationProperties properties, Clock clock) {
-        reader.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                SigningKey.ALGORITHM, new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
-        DefaultJWTClaimsVerifier<SecurityContext> verifier =
-                new DefaultJWTClaimsVerifier<>(
-                        properties.audience(),
-                        new JWTClaimsSet.Builder().issuer(properties.issuer()).build(),
-                        Set.of("exp", "jti", "id")) {
-                    @Override
-                    protected Date currentTime() {
-                        return Date.from(clock.instant());
-                    }
-                };
-        verifier.setMaxClockSkew(0);
-        reader.setJWTClaimsSetVerifier(verifier);
+        this.decoder = decoder(key, properties);
+        this.clock = clock;
+    }
+
+    /** The key set has our key only and the selector our algorithm only: what a token's header asks for is ignored. */
+    private static JwtDecoder decoder(SigningKey key, AuthenticationProperties properties) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                JWSAlgorithm.parse(SigningKey.ALGORITHM.getName()),
+                new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
+        // Claims are the validator's, below; expiry is ours, for it has an answer of its own.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        OAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
+                new JwtIssuerValidator(properties.issuer()),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())));
+        decoder.setJwtValidator(validator);
+        return decoder;
     }
 
     @Override
     public void process(Exchange exchange) {
-        String header = exchange.getMessage().getHeader(Headers.AUTHORIZATION, String.class);
-        Matcher bearer = BEARER.matcher(header == null || header.length() > LONGEST ? "" : header);
+        String header = exchange.getMessage().getHeader(Headers.AUTHORIZATION, "", String.class);
+        if (header.length() > LONGEST) {
+            throw bad();
+        }
+        Matcher bearer = BEARER.matcher(header);
         if (!bearer.matches()) {
             throw Fault.unauthenticated("NO_TOKEN", "A Bearer token is required.");
         }
@@ -64,19 +77,25 @@ public final class ReadToken implements Processor {
 
     /** @throws Fault BAD_TOKEN or TOKEN_EXPIRED */
     TokenClaims read(String token) {
+        Jwt jwt = verified(token);
+        Instant expiresAt = jwt.getExpiresAt();
+        String id = jwt.getId();
+        if (expiresAt == null
+                || id == null
+                || !(jwt.getClaim(TokenClaims.USER_ID) instanceof Long user)
+                || user != user.intValue()) {
+            throw bad();
+        }
+        if (!clock.instant().isBefore(expiresAt)) {
+            throw Fault.unauthenticated("TOKEN_EXPIRED", "The token has expired; log in again.");
+        }
+        return new TokenClaims(id, user.intValue(), expiresAt);
+    }
+
+    private Jwt verified(String token) {
         try {
-            JWTClaimsSet claims = reader.process(token, null);
-            Integer user = claims.getIntegerClaim("id");
-            if (user == null) {
-                throw bad();
-            }
-            return new TokenClaims(
-                    claims.getJWTID(), user, claims.getExpirationTime().toInstant());
-        } catch (BadJWTException e) {
-            throw "Expired JWT".equals(e.getMessage())
-                    ? Fault.unauthenticated("TOKEN_EXPIRED", "The token has expired; log in again.")
-                    : bad();
-        } catch (ParseException | BadJOSEException | JOSEException e) {
+            return decoder.decode(token);
+        } catch (JwtException e) {
             throw bad();
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 public final class SigningKey {
 
     /** The one algorithm of every token. */
-    public static final JWSAlgorithm ALGORITHM = JWSAlgorithm.ES256;
+    static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.ES256;
 
     private final ECKey key;
 
@@ -54,7 +55,7 @@ public final class SigningKey {
         }
         return new ECKey.Builder(key)
                 .keyIDFromThumbprint()
-                .algorithm(ALGORITHM)
+                .algorithm(JWSAlgorithm.ES256)
                 .keyUse(KeyUse.SIGNATURE)
                 .build();
     }
@@ -63,7 +64,7 @@ public final class SigningKey {
     private static ECKey create(Path file) throws IOException, JOSEException, ParseException {
         ECKey made = new ECKeyGenerator(Curve.P_256)
                 .keyUse(KeyUse.SIGNATURE)
-                .algorithm(ALGORITHM)
+                .algorithm(JWSAlgorithm.ES256)
                 .keyIDFromThumbprint(true)
                 .generate();
         Files.createDirectories(file.getParent());

@@ -11,6 +11,9 @@ import java.time.Instant;
  */
 public record TokenClaims(String id, int userId, Instant expiresAt) {
 
+    static final String USER_ID = "id";
+    static final String USERNAME = "username";
+
     /** Exchange property that has it once {@code readToken} has run. */
     public static final String PROPERTY = "token";
 }

@@ -1,0 +1,37 @@
+package dev.caravan.authentication;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.caravan.authentication", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule knowsOfCaravanTheContractsAndTheKernelAlone = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.caravan.authentication..",
+                    "dev.caravan.kernel..",
+                    "dev.caravan.proto..",
+                    "com.nimbusds..",
+                    "java..",
+                    "org.apache.camel..",
+                    "org.apache.commons.pool2..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "org.springframework..",
+                    "redis.clients.jedis..");
+
+    @ArchTest
+    static final ArchRule keepsTheLibraryOfTokensInOnePackage = classes()
+            .that()
+            .resideOutsideOfPackage("dev.caravan.authentication.token..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages("com.nimbusds..", "org.springframework.security..");
+}
