@@ -40,8 +40,9 @@ final class Platform implements AutoCloseable {
         Path keys = data.path("keys");
         SigningKeys signing = SigningKeys.in(keys);
         Secrets secrets = Secrets.in(keys);
-        Servers up = startServers(data, secrets);
-        ServicePorts ports = ServicePorts.pick(options.port());
+        Ports environment = new Ports(System.getenv());
+        Servers up = startServers(data, environment, secrets);
+        ServicePorts ports = ServicePorts.pick(options.port(), environment);
         startServices(new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes()).byService());
         sayServices(ports);
         boolean isNew = data.isNew();
@@ -64,8 +65,8 @@ final class Platform implements AutoCloseable {
         new Demo(url(), data.path(), say).play(clip);
     }
 
-    private Servers startServers(DataFolder data, Secrets secrets) {
-        Servers up = Servers.start(data.path(), secrets.s3AccessKey(), secrets.s3SecretKey());
+    private Servers startServers(DataFolder data, Ports ports, Secrets secrets) {
+        Servers up = Servers.start(data.path(), ports, secrets.s3AccessKey(), secrets.s3SecretKey());
         boolean late;
         synchronized (this) {
             servers = up;

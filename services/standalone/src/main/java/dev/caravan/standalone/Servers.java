@@ -27,19 +27,23 @@ record Servers(
     static final List<String> DATABASES = List.of("caravan_user", "caravan_upload", "caravan_video_catalog");
 
     /** @throws dev.caravan.embedded.EmbeddedServerException when one can't be started; the others are ended then */
-    static Servers start(Path folder, String accessKey, String secretKey) {
+    static Servers start(Path folder, Ports ports, String accessKey, String secretKey) {
         ExecutorService threads = Executors.newFixedThreadPool(5);
         List<CompletableFuture<? extends AutoCloseable>> started = new ArrayList<>();
         try {
             var postgres = begin(threads, started, () -> {
-                PostgresServer server = PostgresServer.start(folder.resolve("postgresql"), 0);
+                PostgresServer server =
+                        PostgresServer.start(folder.resolve("postgresql"), ports.named("POSTGRESQL_PORT"));
                 DATABASES.forEach(server::createDatabase);
                 return server;
             });
-            var redis = begin(threads, started, () -> RedisServer.start(folder.resolve("redis"), 0));
-            var broker = begin(threads, started, () -> AmqpBroker.start(folder.resolve("amqp"), 0));
+            var redis = begin(
+                    threads, started, () -> RedisServer.start(folder.resolve("redis"), ports.named("REDIS_PORT")));
+            var broker =
+                    begin(threads, started, () -> AmqpBroker.start(folder.resolve("amqp"), ports.named("AMQP_PORT")));
             var objectStore = begin(threads, started, () -> {
-                ObjectStoreServer server = ObjectStoreServer.start(folder.resolve("s3"), 0, accessKey, secretKey);
+                ObjectStoreServer server =
+                        ObjectStoreServer.start(folder.resolve("s3"), ports.named("S3_PORT"), accessKey, secretKey);
                 server.createBucket(BUCKET);
                 return server;
             });

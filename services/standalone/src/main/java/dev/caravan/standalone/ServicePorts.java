@@ -1,27 +1,29 @@
 package dev.caravan.standalone;
 
-import dev.caravan.embedded.FreePorts;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * The ports of the services: the gateway's as asked for, every other one a free one.
+ * The ports of the services: the gateway's as asked for, every other one as the environment names it
+ * ({@code USER_PORT}, {@code USER_HTTP_PORT}) or a free one.
  *
  * @param grpc by service
  * @param http by service
  */
 record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http) {
 
-    static ServicePorts pick(int gateway) {
+    static ServicePorts pick(int gateway, Ports ports) {
         Map<String, Integer> grpc = new LinkedHashMap<>();
         Map<String, Integer> http = new LinkedHashMap<>();
         for (String service : ServiceContexts.SERVICES.keySet()) {
             switch (service) {
                 case "api-gateway" -> http.put(service, gateway);
-                case "cdn-edge" -> http.put(service, FreePorts.pick());
+                case "cdn-edge" -> http.put(service, ports.namedOrFree("CDN_EDGE_HTTP_PORT"));
                 default -> {
-                    grpc.put(service, FreePorts.pick());
-                    http.put(service, FreePorts.pick());
+                    String name = service.toUpperCase(Locale.ROOT).replace('-', '_');
+                    grpc.put(service, ports.namedOrFree(name + "_PORT"));
+                    http.put(service, ports.namedOrFree(name + "_HTTP_PORT"));
                 }
             }
         }

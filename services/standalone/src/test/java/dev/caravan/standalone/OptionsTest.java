@@ -28,7 +28,7 @@ class OptionsTest {
         UpOptions options = UpOptions.parse("--routes", folder.toString());
 
         assertThat(options.port()).isEqualTo(4000);
-        assertThat(options.data()).endsWith(Path.of(".caravan"));
+        assertThat(options.data()).endsWithRaw(Path.of(".caravan"));
         assertThat(options.demo()).isTrue();
     }
 
