@@ -18,8 +18,8 @@ import org.apache.qpid.server.model.SystemConfig;
  */
 public final class AmqpBroker implements AutoCloseable {
     private static final String USERNAME = "caravan";
-    private static final URL CONFIGURATION =
-            Objects.requireNonNull(AmqpBroker.class.getResource("broker.json"), "broker.json is on the class path");
+    private static final String CONFIGURATION = location("broker.json");
+    private static final String PROPERTIES = location("broker.properties");
     private static final long MIN_FREE_BYTES = 32 << 20;
 
     private final FolderLock lock;
@@ -43,7 +43,7 @@ public final class AmqpBroker implements AutoCloseable {
      */
     public static AmqpBroker start(Path folder, int port) {
         Path home = folder.toAbsolutePath().normalize();
-        FolderLock lock = FolderLock.take(home, "AMQP broker");
+        FolderLock lock = FolderLock.take(home, "AMQP broker", FolderLock.OWNER);
         try {
             Ports.requireFree(port);
             String password = Secret.in(home.resolve("password"));
@@ -76,11 +76,18 @@ public final class AmqpBroker implements AutoCloseable {
                 SystemConfig.TYPE,
                 "Memory",
                 SystemConfig.INITIAL_CONFIGURATION_LOCATION,
-                CONFIGURATION.toString(),
+                CONFIGURATION,
+                SystemConfig.INITIAL_SYSTEM_PROPERTIES_LOCATION,
+                PROPERTIES,
                 SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
                 false,
                 SystemConfig.CONTEXT,
                 context);
+    }
+
+    private static String location(String resource) {
+        URL url = AmqpBroker.class.getResource(resource);
+        return Objects.requireNonNull(url, resource).toString();
     }
 
     private static String reason(Throwable failure) {

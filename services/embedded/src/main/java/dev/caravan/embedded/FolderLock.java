@@ -7,6 +7,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * holds it knows that a process still running on the folder is nobody's.
  */
 final class FolderLock implements AutoCloseable {
+    /** For data that only this user reads. */
+    static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
+    /** For a folder that others pass through, to what is theirs. */
+    static final Set<PosixFilePermission> PASSAGE = PosixFilePermissions.fromString("rwx--x--x");
+
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
@@ -23,11 +32,16 @@ final class FolderLock implements AutoCloseable {
     /**
      * Creates the folder when missing and takes it.
      *
+     * @param server what people call the server, for messages
+     * @param permissions who may enter a new folder
      * @throws EmbeddedServerException when another start holds it, or the folder can't be written
      */
-    static FolderLock take(Path folder, String server) {
+    static FolderLock take(Path folder, String server, Set<PosixFilePermission> permissions) {
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+                Files.setPosixFilePermissions(folder, permissions);
+            }
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {

@@ -45,7 +45,7 @@ public final class ObjectStoreServer implements AutoCloseable {
      */
     public static ObjectStoreServer start(Path folder, int port, String accessKey, String secretKey) {
         Path home = folder.toAbsolutePath().normalize();
-        FolderLock lock = FolderLock.take(home, "object store");
+        FolderLock lock = FolderLock.take(home, "object store", FolderLock.OWNER);
         try {
             Ports.requireFree(port);
             Path objects = Files.createDirectories(home.resolve("objects"));

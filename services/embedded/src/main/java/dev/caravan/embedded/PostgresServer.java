@@ -48,7 +48,7 @@ public final class PostgresServer implements AutoCloseable {
      */
     public static PostgresServer start(Path folder, int port) {
         Path home = folder.toAbsolutePath().normalize();
-        FolderLock lock = FolderLock.take(home, "PostgreSQL");
+        FolderLock lock = FolderLock.take(home, "PostgreSQL", FolderLock.PASSAGE);
         try {
             Path data = home.resolve("data");
             Path log = home.resolve("postgres.log");

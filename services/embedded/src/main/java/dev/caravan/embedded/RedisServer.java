@@ -45,7 +45,7 @@ public final class RedisServer implements AutoCloseable {
      */
     public static RedisServer start(Path folder, int port) {
         Path home = folder.toAbsolutePath().normalize();
-        FolderLock lock = FolderLock.take(home, "Redis");
+        FolderLock lock = FolderLock.take(home, "Redis", FolderLock.OWNER);
         try {
             Path data = Files.createDirectories(home.resolve("data"));
             Path server = unpack(home);

@@ -16,19 +16,20 @@ class FolderLockTest {
     @Test
     void keepsTheFolderForOneServer() {
         Path home = folder.resolve("a/b");
-        try (FolderLock held = FolderLock.take(home, "Redis")) {
-            assertThatThrownBy(() -> FolderLock.take(home, "Redis"))
+        try (FolderLock held = FolderLock.take(home, "Redis", FolderLock.OWNER)) {
+            assertThatThrownBy(() -> FolderLock.take(home, "Redis", FolderLock.OWNER))
                     .isInstanceOf(EmbeddedServerException.class)
                     .hasMessage("The folder " + home + " is in use: another Caravan runs its Redis there.");
         }
-        assertThatCode(() -> FolderLock.take(home, "Redis").close()).doesNotThrowAnyException();
+        assertThatCode(() -> FolderLock.take(home, "Redis", FolderLock.OWNER).close())
+                .doesNotThrowAnyException();
     }
 
     @Test
     void saysWhenThereCanBeNoFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> FolderLock.take(file.resolve("data"), "Redis"))
+        assertThatThrownBy(() -> FolderLock.take(file.resolve("data"), "Redis", FolderLock.OWNER))
                 .isInstanceOf(EmbeddedServerException.class)
                 .hasMessageContaining("can't be used for Redis");
     }
