@@ -40,7 +40,7 @@ export async function api(method, path, { body, auth = 'none', signal } = {}) {
 }
 
 async function send(method, path, body, token, signal) {
-  const headers = { Accept: 'application/json' };
+  const headers = { Accept: 'application/json, application/problem+json' };
   if (body) headers['Content-Type'] = 'application/json';
   if (token) headers.Authorization = `Bearer ${token}`;
   const call = new AbortController();
