@@ -57,7 +57,7 @@ final class MigrateWhenReachable implements FlywayMigrationStrategy, DisposableB
             LOG.info("The database is there and migrated");
             executor.shutdown();
         } catch (RuntimeException e) {
-            if (!isUnreachable(e)) {
+            if (!executor.isShutdown() && !isUnreachable(e)) {
                 LOG.error("The database is there, but cannot be migrated", e);
                 executor.shutdown();
             }

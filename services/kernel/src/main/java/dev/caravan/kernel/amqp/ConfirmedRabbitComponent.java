@@ -29,6 +29,12 @@ final class ConfirmedRabbitComponent extends SpringRabbitMQComponent {
             super(uri, component, exchangeName);
         }
 
+        /** The template waits for its own message; Camel's wait for all of a channel remembers former refusals. */
+        @Override
+        public String getConfirm() {
+            return getConnectionFactory().isPublisherConfirms() ? "disabled" : super.getConfirm();
+        }
+
         @Override
         public RabbitTemplate createInOnlyTemplate() {
             ConfirmedTemplate template = new ConfirmedTemplate(getConnectionFactory(), getConfirmTimeout());

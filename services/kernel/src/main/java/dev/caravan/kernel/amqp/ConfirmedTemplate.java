@@ -19,6 +19,8 @@ final class ConfirmedTemplate extends RabbitTemplate {
         super(connections);
         this.timeoutMillis = timeoutMillis;
         setMandatory(true);
+        // A return is looked at together with the confirm that comes after it.
+        setReturnsCallback(returned -> {});
     }
 
     /** @throws AmqpException when the broker refused or returned the message, or said nothing in time */

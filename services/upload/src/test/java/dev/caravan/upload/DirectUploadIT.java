@@ -1,0 +1,228 @@
+package dev.caravan.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.upload.direct.Form;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** POST /videos/upload: upload-direct-door and upload-direct. */
+class DirectUploadIT extends UploadTestBase {
+
+    private static final String QUERY = "?title=A+t%C3%AFtle&description=Of+it";
+
+    @Autowired
+    private CamelContext context;
+
+    @BeforeEach
+    void emptyTheStore() {
+        stored().forEach(key ->
+                s3.deleteObject(request -> request.bucket(Servers.BUCKET).key(key)));
+    }
+
+    @Test
+    void takesAFormWithFieldsAfterTheFiles() throws Exception {
+        byte[] video = Form.video(13_000_000);
+        byte[] body = new Form()
+                .file("video", video)
+                .file("thumbnail", Form.PNG)
+                .field("description", "Of\nit")
+                .field("title", "A tïtle")
+                .body();
+
+        String id = accepted(post("", BodyPublishers.ofByteArray(body), "content-type", Form.TYPE));
+
+        JsonNode data = announcement(id).path("data");
+        assertThat(data.path("title").asText()).isEqualTo("A tïtle");
+        assertThat(data.path("description").asText()).isEqualTo("Of\nit");
+        assertThat(data.path("user_id").asInt()).isEqualTo(ANN);
+        assertThat(object("raw-videos/" + id)).isEqualTo(video);
+        String thumbnail = data.path("thumbnail").asText();
+        assertThat(thumbnail)
+                .isEqualTo("thumbnails/" + data.path("thumbnail_id").asText());
+        assertThat(object(thumbnail)).isEqualTo(Form.PNG);
+        assertThat(s3.headObject(request -> request.bucket(Servers.BUCKET).key(thumbnail))
+                        .contentType())
+                .isEqualTo("image/png");
+    }
+
+    @Test
+    void takesARawBodyAsCurlSendsIt() throws Exception {
+        byte[] video = Form.video(1_000_000);
+
+        String id = accepted(
+                post(QUERY, BodyPublishers.ofByteArray(video), "content-type", "application/x-www-form-urlencoded"));
+
+        JsonNode data = announcement(id).path("data");
+        assertThat(data.path("title").asText()).isEqualTo("A tïtle");
+        assertThat(data.has("thumbnail")).isFalse();
+        assertThat(object("raw-videos/" + id)).isEqualTo(video);
+    }
+
+    @Test
+    void takesABodyInChunks() throws Exception {
+        byte[] video = Form.video(13_000_000);
+
+        String id = accepted(post(QUERY, chunked(video), "content-type", "video/mp4"));
+
+        announcement(id);
+        assertThat(object("raw-videos/" + id)).isEqualTo(video);
+    }
+
+    @Test
+    void refusesABodyThatIsNoVideoWithoutStoringAnyOfIt() throws Exception {
+        HttpResponse<String> response = post(QUERY, BodyPublishers.ofByteArray(new byte[20_000_000]));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(response.body())
+                        .path("data")
+                        .path("errors")
+                        .path("video")
+                        .path(0)
+                        .asText())
+                .isEqualTo("video is not a video");
+        assertNothingIsStored();
+    }
+
+    @Test
+    void refusesAVideoThatSaysItIsTooLarge() throws Exception {
+        HttpResponse<String> response = post(QUERY, BodyPublishers.ofByteArray(Form.video(41 << 20)));
+
+        assertTooLarge(response);
+    }
+
+    @Test
+    void stopsAVideoThatTurnsOutTooLarge() throws Exception {
+        assertTooLarge(post(QUERY, chunked(Form.video(41 << 20))));
+    }
+
+    @Test
+    void leavesNothingOfABodyThatIsCutOff() throws Exception {
+        cutOff("Content-Length: 30000000\r\n", Form.video(20_000_000));
+
+        assertNothingRemains();
+    }
+
+    @Test
+    void leavesNothingOfChunksThatAreCutOff() throws Exception {
+        byte[] chunk = Form.video(20_000_000);
+        byte[] size = Form.bytes(Integer.toHexString(chunk.length + 1_000) + "\r\n");
+        byte[] body = Arrays.copyOf(size, size.length + chunk.length);
+        System.arraycopy(chunk, 0, body, size.length, chunk.length);
+
+        cutOff("Transfer-Encoding: chunked\r\n", body);
+
+        assertNothingRemains();
+    }
+
+    @Test
+    void leavesNothingOfAFormThatIsCutOffAfterTheVideo() throws Exception {
+        byte[] whole = new Form()
+                .file("video", Form.video(13_000_000))
+                .field("title", "A title")
+                .field("description", "Of it")
+                .body();
+        cutOff(
+                "Content-Type: " + Form.TYPE + "\r\nContent-Length: " + whole.length + "\r\n",
+                Arrays.copyOf(whole, whole.length - 30));
+
+        assertNothingRemains();
+    }
+
+    @Test
+    void answersOnlyPostsToItsPath() throws Exception {
+        HttpRequest get = HttpRequest.newBuilder(url("/videos/upload")).build();
+        assertThat(http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(405);
+        HttpRequest other = HttpRequest.newBuilder(url("/videos/else")).build();
+        assertThat(http.send(other, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(404);
+    }
+
+    private void assertTooLarge(HttpResponse<String> response) throws IOException {
+        assertThat(response.statusCode()).isEqualTo(413);
+        JsonNode problem = JSON.readTree(response.body());
+        assertThat(problem.path("message").asText()).isEqualTo("Content Too Large");
+        assertThat(problem.path("detail").asText()).isEqualTo("A video can have at most 40 MiB.");
+        assertNothingIsStored();
+    }
+
+    private void assertNothingRemains() {
+        // The reservation is there before the first byte is read, so the upload has begun.
+        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size("upload-direct-door") == 0);
+        assertNothingIsStored();
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from uploads where published_at is not null and announced_at is null",
+                        Integer.class))
+                .isZero();
+    }
+
+    private void assertNothingIsStored() {
+        assertThat(stored()).isEmpty();
+        assertThat(s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
+                        .uploads())
+                .isEmpty();
+    }
+
+    private void cutOff(String headers, byte[] body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(Form.bytes("POST /videos/upload" + QUERY.replace("?", headers.contains("multipart") ? "?x=" : "?")
+                    + " HTTP/1.1\r\nHost: x\r\nx-user-id: 7\r\n" + headers + "\r\n"));
+            out.write(body);
+            out.flush();
+            // In the middle: some of it is in the store.
+            await().atMost(PATIENCE)
+                    .until(() -> !stored().isEmpty()
+                            || s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
+                                    .hasUploads());
+        }
+    }
+
+    private static BodyPublisher chunked(byte[] body) {
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+    }
+
+    private HttpResponse<String> post(String query, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url("/videos/upload" + query))
+                .header("x-user-id", Integer.toString(ANN))
+                .POST(body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    private String accepted(HttpResponse<String> response) throws IOException {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        JsonNode answer = JSON.readTree(response.body());
+        assertThat(answer.path("message").asText()).isEqualTo("Success");
+        return answer.path("data").path("video_id").asText();
+    }
+
+    private byte[] object(String key) throws S3Exception {
+        return s3.getObjectAsBytes(request -> request.bucket(Servers.BUCKET).key(key))
+                .asByteArray();
+    }
+}

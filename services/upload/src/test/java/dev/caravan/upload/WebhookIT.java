@@ -1,0 +1,156 @@
+package dev.caravan.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.kernel.Fault;
+import dev.caravan.proto.upload.CreatePresignedUrlRequest;
+import dev.caravan.proto.upload.CreatePresignedUrlResponse;
+import dev.caravan.proto.upload.CreatePresignedUrlResponseData;
+import dev.caravan.proto.upload.UploadedWebhookRequest;
+import dev.caravan.upload.direct.Form;
+import io.grpc.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Presigned URLs and the webhook: upload-door, upload-create-presigned-url, upload-uploaded-webhook, upload-accept. */
+class WebhookIT extends UploadTestBase {
+
+    @Test
+    void announcesAVideoThatWasPutToItsUrl() throws Exception {
+        CreatePresignedUrlResponse response =
+                as(ANN).createPresignedUrl(CreatePresignedUrlRequest.getDefaultInstance());
+        CreatePresignedUrlResponseData upload = response.getData();
+        assertThat(response.getMessage()).isEqualTo("Success");
+        assertThat(put(upload.getVideoUrl(), Form.video(1000), "content-type", "video/mp4"))
+                .isEqualTo(200);
+        Instant before = Instant.now();
+
+        assertThat(webhook(upload).getMessage()).isEqualTo("Success");
+
+        JsonNode message = announcement(upload.getVideoId());
+        JsonNode data = message.path("data");
+        assertThat(message.path("key").asText()).isEqualTo("EncodeUploadedVideo");
+        assertThat(data.path("video_id").asText()).isEqualTo(upload.getVideoId());
+        assertThat(data.path("thumbnail_id").asText()).isEqualTo(upload.getThumbnailId());
+        assertThat(data.path("title").asText()).isEqualTo("Ünïcode");
+        assertThat(data.path("description").asText()).isEqualTo("A description\nof two lines");
+        assertThat(data.path("user_id").isInt()).isTrue();
+        assertThat(data.path("user_id").asInt()).isEqualTo(ANN);
+        assertThat(Instant.parse(data.path("published_at").asText()))
+                .isBetween(before.minusSeconds(60), before.plusSeconds(60));
+        assertThat(data.has("thumbnail")).isFalse();
+        assertThat(stored()).contains("raw-videos/" + upload.getVideoId());
+    }
+
+    @Test
+    void namesTheThumbnailThatTheUserSent() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        assertThat(put(upload.getThumbnailUrl(), Form.PNG, "content-type", "image/png"))
+                .isEqualTo(200);
+
+        webhook(upload);
+
+        assertThat(announcement(upload.getVideoId())
+                        .path("data")
+                        .path("thumbnail")
+                        .asText())
+                .isEqualTo("thumbnails/" + upload.getThumbnailId());
+    }
+
+    @Test
+    void saysSuccessToEveryRepetitionAndAnnouncesOnce() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+
+        List<CompletableFuture<String>> calls = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> webhook(upload).getMessage()))
+                .limit(5)
+                .toList();
+
+        assertThat(calls).allSatisfy(call -> assertThat(call.get()).isEqualTo("Success"));
+        announcement(upload.getVideoId());
+        // The raw video may be gone after it was encoded.
+        s3.deleteObject(request -> request.bucket(Servers.BUCKET).key("raw-videos/" + upload.getVideoId()));
+        assertThat(webhook(upload).getMessage()).isEqualTo("Success");
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from uploads where published_at is not null and announced_at is null",
+                        Integer.class))
+                .isZero();
+        announcement(upload.getVideoId());
+    }
+
+    @Test
+    void refusesAVideoOfSomeoneElse() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(8);
+        put(upload.getVideoUrl(), Form.video(1000));
+
+        assertThat(fault(() -> webhook(upload)).code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(announcements(upload.getVideoId())).isEmpty();
+    }
+
+    @Test
+    void refusesAVideoThatItGaveNoUrlTo() {
+        CreatePresignedUrlResponseData unknown = CreatePresignedUrlResponseData.newBuilder()
+                .setVideoId(UUID.randomUUID().toString())
+                .setThumbnailId(UUID.randomUUID().toString())
+                .build();
+
+        Fault fault = fault(() -> webhook(unknown));
+
+        assertThat(fault.code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(fault.reason()).isEqualTo("UPLOAD_UNKNOWN");
+    }
+
+    @Test
+    void refusesWhatIsNoVideoAndTakesOneInItsPlace() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        assertThat(fault(() -> webhook(upload)).fieldErrors())
+                .containsOnly(Map.entry("video_id", List.of("video_id has no uploaded video yet")));
+
+        put(upload.getVideoUrl(), new byte[0]);
+        assertThat(fault(() -> webhook(upload)).fieldErrors())
+                .containsOnly(Map.entry("video_id", List.of("video_id names an empty file")));
+
+        put(upload.getVideoUrl(), Form.bytes("I am text"));
+        assertThat(fault(() -> webhook(upload)).fieldErrors())
+                .containsOnly(Map.entry("video_id", List.of("video_id does not name a video")));
+
+        put(upload.getVideoUrl(), Form.video(41 << 20));
+        assertThat(fault(() -> webhook(upload)).fieldErrors())
+                .containsOnly(Map.entry("video_id", List.of("video_id names a file of more than 40 MiB")));
+
+        put(upload.getVideoUrl(), Form.video(1000));
+        put(upload.getThumbnailUrl(), Form.bytes("<svg/>"));
+        assertThat(fault(() -> webhook(upload)).fieldErrors()).containsOnlyKeys("thumbnail_id");
+
+        put(upload.getThumbnailUrl(), Form.PNG);
+        webhook(upload);
+        announcement(upload.getVideoId());
+    }
+
+    @Test
+    void refusesCallsWithoutFieldsOrCaller() {
+        assertThat(fault(() -> as(ANN).uploadedWebhook(UploadedWebhookRequest.getDefaultInstance()))
+                        .fieldErrors())
+                .containsOnlyKeys("video_id", "thumbnail_id", "title", "description");
+        assertThat(fault(() -> asNobody().uploadedWebhook(UploadedWebhookRequest.getDefaultInstance()))
+                        .code())
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
+    }
+
+    @Test
+    void givesUrlsThatNobodyCanTurnToAnotherKey() throws Exception {
+        CreatePresignedUrlResponseData mine = presigned(ANN);
+        String turned =
+                mine.getVideoUrl().replace(mine.getVideoId(), UUID.randomUUID().toString());
+
+        assertThat(put(turned, Form.video(100))).isEqualTo(403);
+    }
+}
