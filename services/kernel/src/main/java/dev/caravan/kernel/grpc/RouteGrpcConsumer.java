@@ -13,9 +13,13 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets a route answer the calls of a service. */
 final class RouteGrpcConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteGrpcConsumer.class);
 
     private final Supplier<ServiceDoor> address;
     private @Nullable ServiceDoor door;
@@ -68,14 +72,22 @@ final class RouteGrpcConsumer extends DefaultConsumer {
                 responses.onCompleted();
                 return;
             }
+            LOG.error(
+                    "Exchange {}: the route left {} in place of an answer to {}",
+                    exchange.getExchangeId(),
+                    body == null ? "nothing" : body.getClass().getName(),
+                    exchange.getMessage().getHeader(Headers.RPC));
             responses.onError(internal(exchange));
             return;
         }
         Fault fault = Fault.in(failure);
+        if (fault == null && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
+            LOG.error("Exchange {}: failed before the route took it", exchange.getExchangeId(), failure);
+        }
         responses.onError(fault != null ? fault.toStatusException() : internal(exchange));
     }
 
-    /** Camel has logged the failure with its exchange's id; the caller gets that id and nothing of the inside. */
+    /** The log has the failure with its exchange's id; the caller gets that id and nothing of the inside. */
     private static RuntimeException internal(Exchange exchange) {
         return Fault.of(Status.Code.INTERNAL, "INTERNAL", "Internal error " + exchange.getExchangeId())
                 .toStatusException();

@@ -79,6 +79,10 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
         public void onClose(Status status, Metadata trailers) {
             if (status.isOk() && message != null) {
                 exchange.getMessage().setBody(message);
+            } else if (status.getCode() == Status.Code.CANCELLED
+                    && status.getCause() instanceof RuntimeException mistake) {
+                // A route's own, from sending: no fault of anybody to be told, but a failure to be logged.
+                exchange.setException(mistake);
             } else {
                 if (status.getCode() == Status.Code.UNAVAILABLE) {
                     // The next call tries at once; gRPC itself would wait up to two minutes after long outages.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.proto.user.FindByIdRequest;
@@ -34,6 +37,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class RouteGrpcTest {
 
@@ -99,6 +103,24 @@ class RouteGrpcTest {
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
         assertThat(failure.getMessage()).contains("Internal error").doesNotContain("hunter2");
+    }
+
+    @Test
+    void logsWhatARouteLeftInPlaceOfAnAnswer() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(RouteGrpcConsumer.class);
+        logger.addAppender(log);
+        answer("user-find-by-id", exchange -> exchange.getMessage().setBody("text"));
+
+        StatusRuntimeException failure = catchThrowableOfType(
+                StatusRuntimeException.class, () -> stub().findById(FindByIdRequest.getDefaultInstance()));
+
+        logger.detachAppender(log);
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(log.list).singleElement().satisfies(event -> assertThat(event.getFormattedMessage())
+                .contains("java.lang.String")
+                .contains("find-by-id"));
     }
 
     @Test
