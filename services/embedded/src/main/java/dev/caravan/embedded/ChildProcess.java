@@ -126,11 +126,6 @@ final class ChildProcess implements AutoCloseable {
         return shell.isAlive();
     }
 
-    /** Returns the supervising shell, whose only lasting child is the program. */
-    ProcessHandle supervisor() {
-        return shell.toHandle();
-    }
-
     /** Asks the program to end and returns when it has, at the latest a few seconds after the time of grace. */
     @Override
     public void close() {
