@@ -24,10 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -38,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "spring.config.name=caravan,video-catalog",
             "spring.application.name=video-catalog",
+            "spring.datasource.hikari.connection-timeout=500",
             "video-catalog.retry-delay=50",
             "video-catalog.retry-max-delay=200"
         })
@@ -50,6 +53,9 @@ abstract class CatalogTestBase {
 
     @LocalServerPort
     int httpPort;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     Publisher publisher;
     private ManagedChannel channel;

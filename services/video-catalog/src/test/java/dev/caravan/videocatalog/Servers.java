@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** The servers of all tests of this run. PostgreSQL's programs are kept for the next run, all else is new. */
@@ -37,9 +38,7 @@ final class Servers {
     private Servers() {}
 
     static void properties(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", () -> postgres.jdbcUrl(DATABASE));
-        registry.add("spring.datasource.username", postgres::username);
-        registry.add("spring.datasource.password", postgres::password);
+        database().forEach((name, value) -> registry.add(name, () -> value));
         registry.add("spring.rabbitmq.port", BROKER::port);
         registry.add("spring.rabbitmq.username", BROKER::username);
         registry.add("spring.rabbitmq.password", BROKER::password);
@@ -49,6 +48,17 @@ final class Servers {
         registry.add("user.address", USERS::address);
         registry.add("cdn.private-key", () -> KEY.write(FOLDER.resolve("cdn-key.pem"))
                 .toString());
+    }
+
+    static synchronized Map<String, String> database() {
+        return Map.of(
+                "spring.datasource.url", postgres.jdbcUrl(DATABASE),
+                "spring.datasource.username", postgres.username(),
+                "spring.datasource.password", postgres.password());
+    }
+
+    static synchronized int postgresPort() {
+        return postgres.port();
     }
 
     static synchronized void stopPostgres() {

@@ -28,7 +28,7 @@ class AnswerManifestFailure implements Processor {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
-        message.setHeader("Cache-Control", "no-store");
+        message.setHeader(ManifestHeaders.CACHE_CONTROL, "no-store");
         message.setBody(
                 switch (status) {
                     case 404 -> "There is no such manifest.\n";

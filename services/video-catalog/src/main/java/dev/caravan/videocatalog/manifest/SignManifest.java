@@ -37,7 +37,7 @@ class SignManifest implements Processor {
         message.setBody(signed);
         message.setHeader(Exchange.CONTENT_TYPE, manifest.contentType());
         // One viewer's, and for a shorter time than the shortest signature.
-        message.setHeader("Cache-Control", "private, max-age=60");
+        message.setHeader(ManifestHeaders.CACHE_CONTROL, "private, max-age=60");
         // The length is known; viewers like to know it too.
         message.setHeader(Exchange.HTTP_CHUNKED, false);
     }

@@ -1,0 +1,287 @@
+package dev.caravan.videocatalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.Headers;
+import dev.caravan.proto.videocatalog.FindAllRequest;
+import dev.caravan.proto.videocatalog.FindAllResponseData;
+import dev.caravan.proto.videocatalog.FindMineRequest;
+import dev.caravan.proto.videocatalog.FindMineResponseData;
+import dev.caravan.proto.videocatalog.User;
+import dev.caravan.proto.videocatalog.Video;
+import dev.caravan.videocatalog.signature.SignedUrl;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** video-catalog-door, video-catalog-find-all, video-catalog-find-mine, video-catalog-find-owners. */
+class ListsIT extends CatalogTestBase {
+
+    @Test
+    void listsReadyVideosNewestFirst() throws Exception {
+        int user = newUser();
+        ready(Messages.about(user, "Second").publishedAt("2026-01-02T00:00:00Z"));
+        ready(Messages.about(user, "Third").publishedAt("2026-01-03T00:00:00Z"));
+        ready(Messages.about(user, "First").publishedAt("2026-01-01T00:00:00+02:00"));
+        ready(Messages.about(user, "Also second").publishedAt("2026-01-02T00:00:00Z"));
+        Messages failed = Messages.about(user, "Failed");
+        publisher.publish("VideoEncodingFailed", failed.failed("It is no video."));
+        await().until(() -> state(failed).equals("failed"));
+
+        FindAllResponseData all = findAll(request -> request.setOwner(user));
+
+        assertThat(all.getVideosList())
+                .extracting(Video::getTitle)
+                .containsExactly("Third", "Also second", "Second", "First");
+        assertThat(all.getTotal()).isEqualTo(4);
+        assertThat(all.getPage()).isEqualTo(1);
+        assertThat(all.getSize()).isEqualTo(20);
+    }
+
+    @Test
+    void takesListsApartIntoPages() throws Exception {
+        int user = newUser();
+        for (int day = 1; day <= 5; day++) {
+            ready(Messages.about(user, "Day " + day).publishedAt("2026-01-0" + day + "T00:00:00Z"));
+        }
+
+        List<String> titles = new ArrayList<>();
+        for (int page = 1; page <= 4; page++) {
+            int number = page;
+            FindAllResponseData data =
+                    findAll(request -> request.setOwner(user).setPage(number).setSize(2));
+            data.getVideosList().forEach(video -> titles.add(number + " " + video.getTitle()));
+            assertThat(data.getTotal()).isEqualTo(5);
+            assertThat(data.getPage()).isEqualTo(page);
+            assertThat(data.getSize()).isEqualTo(2);
+        }
+        FindMineResponseData mine = as(user).findMine(
+                        FindMineRequest.newBuilder().setPage(3).setSize(2).build())
+                .getData();
+        FindAllResponseData beyond =
+                findAll(request -> request.setPage(Integer.MAX_VALUE).setSize(100));
+
+        assertThat(titles).containsExactly("1 Day 5", "1 Day 4", "2 Day 3", "2 Day 2", "3 Day 1");
+        assertThat(mine.getVideosList()).extracting(Video::getTitle).containsExactly("Day 1");
+        assertThat(mine.getTotal()).isEqualTo(5);
+        assertThat(beyond.getVideosList()).isEmpty();
+    }
+
+    @Test
+    void refusesPagesOutOfBounds() {
+        Fault fault = fault(() ->
+                findAll(request -> request.setPage(-1).setSize(101).setOwner(-1).setSearch("x".repeat(201))));
+        Fault mine = fault(() ->
+                as(newUser()).findMine(FindMineRequest.newBuilder().setSize(-1).build()));
+
+        assertThat(fault.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(fault.fieldErrors())
+                .isEqualTo(Map.of(
+                        "page", List.of("page must be at least 1"),
+                        "size", List.of("size must be at most 100"),
+                        "owner", List.of("owner must be at least 1"),
+                        "search", List.of("search must be at most 200 characters")));
+        assertThat(mine.fieldErrors()).isEqualTo(Map.of("size", List.of("size must be at least 1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PANDA, Red panda|Panda",
+        "panda red, Red panda",
+        "and, Red panda|Panda",
+        "'100%', 100% sure",
+        "'0%', 100% sure",
+        "'%', 100% sure",
+        "a_b, a_b",
+        "'_', a_b",
+        "\\, Back\\slash",
+        "it's, It's",
+        "'\"', Say \"hi\"",
+        "ÜBER, über Ünïcode",
+        "熊, 大熊猫",
+        "secret, Panda",
+        "nothing of it, ''",
+        "'panda nothing', ''"
+    })
+    void findsVideosByTheirWords(String search, String titles) throws Exception {
+        int user = searchableUser();
+
+        FindAllResponseData found = findAll(request -> request.setOwner(user).setSearch(search));
+
+        assertThat(found.getVideosList())
+                .extracting(Video::getTitle)
+                .containsExactlyInAnyOrder(titles.isEmpty() ? new String[0] : titles.split("\\|", -1));
+        assertThat(found.getTotal()).isEqualTo(found.getVideosCount());
+    }
+
+    @Test
+    void showsUnfinishedVideosToTheirOwnerAlone() throws Exception {
+        Messages messages = Messages.about(newUser(), "Unfinished");
+        publisher.publish("VideoEncodingProgressed", messages.progressed(12));
+        await().until(() -> state(messages).equals("encoding"));
+        int id = video(messages).orElseThrow().getId();
+
+        var owners = find(as(messages.userId()), id);
+
+        assertThat(owners.getVideo().getProgress()).isEqualTo(12);
+        assertThat(owners.getVideo().getThumbnailUrl()).isEmpty();
+        assertThat(owners.getManifestUrl()).isEmpty();
+        assertThat(owners.getHlsUrl()).isEmpty();
+        assertThat(List.of(
+                        fault(() -> find(anybody(), id)),
+                        fault(() -> find(as(newUser()), id)),
+                        fault(() -> find(as("nobody"), id))))
+                .allMatch(fault -> fault.code() == Status.Code.NOT_FOUND)
+                .allMatch(fault -> fault.reason().equals("VIDEO_UNKNOWN"));
+        assertThat(findAll(request -> request.setOwner(messages.userId())).getTotal())
+                .isZero();
+    }
+
+    @Test
+    void knowsNoOtherVideo() {
+        for (int id : new int[] {0, -1, Integer.MAX_VALUE}) {
+            assertThat(fault(() -> find(as(newUser()), id)).reason()).isEqualTo("VIDEO_UNKNOWN");
+        }
+    }
+
+    @Test
+    void asksWhoCallsForHisVideos() {
+        for (String caller : List.of("", "ann", "0", "-1", "99999999999")) {
+            Fault fault = fault(() -> as(caller).findMine(FindMineRequest.getDefaultInstance()));
+            assertThat(fault.code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            assertThat(fault.reason()).isEqualTo("NO_CALLER");
+        }
+    }
+
+    @Test
+    void signsWhatAPlayerNeeds() throws Exception {
+        Messages messages = ready(Messages.about(newUser(), "Playable"));
+        int id = video(messages).orElseThrow().getId();
+
+        var found = find(anybody(), id);
+        SignedUrl dash = SignedUrl.parse(found.getManifestUrl());
+        SignedUrl hls = SignedUrl.parse(found.getHlsUrl());
+        SignedUrl thumbnail = SignedUrl.parse(found.getVideo().getThumbnailUrl());
+
+        String folder = "http://127.0.0.1:4001/" + messages.path();
+        assertThat(dash.url()).isEqualTo(folder + "/master.mpd");
+        assertThat(hls.url()).isEqualTo(folder + "/master.m3u8");
+        assertThat(thumbnail.url()).isEqualTo(folder + "/poster.jpg");
+        assertThat(List.of(dash, hls))
+                .allMatch(url -> url.isSignedBy(Servers.KEY))
+                .allMatch(url -> url.resource().equals(folder + "/*"))
+                .allMatch(url -> url.until().isAfter(Instant.now().plus(Duration.ofMinutes(220))));
+        assertThat(thumbnail.isSignedBy(Servers.KEY)).isTrue();
+        assertThat(find(anybody(), id)).isEqualTo(found);
+    }
+
+    @Test
+    void showsOwnersAndAsksForEachOnce() throws Exception {
+        int user = newUser();
+        int even = user % 2 == 0 ? user : newUser();
+        int missing = UserServiceStub.MISSING + even;
+        String word = "owners" + even;
+        for (int owner : new int[] {even, even, missing}) {
+            readyUnseen(Messages.about(owner, word));
+        }
+        Servers.USERS.takeAsked();
+        Servers.USERS.takeMetadata();
+
+        List<Video> videos = awaitVideos(word, 3);
+
+        User known = User.newBuilder()
+                .setId(even)
+                .setName("User " + even)
+                .setImage("https://example.org/" + even + ".png")
+                .build();
+        User unknown = User.newBuilder().setId(missing).build();
+        assertThat(videos).extracting(Video::getUser).containsExactlyInAnyOrder(known, known, unknown);
+        assertThat(Servers.USERS.takeAsked()).containsOnlyOnce(even, missing).hasSize(2);
+        assertThat(Servers.USERS.takeMetadata())
+                .isNotEmpty()
+                .allMatch(metadata -> metadata.get(key(Headers.AUTHORIZATION)) == null)
+                .allMatch(metadata -> metadata.get(key(Headers.USER_ID)) == null)
+                .allMatch(metadata -> "request-7".equals(metadata.get(key(Headers.REQUEST_ID))));
+    }
+
+    @Test
+    void doesNotWaitLongForOwners() throws Exception {
+        int first = UserServiceStub.SILENT + newUser();
+        int second = UserServiceStub.SILENT + newUser();
+        int known = newUser();
+        String word = "silent" + first;
+        for (int owner : new int[] {first, second, known}) {
+            readyUnseen(Messages.about(owner, word));
+        }
+        long start = System.nanoTime();
+
+        List<Video> videos = awaitVideos(word, 3);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        assertThat(videos)
+                .extracting(video -> video.getUser().getName())
+                .containsExactlyInAnyOrder("", "", "User " + known);
+        assertThat(videos).extracting(video -> video.getUser().getId()).containsExactlyInAnyOrder(first, second, known);
+    }
+
+    private int searchableUser() throws Exception {
+        if (SearchableUser.id == 0) {
+            int user = newUser();
+            List<String> titles = List.of(
+                    "Red panda", "100% sure", "a_b", "Back\\slash", "It's", "Say \"hi\"", "über Ünïcode", "大熊猫");
+            for (String title : titles) {
+                ready(Messages.about(user, title));
+            }
+            ready(Messages.about(user, "Panda").described("A secret"));
+            SearchableUser.id = user;
+        }
+        return SearchableUser.id;
+    }
+
+    private static final class SearchableUser {
+        static int id;
+    }
+
+    private Messages ready(Messages messages) throws Exception {
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        await().until(() -> state(messages).equals("ready"));
+        return messages;
+    }
+
+    /** Without asking for it, which would have its owner remembered. */
+    private void readyUnseen(Messages messages) throws Exception {
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+    }
+
+    private List<Video> awaitVideos(String word, int count) {
+        await().until(() -> countRows(word) == count);
+        return as(1).findAll(FindAllRequest.newBuilder().setSearch(word).build())
+                .getData()
+                .getVideosList();
+    }
+
+    private int countRows(String word) {
+        Integer rows = jdbc.queryForObject("SELECT count(*) FROM videos WHERE title = ?", Integer.class, word);
+        return rows == null ? 0 : rows;
+    }
+
+    private FindAllResponseData findAll(UnaryOperator<FindAllRequest.Builder> request) {
+        return anybody()
+                .findAll(request.apply(FindAllRequest.newBuilder()).build())
+                .getData();
+    }
+
+    private static Metadata.Key<String> key(String name) {
+        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.caravan.videocatalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.videocatalog.manifest.Fixtures;
+import dev.caravan.videocatalog.signature.SignedUrl;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** video-catalog-manifest. */
+class ManifestIT extends CatalogTestBase {
+
+    private static final String FOLDER = "encoded-videos/0b9e-4c";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Autowired
+    private S3Client s3;
+
+    @Test
+    void signsAVariantsSegments() throws Exception {
+        put("media_0.m3u8", Fixtures.bytes("media_0.m3u8"));
+
+        HttpResponse<byte[]> answer = send("GET", "media_0.m3u8");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/vnd.apple.mpegurl");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("private, max-age=60");
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(answer.body().length);
+        List<SignedUrl> segments = new String(answer.body(), UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("segment-"))
+                .map(SignedUrl::parse)
+                .toList();
+        assertThat(segments)
+                .extracting(SignedUrl::url)
+                .containsExactly("segment-0-00001.m4s", "segment-0-00002.m4s", "segment-0-00003.m4s");
+        assertThat(segments)
+                .allMatch(segment -> segment.isSignedBy(Servers.KEY))
+                .allMatch(segment -> segment.resource().equals("http://127.0.0.1:4001/" + FOLDER + "/*"));
+    }
+
+    @Test
+    void signsADashManifest() throws Exception {
+        put("master.mpd", Fixtures.bytes("master.mpd"));
+
+        HttpResponse<byte[]> answer = send("GET", "master.mpd");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/dash+xml");
+        assertThat(new String(answer.body(), UTF_8))
+                .startsWith("<?xml")
+                .contains("media=\"segment-$RepresentationID$-$Number%05d$.m4s?Policy=")
+                .contains("&amp;Signature=");
+    }
+
+    @Test
+    void saysTheLengthForHeadAndNothingElse() throws Exception {
+        put("master.m3u8", Fixtures.bytes("master.m3u8"));
+        int length = send("GET", "master.m3u8").body().length;
+
+        HttpResponse<byte[]> head = send("HEAD", "master.m3u8");
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(length);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void tellsNothingOfTheRequestOrTheStore() throws Exception {
+        put("master.m3u8", Fixtures.bytes("master.m3u8"));
+
+        HttpResponse<byte[]> answer =
+                send("GET", "master.m3u8?id=x&file=y&CamelAwsS3Key=raw-videos/z", "X-Mine", "1", "Cookie", "c=1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map().keySet()).allMatch(name -> List.of(
+                        "cache-control", "connection", "content-length", "content-type", "date", "keep-alive")
+                .contains(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing.mpd", "missing.m3u8", "poster.jpg", "", "..%2fother%2fmaster.mpd"})
+    void knowsNothingElse(String file) throws Exception {
+        put("poster.jpg", new byte[] {1});
+
+        HttpResponse<byte[]> answer = send("GET", file);
+
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(new String(answer.body(), UTF_8)).doesNotContain("Exception");
+    }
+
+    @Test
+    void takesNoOtherMethod() throws Exception {
+        assertThat(send("POST", "master.mpd").statusCode()).isEqualTo(405);
+        assertThat(send("DELETE", "master.mpd").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void refusesWhatIsNoManifest() throws Exception {
+        put("broken.mpd", "<MPD><Period>".getBytes(UTF_8));
+        put("large.m3u8", new byte[(10 << 20) + 1]);
+
+        assertThat(send("GET", "broken.mpd").statusCode()).isEqualTo(502);
+        assertThat(send("GET", "large.m3u8").statusCode()).isEqualTo(502);
+    }
+
+    @Test
+    void saysUnavailableWhileTheStoreIsDown() throws Exception {
+        put("master.mpd", Fixtures.bytes("master.mpd"));
+        Servers.stopStore();
+        try {
+            HttpResponse<byte[]> answer = send("GET", "master.mpd");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(new String(answer.body(), UTF_8)).doesNotContain("127.0.0.1");
+        } finally {
+            Servers.startStoreAgain();
+        }
+        assertThat(send("GET", "master.mpd").statusCode()).isEqualTo(200);
+    }
+
+    private void put(String file, byte[] content) {
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET).key(FOLDER + "/" + file), RequestBody.fromBytes(content));
+    }
+
+    private HttpResponse<byte[]> send(String method, String file, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + httpPort + "/manifests/" + FOLDER + "/" + file))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.caravan.videocatalog.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+
+    private static final String COMMON = """
+            "title": "A title", "description": "Ünïcode", "published_at": "2026-01-02T03:04:05+01:00", "user_id": 7""";
+
+    private final EventReader reader = new EventReader();
+
+    @Test
+    void readsAnUploadedVideo() {
+        VideoEvent event = read("EncodeUploadedVideo", "\"video_id\": \"v-1\", \"thumbnail_id\": \"t-1\"");
+
+        assertThat(event)
+                .isEqualTo(new VideoEvent(
+                        "v-1",
+                        7,
+                        "A title",
+                        "Ünïcode",
+                        Instant.parse("2026-01-02T02:04:05Z"),
+                        "uploaded",
+                        0,
+                        null,
+                        null,
+                        null));
+        assertThat(event.parameters()).containsEntry("path", null).containsEntry("renditions", "[]");
+    }
+
+    @Test
+    void readsTheThumbnailThatTheOwnerSent() {
+        assertThat(read("EncodeUploadedVideo", "\"video_id\": \"v-1\", \"thumbnail\": \"thumbnails/t-1\"")
+                        .thumbnail())
+                .isEqualTo("thumbnails/t-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "41, 41", "100, 100", "101, 100", "-3, 0", "12.6, 13", "null, 0", "'\"x\"', 0", "1e99, 100"})
+    void readsProgressAsPerCent(String said, int progress) {
+        VideoEvent event = read("VideoEncodingProgressed", "\"original_id\": \"v-1\", \"progress\": " + said);
+
+        assertThat(event.state()).isEqualTo("encoding");
+        assertThat(event.progress()).isEqualTo(progress);
+    }
+
+    @Test
+    void readsAFailureWithItsSentence() {
+        VideoEvent told = read("VideoEncodingFailed", "\"original_id\": \"v-1\", \"failure\": \"No\\u0000 video.\"");
+        VideoEvent untold = read("VideoEncodingFailed", "\"original_id\": \"v-1\"");
+
+        assertThat(told.state()).isEqualTo("failed");
+        assertThat(told.failure()).isEqualTo("No video.");
+        assertThat(untold.failure()).isEqualTo("The video could not be encoded.");
+    }
+
+    @Test
+    void readsACompletedVideo() {
+        VideoEvent event = read("VideoEncodingCompleted", """
+                "original_id": "v-1", "height": 360, "width": 640, "duration": 30,
+                "thumbnail": "encoded-videos/v-1/poster.jpg", "path": "encoded-videos/v-1", "hls": "master.m3u8",
+                "renditions": [{"width": 640, "height": 360, "bitrate": 800000, "codecs": "avc1", "more": 1}, 5]""");
+
+        assertThat(event.state()).isEqualTo("ready");
+        assertThat(event.progress()).isEqualTo(100);
+        assertThat(event.thumbnail()).isEqualTo("encoded-videos/v-1/poster.jpg");
+        assertThat(event.playback())
+                .isEqualTo(new VideoEvent.Playback(
+                        640,
+                        360,
+                        30,
+                        "encoded-videos/v-1",
+                        "master.m3u8",
+                        "[{\"width\":640,\"height\":360,\"bitrate\":800000,\"codecs\":\"avc1\"},"
+                                + "{\"width\":0,\"height\":0,\"bitrate\":0,\"codecs\":\"\"}]"));
+    }
+
+    /** What the contract asks of an encoder, and no more. */
+    @Test
+    void readsACompletedVideoOfOthers() {
+        VideoEvent event = reader.read("""
+                {"key": "VideoEncodingCompleted", "data": {"title": "t", "description": "d",
+                 "published_at": "2026-01-02T03:04:05Z", "height": 720, "width": 1280, "duration": 12, "user_id": 3,
+                 "original_id": "abc", "thumbnail": "thumbnails/xyz", "path": "encoded-videos/abc"}}
+                """.getBytes(UTF_8));
+
+        assertThat(event.playback())
+                .isEqualTo(new VideoEvent.Playback(1280, 720, 12, "encoded-videos/abc", null, "[]"));
+        assertThat(event.thumbnail()).isEqualTo("thumbnails/xyz");
+    }
+
+    @Test
+    void forgivesWhatAVideoCanDoWithout() {
+        VideoEvent event = reader.read("""
+                {"key": "VideoEncodingCompleted", "data": {"published_at": "yesterday", "user_id": 3,
+                 "original_id": "abc", "thumbnail": "http://elsewhere/x.jpg", "path": "encoded-videos/abc/",
+                 "hls": "../master.m3u8", "renditions": null, "title": null}}
+                """.getBytes(UTF_8));
+
+        Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
+        assertThat(event.thumbnail()).isNull();
+        assertThat(event.playback()).isEqualTo(new VideoEvent.Playback(0, 0, 0, "encoded-videos/abc", null, "[]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "5",
+                "{",
+                "{} {}",
+                "{\"key\": \"VideoEncodingCompleted\"}",
+                "{\"key\": 5, \"data\": {}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": []}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": \"v\"}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": \"v\", \"user_id\": 0}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": \"v\", \"user_id\": \"1\"}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": \"v\", \"user_id\": 1.5}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": \"v\", \"user_id\": 3000000000}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": \"\", \"user_id\": 1}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": \"../v\", \"user_id\": 1}}",
+                "{\"key\": \"VideoEncodingProgressed\", \"data\": {\"original_id\": 5, \"user_id\": 1}}"
+            })
+    void refusesWhatSaysNothing(String message) {
+        assertThatThrownBy(() -> reader.read(message.getBytes(UTF_8))).isInstanceOf(MalformedEventException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v-1", "raw-videos/v-1", "encoded-videos/", "encoded-videos/..", "encoded-videos/a/b"})
+    void refusesAPathThatIsNoVideos(String path) {
+        assertThatThrownBy(() -> read("VideoEncodingCompleted", "\"original_id\": \"v-1\", \"path\": \"" + path + "\""))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining("path");
+    }
+
+    private VideoEvent read(String key, String data) {
+        return reader.read(("{\"key\": \"" + key + "\", \"data\": {" + COMMON + ", " + data + "}}").getBytes(UTF_8));
+    }
+}
