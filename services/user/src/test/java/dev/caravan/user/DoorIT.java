@@ -11,7 +11,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -25,7 +24,8 @@ import org.springframework.boot.test.web.client.TestRestTemplate;
 /** user-door. */
 class DoorIT extends UserServiceTestBase {
 
-    private static final int PEOPLE = 12;
+    /** More than there are threads for calls. */
+    private static final int PEOPLE = 24;
 
     @Autowired
     CamelContext context;
@@ -65,13 +65,10 @@ class DoorIT extends UserServiceTestBase {
                                     .setPassword(PASSWORD)
                                     .build()))
                     .toList();
-            long begin = System.nanoTime();
             users().findById(FindByIdRequest.newBuilder().setId(user.getId()).build());
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
             long waiting = logins.stream().filter(login -> !login.isDone()).count();
 
             assertThat(waiting).isPositive();
-            assertThat(took).isLessThan(Duration.ofSeconds(1));
             for (Future<FindByCredentialResponse> login : logins) {
                 assertThat(login.get().getData().getUser()).isEqualTo(user);
             }
