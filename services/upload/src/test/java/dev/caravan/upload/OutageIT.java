@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -94,28 +95,36 @@ class OutageIT extends UploadTestBase {
 
     @Test
     void startsWithoutAnyServerAndServesWhenTheyAreThere() throws Exception {
+        Servers.get().createDatabase("caravan_second");
         Servers.get().stopDatabase();
         Servers.get().stopBroker();
         Servers.get().stopStore();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--upload.port=" + FreePorts.pick(), "--camel.servlet.mapping.servlet-name=second"));
-        Servers.get().properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        int port = FreePorts.pick();
+        List<String> arguments = new ArrayList<>(
+                List.of("--server.port=0", "--upload.port=" + port, "--camel.servlet.mapping.servlet-name=second"));
+        Map<String, String> properties = Servers.get().properties();
+        properties.put("spring.datasource.url", Servers.get().jdbcUrl("caravan_second"));
+        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         try (ConfigurableApplicationContext second =
                 CaravanService.builder(UploadApplication.class, "upload").run(arguments.toArray(String[]::new))) {
             assertThat(second.isRunning()).isTrue();
             assertThat(fault(() -> presigned(ANN)).code()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(directUpload()).isEqualTo(503);
-        } finally {
             Servers.get().startStore();
             Servers.get().startDatabase();
             Servers.get().startBroker();
-        }
 
+            connect(port);
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> !presigned(ANN).getVideoId().isEmpty());
+            CreatePresignedUrlResponseData upload = presigned(ANN);
+            put(upload.getVideoUrl(), Form.video(1000));
+            webhook(upload);
+            await().atMost(PATIENCE)
+                    .until(() -> !announcements(upload.getVideoId()).isEmpty());
+        }
         await().atMost(PATIENCE).ignoreExceptions().until(() -> directUpload() == 201);
-        CreatePresignedUrlResponseData upload = presigned(ANN);
-        put(upload.getVideoUrl(), Form.video(1000));
-        webhook(upload);
-        announcement(upload.getVideoId());
     }
 
     private int directUpload() throws Exception {

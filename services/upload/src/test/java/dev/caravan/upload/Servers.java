@@ -64,6 +64,14 @@ final class Servers {
         return properties;
     }
 
+    void createDatabase(String name) {
+        database.createDatabase(name);
+    }
+
+    String jdbcUrl(String name) {
+        return database.jdbcUrl(name);
+    }
+
     void stopDatabase() {
         database.close();
     }

@@ -28,9 +28,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.amqp.core.Message;
@@ -84,7 +86,7 @@ abstract class UploadTestBase {
     final HttpClient http = HttpClient.newHttpClient();
 
     private final List<Message> heard = new CopyOnWriteArrayList<>();
-    private ManagedChannel channel;
+    private @Nullable ManagedChannel channel;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
@@ -95,13 +97,21 @@ abstract class UploadTestBase {
 
     @BeforeEach
     void connect() {
+        connect(port);
+    }
+
+    /** Turns to another instance. */
+    void connect(int port) {
+        if (channel != null) {
+            channel.shutdownNow();
+        }
         channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
                 .build();
     }
 
     @AfterEach
     void disconnect() {
-        channel.shutdownNow();
+        Objects.requireNonNull(channel).shutdownNow();
     }
 
     /** As the gateway calls for somebody. */
@@ -113,7 +123,8 @@ abstract class UploadTestBase {
     }
 
     UploadServiceBlockingStub asNobody() {
-        return UploadServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+        return UploadServiceGrpc.newBlockingStub(Objects.requireNonNull(channel))
+                .withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 
     CreatePresignedUrlResponseData presigned(int user) {
