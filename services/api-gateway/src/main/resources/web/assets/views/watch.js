@@ -121,8 +121,9 @@ export function watch({ main, parameters: [id], signal }) {
       const { videos } = await api('GET', '/videos?page=1&size=9', { signal });
       const others = videos.filter((video) => String(video.id) !== id).slice(0, 8);
       if (others.length) more.replaceChildren(h('h2', {}, 'More to watch'), h('ul', { class: 'cards compact' }, others.map((video) => card(video, 'h3'))));
+      else more.remove();
     } catch {
-      // It is an extra: the video itself says what is wrong.
+      more.remove(); // It is an extra: the video itself says what is wrong.
     }
   }
 
