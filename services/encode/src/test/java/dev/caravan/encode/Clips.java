@@ -7,11 +7,14 @@ import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -82,7 +85,16 @@ final class Clips implements AutoCloseable {
     Path cut(Path file, double share) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Path cut = folder.resolve("cut-" + file.getFileName());
-        return Files.write(cut, java.util.Arrays.copyOf(bytes, (int) (bytes.length * share)));
+        return Files.write(cut, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+    }
+
+    /** Lays an MP4 on its side, as phones do: by the matrix in its track header. */
+    Path rotate(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+        int[] quarterTurn = {0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30};
+        ByteBuffer.wrap(bytes).position(header + 44).asIntBuffer().put(quarterTurn);
+        return Files.write(file, bytes);
     }
 
     Path flipBits(Path file) throws IOException {
@@ -100,7 +112,7 @@ final class Clips implements AutoCloseable {
         Path file = folder.resolve(name);
         Files.write(file, new byte[0]);
         for (byte[] part : parts) {
-            Files.write(file, part, java.nio.file.StandardOpenOption.APPEND);
+            Files.write(file, part, StandardOpenOption.APPEND);
         }
         return file;
     }

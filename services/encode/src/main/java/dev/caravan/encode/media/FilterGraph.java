@@ -70,6 +70,9 @@ final class FilterGraph {
             filters.add("zscale=p=bt709:t=bt709:m=bt709:r=tv");
         }
         filters.add("format=yuv420p");
+        if (plan.stillSeconds() > 0) {
+            filters.add(String.format(Locale.ROOT, "tpad=stop_mode=clone:stop_duration=%.3f", plan.stillSeconds()));
+        }
         return filters;
     }
 

@@ -18,6 +18,7 @@ public record Plan(
     private static final double EARLY = 0.1;
     private static final double FAR_ABOVE = 1.9;
     private static final double CLOSE = 0.02;
+    private static final double ABOUT_TOGETHER = 0.5;
     private static final Ratio FALLBACK = new Ratio(25, 1);
     private static final Ratio SLOWEST = Ratio.ONE;
     private static final List<Ratio> USUAL = List.of(
@@ -35,6 +36,20 @@ public record Plan(
         Ratio rate = rate(media.video(), maxFrameRate);
         Double posterSecond = poster ? Math.min(LATEST_POSTER, media.declaredSeconds() * EARLY) : null;
         return new Plan(media, ladder.rungs(media.video(), rate), rate, posterSecond);
+    }
+
+    /**
+     * How long the last picture stands still while the sound goes on. Without it manifests would end with the picture
+     * and players not play the rest. 0 when both end about together, or do not say when.
+     */
+    public double stillSeconds() {
+        AudioStream audio = media.audio();
+        Double picture = media.video().seconds();
+        Double sound = audio == null ? null : audio.seconds();
+        if (picture == null || sound == null) {
+            return 0;
+        }
+        return sound - picture > ABOUT_TOGETHER ? sound - picture : 0;
     }
 
     /** How many frames each size will have; 0 when the video does not say how long it is. */

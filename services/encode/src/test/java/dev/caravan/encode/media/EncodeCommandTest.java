@@ -173,6 +173,14 @@ class EncodeCommandTest {
     }
 
     @Test
+    void letsTheLastPictureStandWhileTheSoundGoesOn() {
+        assertThat(filters(command(Videos.media(Videos.of(256, 144), new AudioStream(1, 45.0)), false)))
+                .contains(",format=yuv420p,tpad=stop_mode=clone:stop_duration=15.000[v0]");
+        assertThat(filters(command(Videos.media(Videos.of(256, 144), new AudioStream(1, 30.4)), false)))
+                .doesNotContain("tpad");
+    }
+
+    @Test
     void setsKeyframesTwoSecondsApartAtAnyRate() {
         VideoStream video = Videos.withRates(new Ratio(30000, 1001), new Ratio(30000, 1001), false);
         List<String> command = command(Videos.media(video, null), false);
