@@ -86,7 +86,7 @@ public final class EncodeCommand {
     }
 
     private void addPoster() {
-        add("-map", "[poster]", "-map_metadata", "-1", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4");
+        add("-map", "[poster]", "-map_metadata", "-1", "-frames:v", "2", "-c:v", "mjpeg", "-q:v", "4");
         add("-f", "image2", "-update", "1", POSTER);
     }
 

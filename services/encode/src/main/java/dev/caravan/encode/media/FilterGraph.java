@@ -76,11 +76,13 @@ final class FilterGraph {
         return filters;
     }
 
+    /** Two pictures into one file: the second wins, and the first is there when the video is shorter than it says. */
     private void addPoster() {
         if (plan.posterSecond() != null) {
             chains.add(String.format(
                     Locale.ROOT,
-                    "[frames]select='gte(t,%.3f)',scale=out_range=full,format=yuvj420p[poster]",
+                    "[frames]select='eq(n,0)+gte(t,%.3f)',setpts=N/FRAME_RATE/TB,scale=out_range=full"
+                            + ",format=yuvj420p[poster]",
                     plan.posterSecond()));
         }
     }

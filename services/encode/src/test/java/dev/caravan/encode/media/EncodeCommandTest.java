@@ -44,7 +44,7 @@ class EncodeCommandTest {
                         -filter_complex
                         [0:0]fps=25:start_time=0,scale=640:360,format=yuv420p,split=3[v0][below0][frames];\
                         [below0]scale=426:240[v1];\
-                        [frames]select='gte(t,3.000)',scale=out_range=full,format=yuvj420p[poster];\
+                        [frames]select='eq(n,0)+gte(t,3.000)',setpts=N/FRAME_RATE/TB,scale=out_range=full,format=yuvj420p[poster];\
                         [0:1]aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo[a]
                         -map
                         [v0]
@@ -114,7 +114,7 @@ class EncodeCommandTest {
                         -map_metadata
                         -1
                         -frames:v
-                        1
+                        2
                         -c:v
                         mjpeg
                         -q:v
