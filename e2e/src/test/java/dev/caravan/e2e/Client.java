@@ -19,7 +19,7 @@ final class Client {
 
     static final HttpClient HTTP = HttpClient.newHttpClient();
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ENCODED = Duration.ofSeconds(90);
+    private static final Duration ENCODED = Duration.ofSeconds(180);
 
     private final String url;
     private final String token;

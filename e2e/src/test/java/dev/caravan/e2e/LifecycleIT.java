@@ -62,14 +62,16 @@ class LifecycleIT {
 
     @Test
     void keepsEverythingThroughAStopInTheMiddleOfAnEncodeAndThroughAKill() throws Exception {
-        Path data = folder.resolve("kept");
+        Path data = Path.of("target/e2e/kept").toAbsolutePath();
+        SharedPlatform.delete(data);
+        SharedPlatform.delete(Path.of(data + "-routes"));
         int port = PlatformProcess.freePort();
         String email = "kept@example.org";
         try (PlatformProcess first = PlatformProcess.start(data, port, "--no-demo")) {
             Client ann = Client.register(first, email, "secret-words");
             ann.upload(Clips.video(first, 2, "320x180"), "Before", "Ready before the stop.");
             ann.await("Before", "ready");
-            ann.upload(Clips.video(first, 60, "1280x720"), "Interrupted", "Encoding when the platform stops.");
+            ann.upload(Clips.video(first, 40, "854x480"), "Interrupted", "Encoding when the platform stops.");
             awaitEncoding(ann, "Interrupted");
             assertThat(first.children()).anyMatch(child -> command(child).contains("ffmpeg"));
         }

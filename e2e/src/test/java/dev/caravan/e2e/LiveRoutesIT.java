@@ -99,6 +99,16 @@ class LiveRoutesIT {
         Path contract = platform.routes.resolve("api-gateway/openapi.yaml");
         Path route = platform.routes.resolve("api-gateway/api-gateway-motto.yaml");
         String original = Files.readString(contract);
+        AtomicBoolean on = new AtomicBoolean(true);
+        ExecutorService clients = Executors.newSingleThreadExecutor();
+        Future<Integer> asking = clients.submit(() -> {
+            int asked = 0;
+            for (; on.get(); asked++) {
+                Client.Answer answer = Client.anonymous(platform).get("/videos");
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            }
+            return asked;
+        });
         try {
             Files.writeString(route, """
                     - route:
@@ -129,11 +139,15 @@ class LiveRoutesIT {
                             .path("motto")
                             .asText())
                     .isEqualTo("Routes are the product."));
-            assertThat(Client.anonymous(platform).get("/videos").status()).isEqualTo(200);
         } finally {
             Files.writeString(contract, original);
             Files.deleteIfExists(route);
         }
+        await().atMost(PROMISE)
+                .until(() -> Client.anonymous(platform).get("/motto").status() == 404);
+        on.set(false);
+        clients.shutdown();
+        assertThat(asking.get()).isPositive();
     }
 
     /** Each block of docs/add-a-route.md that names a file is saved as that file, in the order of the page. */

@@ -1,6 +1,7 @@
 package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.route.ReloadGate;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,12 +27,15 @@ final class EdgeFilter extends OncePerRequestFilter {
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final String UPLOAD = "/videos/upload";
+    private static final long LONGEST_RELOAD_MILLIS = 5000;
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
 
     private final ApiGatewayProperties properties;
+    private final ReloadGate gate;
 
-    EdgeFilter(ApiGatewayProperties properties) {
+    EdgeFilter(ApiGatewayProperties properties, ReloadGate gate) {
         this.properties = properties;
+        this.gate = gate;
     }
 
     @Override
@@ -77,7 +81,15 @@ final class EdgeFilter extends OncePerRequestFilter {
                     id);
             return;
         }
-        chain.doFilter(edge, response);
+        if (!gate.enter(LONGEST_RELOAD_MILLIS)) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        try {
+            chain.doFilter(edge, response);
+        } finally {
+            gate.leave();
+        }
     }
 
     private static void completeError(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -2,6 +2,7 @@ package dev.caravan.kernel;
 
 import dev.caravan.kernel.grpc.RouteGrpcComponent;
 import dev.caravan.kernel.route.LiveDirectComponent;
+import dev.caravan.kernel.route.ReloadGate;
 import dev.caravan.kernel.route.RouteReload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,11 +40,18 @@ public class KernelAutoConfiguration {
                 () -> Fault.unavailable("DEPENDENCY_DOWN", "A part of the platform is not available at the moment."));
     }
 
+    @Bean
+    ReloadGate reloadGate() {
+        return new ReloadGate();
+    }
+
     /** Live editing, where the routes are files; begins when Camel has started, ends with it. */
     @Bean
     @ConditionalOnExpression("'${caravan.routes}'.startsWith('file:')")
     CamelContextConfiguration routeReload(
-            @Value("${caravan.routes}") String routes, @Value("${spring.application.name}") String service) {
+            @Value("${caravan.routes}") String routes,
+            @Value("${spring.application.name}") String service,
+            ReloadGate gate) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -53,7 +61,8 @@ public class KernelAutoConfiguration {
             @Override
             public void afterApplicationStart(CamelContext context) {
                 try {
-                    context.addService(new RouteReload(context, Path.of(routes.substring("file:".length())), service));
+                    context.addService(
+                            new RouteReload(context, Path.of(routes.substring("file:".length())), service, gate));
                 } catch (Exception e) {
                     throw new IllegalStateException("Cannot watch " + routes, e);
                 }

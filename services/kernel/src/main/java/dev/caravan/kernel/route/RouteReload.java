@@ -50,6 +50,7 @@ public final class RouteReload extends ServiceSupport {
     private final CamelContext context;
     private final Path routes;
     private final String service;
+    private final ReloadGate gate;
     private final Map<Path, String> live = new LinkedHashMap<>();
     private final Map<Path, String> refused = new LinkedHashMap<>();
     private @Nullable ScheduledExecutorService watch;
@@ -57,11 +58,13 @@ public final class RouteReload extends ServiceSupport {
     /**
      * @param routes the folder that has a folder for each service
      * @param service whose routes these are
+     * @param gate where requests over HTTP wait
      */
-    public RouteReload(CamelContext context, Path routes, String service) {
+    public RouteReload(CamelContext context, Path routes, String service, ReloadGate gate) {
         this.context = context;
         this.routes = routes.toAbsolutePath().normalize();
         this.service = service;
+        this.gate = gate;
     }
 
     @Override
@@ -190,7 +193,15 @@ public final class RouteReload extends ServiceSupport {
                 .getRouteConfigurationDefinitions()
                 .removeIf(configuration -> configuration.getResource() != null
                         && isSame(configuration.getResource().getURI(), file));
-        holdNewCalls(routesOf(file));
+        List<String> before = routesOf(file);
+        if (before.stream().anyMatch(this::isHttpDoor)) {
+            return gate.alone(() -> update(builders));
+        }
+        holdNewCalls(before);
+        return update(builders);
+    }
+
+    private Set<String> update(List<RouteBuilder> builders) throws Exception {
         Set<String> ids = new LinkedHashSet<>();
         for (RouteBuilder builder : builders) {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
@@ -199,6 +210,11 @@ public final class RouteReload extends ServiceSupport {
             ids.addAll(builder.updateRoutesToCamelContext(context));
         }
         return ids;
+    }
+
+    private boolean isHttpDoor(String id) {
+        Route route = context.getRoute(id);
+        return route != null && route.getEndpoint().getEndpointUri().startsWith("platform-http:");
     }
 
     /** Callers of a {@code direct:} without a consumer wait; so the route runs empty, however many they are. */

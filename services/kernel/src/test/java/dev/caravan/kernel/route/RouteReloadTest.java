@@ -56,7 +56,7 @@ class RouteReloadTest {
                             PluginHelper.getResourceLoader(context).resolveResource("file:" + folder.resolve(file)));
         }
         context.start();
-        reload = new RouteReload(context, folder, "user");
+        reload = new RouteReload(context, folder, "user", new ReloadGate());
         reload.start();
         template = context.createProducerTemplate();
         log.start();
