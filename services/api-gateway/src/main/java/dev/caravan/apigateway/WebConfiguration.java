@@ -1,5 +1,7 @@
 package dev.caravan.apigateway;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -8,6 +10,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -15,6 +20,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How HTTP reaches the routes and the web page. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
+            + "img-src * data:; media-src * blob:; connect-src *; worker-src 'self' blob:; "
+            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final String routes;
 
@@ -26,13 +35,26 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/web/assets/")
-                .setCachePeriod(300);
+                .setCacheControl(CacheControl.noCache());
         registry.addResourceHandler("/openapi.yaml")
                 .addResourceLocations(routes + "/api-gateway/")
                 .setCachePeriod(0);
         registry.addResourceHandler("/index.html").addResourceLocations("classpath:/web/");
         registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/docs-page/");
-        registry.addResourceHandler("/favicon.ico").addResourceLocations("classpath:/web/assets/");
+    }
+
+    /** The page takes nothing from elsewhere but videos and pictures, which the CDN and the object store serve. */
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new HandlerInterceptor() {
+                    @Override
+                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+                        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+                        response.setHeader("Referrer-Policy", "no-referrer");
+                        return true;
+                    }
+                })
+                .addPathPatterns("/", "/index.html", "/assets/**", "/docs", "/docs/**");
     }
 
     @Override

@@ -479,6 +479,29 @@ class ApiGatewayRoutesTest {
         assertThat(camel.getRoute("api-gateway-rest")).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "*/*", "text/html", "application/problem+json"})
+    void answersWhateverAClientSaysItAccepts(String accept) throws Exception {
+        answer("videocatalog.VideoCatalogService", "findAll", "videocatalog.FindAllResponse", DONE);
+
+        HttpResponse<String> answer = http.send(
+                request("GET", "/videos", "", null).header("Accept", accept).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void letsThePageTakeNothingFromElsewhere() throws Exception {
+        for (String path : List.of("/", "/docs")) {
+            HttpResponse<String> answer = send("GET", path, "", null);
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.headers().firstValue("content-security-policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy).contains("script-src 'self'"));
+        }
+    }
+
     @Test
     void servesMetricsInPrometheusFormat() throws Exception {
         HttpResponse<String> answer = send("GET", "/metrics", "", null);
