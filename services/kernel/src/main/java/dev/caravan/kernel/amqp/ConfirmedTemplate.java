@@ -45,7 +45,7 @@ final class ConfirmedTemplate extends RabbitTemplate {
                 throw new AmqpException(address + returned.getReplyText());
             }
             if (!confirm.isAck()) {
-                throw new AmqpException(address + "refused, " + confirm.getReason());
+                throw new AmqpException(address + (confirm.getReason() == null ? "refused" : confirm.getReason()));
             }
         } catch (TimeoutException e) {
             throw new AmqpException(address + "no word within " + timeoutMillis + " ms", e);
