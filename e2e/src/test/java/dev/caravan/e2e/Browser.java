@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -31,6 +32,13 @@ final class Browser implements AutoCloseable {
 
     private static final Path TARGET = PlatformProcess.ROOT.resolve("e2e/target");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Held here, or its level would be lost: it warns of each Chromium that is newer than Selenium. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    static {
+        SELENIUM.setLevel(Level.SEVERE);
+    }
 
     private final List<String> complaints = new ArrayList<>();
     private final Path profile;
@@ -102,10 +110,6 @@ final class Browser implements AutoCloseable {
                 .filter(WebElement::isDisplayed)
                 .findFirst()
                 .orElse(null));
-    }
-
-    boolean sees(String testid) {
-        return driver.findElements(by(testid)).stream().anyMatch(WebElement::isDisplayed);
     }
 
     List<WebElement> all(String testid) {

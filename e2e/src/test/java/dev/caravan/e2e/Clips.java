@@ -1,5 +1,6 @@
 package dev.caravan.e2e;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,17 +65,18 @@ final class Clips {
         }
     }
 
+    /** What it complains of is shown when it fails: of the streams that it leaves aside, ffmpeg always does. */
     private static String run(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        Path complaints = Files.createTempFile(Path.of("target"), "complaints", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectError(complaints.toFile());
         builder.environment()
                 .put("LD_LIBRARY_PATH", Path.of(command.get(0)).getParent().toString());
         Process process = builder.start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError("This failed: " + command);
+                throw new AssertionError("This failed: " + command + "\n" + Files.readString(complaints));
             }
             return said;
         } catch (InterruptedException e) {
@@ -82,6 +84,7 @@ final class Clips {
             throw new AssertionError(e);
         } finally {
             process.destroyForcibly();
+            Files.delete(complaints);
         }
     }
 
