@@ -2,6 +2,8 @@ package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Headers;
 import dev.caravan.kernel.route.ReloadGate;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -85,10 +88,45 @@ final class EdgeFilter extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
+        AtomicBoolean inside = new AtomicBoolean(true);
         try {
             chain.doFilter(edge, response);
         } finally {
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new LeaveAtEnd(gate, inside));
+            } else {
+                leave(gate, inside);
+            }
+        }
+    }
+
+    private static void leave(ReloadGate gate, AtomicBoolean inside) {
+        if (inside.getAndSet(false)) {
             gate.leave();
+        }
+    }
+
+    /** A request that is answered on another thread is inside until then. */
+    private record LeaveAtEnd(ReloadGate gate, AtomicBoolean inside) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            leave(gate, inside);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            leave(gate, inside);
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            leave(gate, inside);
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
         }
     }
 

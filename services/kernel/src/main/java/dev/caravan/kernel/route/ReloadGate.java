@@ -1,25 +1,29 @@
 package dev.caravan.kernel.route;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Lets requests wait outside while the door that they come in by is replaced: an HTTP consumer of Camel answers 404 or 503
- * meanwhile. Whoever lets requests in enters and leaves; the reloader takes the gate for itself.
+ * meanwhile. Whoever lets requests in enters and leaves, on whatever thread; the reloader takes the gate for itself.
  */
 public final class ReloadGate {
 
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private static final int EVERYBODY = 1 << 20;
+    private static final long LONGEST_REQUEST_SECONDS = 10;
+
+    /** Fair: those who come after the reloader wait behind it. */
+    private final Semaphore places = new Semaphore(EVERYBODY, true);
 
     /**
-     * Waits while a door is being replaced; the same thread has to {@link #leave} when it has entered.
+     * Waits while a door is being replaced; who has entered must {@link #leave} once.
      *
      * @return false when it took longer than that, or the thread was interrupted
      */
     public boolean enter(long millis) {
         try {
-            return lock.readLock().tryLock(millis, TimeUnit.MILLISECONDS);
+            return places.tryAcquire(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -27,16 +31,18 @@ public final class ReloadGate {
     }
 
     public void leave() {
-        lock.readLock().unlock();
+        places.release();
     }
 
-    /** Runs it when everybody has left, with nobody inside. */
+    /** Runs it when everybody has left, with nobody inside; who stays for too long is not waited for. */
     <T> T alone(Callable<T> replacement) throws Exception {
-        lock.writeLock().lock();
+        boolean alone = places.tryAcquire(EVERYBODY, LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS);
         try {
             return replacement.call();
         } finally {
-            lock.writeLock().unlock();
+            if (alone) {
+                places.release(EVERYBODY);
+            }
         }
     }
 }

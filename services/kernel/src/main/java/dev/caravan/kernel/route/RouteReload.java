@@ -183,6 +183,7 @@ public final class RouteReload extends ServiceSupport {
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
             RouteBuilder parsed = (RouteBuilder) builder;
             parsed.configureRoutes(context);
+            parsed.configureRests(context);
             builders.add(parsed);
         }
         return builders;
@@ -194,7 +195,8 @@ public final class RouteReload extends ServiceSupport {
                 .removeIf(configuration -> configuration.getResource() != null
                         && isSame(configuration.getResource().getURI(), file));
         List<String> before = routesOf(file);
-        if (before.stream().anyMatch(this::isHttpDoor)) {
+        if (builders.stream().anyMatch(RouteReload::servesRest)
+                || before.stream().anyMatch(this::isHttpDoor)) {
             return gate.alone(() -> update(builders));
         }
         holdNewCalls(before);
@@ -210,6 +212,10 @@ public final class RouteReload extends ServiceSupport {
             ids.addAll(builder.updateRoutesToCamelContext(context));
         }
         return ids;
+    }
+
+    private static boolean servesRest(RouteBuilder builder) {
+        return !builder.getRestCollection().getRests().isEmpty();
     }
 
     private boolean isHttpDoor(String id) {
