@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.Queue;
@@ -60,6 +61,8 @@ final class Bus implements AutoCloseable {
         Awaitility.await("one of " + List.of(keys) + " about " + videoId)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
+                // The broker may be down for a moment.
+                .ignoreExceptionsInstanceOf(AmqpException.class)
                 .until(() -> {
                     listen();
                     heard.stream()

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.embedded.AmqpBroker;
+import dev.caravan.encode.job.RunningJobs;
 import dev.caravan.encode.media.DashManifest;
 import dev.caravan.kernel.CaravanService;
 import dev.caravan.proto.encode.EncodeServiceGrpc;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.Message;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -390,6 +393,77 @@ class EncodeIT {
         try (ConfigurableApplicationContext second = start(properties)) {
             assertThat(second.isActive()).isTrue();
             assertThat(bus.outcome("heavy").path("key").asText()).isEqualTo("VideoEncodingCompleted");
+        }
+    }
+
+    /** As also when a broker gives up waiting for the acknowledgement of an encoding of hours. */
+    @Test
+    void losesNothingWhenTheBrokerLosesTheDelivery(@TempDir Path folder) {
+        upload(
+                "patient-worker",
+                clips.make("-f lavfi -i testsrc2=s=640x360:r=25:d=5 -c:v libx264 -preset ultrafast p.mp4"));
+        AmqpBroker broker = AmqpBroker.start(folder, 0);
+        int port = broker.port();
+        Map<String, String> properties = servers.properties();
+        properties.put("spring.rabbitmq.port", Integer.toString(port));
+        properties.put("spring.rabbitmq.password", broker.password());
+        properties.put("encode.style.preset", "veryslow");
+        properties.put("encode.retries", "10");
+        properties.put("encode.retry-delay", "500");
+        try (Bus own = new Bus(Servers.connect(broker));
+                ConfigurableApplicationContext worker = start(properties)) {
+            own.send(Bus.ENCODE_QUEUE, Bus.uploaded("patient-worker", ""));
+            await().until(() -> !worker.getBean(RunningJobs.class).all().isEmpty());
+
+            broker.close();
+            broker = AmqpBroker.start(folder, port);
+
+            JsonNode first = own.outcome("patient-worker");
+            assertThat(first.path("key").asText()).isEqualTo("VideoEncodingCompleted");
+            // The message comes again, and is answered with what is there.
+            assertThat(own.outcome("patient-worker")).isEqualTo(first);
+            await().until(() -> own.isEmpty(Bus.ENCODE_QUEUE));
+            assertThat(worker.getBean(MeterRegistry.class)
+                            .summary("encode.speed")
+                            .count())
+                    .isEqualTo(1);
+        } finally {
+            broker.close();
+        }
+    }
+
+    @Test
+    void endsAnEncodingThatTakesTooLong() {
+        upload(
+                "endless",
+                clips.make("-f lavfi -i testsrc2=s=640x360:r=25:d=30 -c:v libx264 -preset ultrafast long.mp4"));
+        Map<String, String> properties = servers.properties();
+        properties.put("amqp.encode-queue", "TimeoutTest");
+        properties.put("encode.style.preset", "veryslow");
+        properties.put("encode.timeout", "500ms");
+        try (ConfigurableApplicationContext impatient = start(properties)) {
+            bus.send("TimeoutTest", Bus.uploaded("endless", ""));
+
+            assertThat(bus.outcome("endless").path("data").path("reason").asText())
+                    .isEqualTo("TOO_SLOW");
+            assertThat(impatient.getBean(FfmpegHealth.class).health().getStatus())
+                    .isEqualTo(Status.UP);
+        }
+    }
+
+    @Test
+    void blamesNoVideoForAMissingFfmpeg() {
+        upload("innocent", small());
+        Map<String, String> properties = servers.properties();
+        properties.put("amqp.encode-queue", "MissingTest");
+        properties.put("encode.ffmpeg", "/no/such/ffmpeg");
+        try (ConfigurableApplicationContext poor = start(properties)) {
+            assertThat(poor.getBean(FfmpegHealth.class).health().getStatus()).isEqualTo(Status.DOWN);
+            bus.send("MissingTest", Bus.uploaded("innocent", ""));
+
+            assertThat(bus.outcome("innocent").path("data").path("reason").asText())
+                    .isEqualTo("SERVICE_FAULT");
+            assertThat(body(bus.next(DEAD_LETTERS))).contains("innocent");
         }
     }
 

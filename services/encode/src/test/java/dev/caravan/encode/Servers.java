@@ -31,7 +31,7 @@ final class Servers implements AutoCloseable {
     private final Path workFolder;
 
     Servers(Path folder) {
-        ffmpeg = FfmpegBinaries.locate(Path.of("target", "ffmpeg").toAbsolutePath());
+        ffmpeg = FfmpegBinaries.locate(Path.of(System.getProperty("caravan.root"), "target", "embedded-binaries"));
         broker = AmqpBroker.start(folder.resolve("amqp"), 0);
         store = ObjectStoreServer.start(folder.resolve("s3"), 0, KEY, SECRET);
         store.createBucket(BUCKET);
@@ -72,6 +72,10 @@ final class Servers implements AutoCloseable {
     }
 
     CachingConnectionFactory connect() {
+        return connect(broker);
+    }
+
+    static CachingConnectionFactory connect(AmqpBroker broker) {
         CachingConnectionFactory factory = new CachingConnectionFactory("127.0.0.1", broker.port());
         factory.setUsername(broker.username());
         factory.setPassword(broker.password());
