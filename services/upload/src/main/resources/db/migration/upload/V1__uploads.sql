@@ -15,3 +15,5 @@ create table uploads (
 );
 
 create index uploads_to_announce on uploads (announce_after) where published_at is not null and announced_at is null;
+
+create index uploads_not_accepted on uploads (created_at) where published_at is null;

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,16 @@ class DirectUploadIT extends UploadTestBase {
     }
 
     @Test
+    void givesUpAClientThatSaysNothingMore() throws Exception {
+        try (Socket socket = sendPart("Content-Length: 30000000\r\n", Form.video(20_000_000))) {
+            assertNothingRemains();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("urn:caravan:problem:request-timeout");
+        }
+    }
+
+    @Test
     void answersOnlyPostsToItsPath() throws Exception {
         HttpRequest get = HttpRequest.newBuilder(url("/videos/upload")).build();
         assertThat(http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
@@ -181,18 +192,23 @@ class DirectUploadIT extends UploadTestBase {
     }
 
     private void cutOff(String headers, byte[] body) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
-            OutputStream out = socket.getOutputStream();
-            out.write(Form.bytes("POST /videos/upload" + QUERY.replace("?", headers.contains("multipart") ? "?x=" : "?")
-                    + " HTTP/1.1\r\nHost: x\r\nx-user-id: 7\r\n" + headers + "\r\n"));
-            out.write(body);
-            out.flush();
-            // In the middle: some of it is in the store.
-            await().atMost(PATIENCE)
-                    .until(() -> !stored().isEmpty()
-                            || s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
-                                    .hasUploads());
-        }
+        sendPart(headers, body).close();
+    }
+
+    /** Sends some of a request and waits until some of that is in the store. */
+    private Socket sendPart(String headers, byte[] body) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort);
+        String query = headers.contains("multipart") ? "" : QUERY;
+        OutputStream out = socket.getOutputStream();
+        out.write(Form.bytes(
+                "POST /videos/upload" + query + " HTTP/1.1\r\nHost: x\r\nx-user-id: 7\r\n" + headers + "\r\n"));
+        out.write(body);
+        out.flush();
+        await().atMost(PATIENCE)
+                .until(() -> !stored().isEmpty()
+                        || s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
+                                .hasUploads());
+        return socket;
     }
 
     private static BodyPublisher chunked(byte[] body) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Direct uploads that are several times as large as the heap of the service, which runs in a virtual machine of its own.
  *
- * <p>{@code -DargLine="-Dflat-heap.mebibytes=2048 -Dflat-heap.most=256m"} makes it the large one.
+ * <p>With {@code JAVA_TOOL_OPTIONS="-Dflat-heap.mebibytes=3072 -Dflat-heap.most=256m"} it is two files of 2 GiB and 1 GiB.
  */
 class FlatHeapIT extends UploadTestBase {
 

@@ -72,6 +72,7 @@ class UploadRoutesTest {
             "reserve-upload", "upload-direct",
             "publish-announcement", "upload-announce",
             "mark-announced", "upload-announce",
+            "delete-upload", "upload-sweep",
             "postpone-announcement", "upload-announce");
 
     @TestConfiguration
@@ -114,6 +115,9 @@ class UploadRoutesTest {
     @EndpointInject("mock:mark-announced")
     private MockEndpoint mark;
 
+    @EndpointInject("mock:delete-upload")
+    private MockEndpoint delete;
+
     @EndpointInject("mock:postpone-announcement")
     private MockEndpoint postpone;
 
@@ -122,6 +126,7 @@ class UploadRoutesTest {
         if (!context.isStarted()) {
             AdviceWith.adviceWith(context, "upload-door", false, advice -> advice.replaceFromWith("direct:door"));
             AdviceWith.adviceWith(context, "upload-relay", false, advice -> advice.replaceFromWith("direct:relay"));
+            AdviceWith.adviceWith(context, "upload-sweep", false, advice -> advice.replaceFromWith("direct:sweep"));
             for (String route : new TreeSet<>(CALLS.values())) {
                 AdviceWith.adviceWith(
                         context,
@@ -336,6 +341,24 @@ class UploadRoutesTest {
 
         MockEndpoint.assertIsSatisfied(publish, mark);
         assertThat(publish.getExchanges().get(0).getIn().getBody(String.class)).doesNotContain("\"thumbnail\"");
+    }
+
+    @Test
+    void uploadSweepForgetsAnUploadWhenItsObjectsAreGone() throws Exception {
+        store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
+        store.objects.put("thumbnails/" + THUMBNAIL, Form.PNG);
+        store.parts.put("raw-videos/" + VIDEO, new java.util.TreeMap<>());
+        delete.expectedMessageCount(1);
+
+        request("direct:sweep", Map.of("video_id", VIDEO, "thumbnail_id", THUMBNAIL), Map.of());
+
+        delete.assertIsSatisfied();
+        assertThat(store.objects).isEmpty();
+        assertThat(store.parts).isEmpty();
+
+        store.setDown(true);
+        request("direct:sweep", Map.of("video_id", VIDEO, "thumbnail_id", THUMBNAIL), Map.of());
+        delete.assertIsSatisfied();
     }
 
     @Test

@@ -57,7 +57,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "spring.application.name=upload",
             "upload.max-size=40MB",
             "upload.part-size=6MB",
-            "upload.relay-period=200"
+            "upload.relay-period=200",
+            "upload.sweep-period=1000",
+            "server.tomcat.connection-timeout=4s"
         })
 abstract class UploadTestBase {
 

@@ -1,6 +1,7 @@
 package dev.caravan.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.kernel.Fault;
@@ -13,6 +14,7 @@ import io.grpc.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -152,5 +154,36 @@ class WebhookIT extends UploadTestBase {
                 mine.getVideoUrl().replace(mine.getVideoId(), UUID.randomUUID().toString());
 
         assertThat(put(turned, Form.video(100))).isEqualTo(403);
+    }
+
+    @Test
+    void sweepsAwayWhatNobodyHadPublishedWithinADay() throws Exception {
+        CreatePresignedUrlResponseData old = presigned(ANN);
+        put(old.getVideoUrl(), Form.video(1000));
+        put(old.getThumbnailUrl(), Form.PNG);
+        CreatePresignedUrlResponseData died = presigned(ANN);
+        String key = "raw-videos/" + died.getVideoId();
+        s3.createMultipartUpload(request -> request.bucket(Servers.BUCKET).key(key));
+        CreatePresignedUrlResponseData fresh = presigned(ANN);
+        put(fresh.getVideoUrl(), Form.video(1000));
+
+        jdbc.update(
+                "update uploads set created_at = now() - interval '25 hours' where video_id in (?::uuid, ?::uuid)",
+                old.getVideoId(),
+                died.getVideoId());
+
+        await("upload-sweep").atMost(PATIENCE).until(() -> count(old) + count(died) == 0);
+        assertThat(stored())
+                .contains("raw-videos/" + fresh.getVideoId())
+                .doesNotContain("raw-videos/" + old.getVideoId(), "thumbnails/" + old.getThumbnailId());
+        assertThat(s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
+                        .uploads())
+                .isEmpty();
+        assertThat(count(fresh)).isOne();
+    }
+
+    private int count(CreatePresignedUrlResponseData upload) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from uploads where video_id = ?::uuid", Integer.class, upload.getVideoId()));
     }
 }

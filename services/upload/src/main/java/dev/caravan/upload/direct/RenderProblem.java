@@ -1,12 +1,10 @@
 package dev.caravan.upload.direct;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import io.grpc.Status;
 import java.util.List;
-import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -49,20 +47,12 @@ final class RenderProblem implements Processor {
     }
 
     private static String problem(Fault fault, int status, String request) {
-        ObjectNode problem = JsonNodeFactory.instance.objectNode();
-        problem.put(
-                "type",
-                "urn:caravan:problem:" + fault.reason().toLowerCase(Locale.ROOT).replace('_', '-'));
-        problem.put("title", phrase(status));
-        problem.put("status", status);
-        problem.put("detail", fault.getMessage());
+        ObjectNode problem = Problem.of(status, fault.reason(), String.valueOf(fault.getMessage()));
         if (!request.isEmpty()) {
             problem.put("instance", "urn:caravan:request:" + request);
         }
-        problem.put("message", phrase(status));
-        ObjectNode data = problem.putObject("data");
         if (status == 400) {
-            ObjectNode errors = data.putObject("errors");
+            ObjectNode errors = problem.withObjectProperty("data").putObject("errors");
             FIELDS.forEach(errors::putArray);
             fault.fieldErrors()
                     .forEach((field, sentences) -> sentences.forEach(
@@ -81,17 +71,6 @@ final class RenderProblem implements Processor {
             case UNAVAILABLE -> 503;
             case DEADLINE_EXCEEDED -> 504;
             default -> 500;
-        };
-    }
-
-    private static String phrase(int status) {
-        return switch (status) {
-            case 400 -> "Bad Request";
-            case 401 -> "Unauthorized";
-            case 413 -> "Content Too Large";
-            case 503 -> "Service Unavailable";
-            case 504 -> "Gateway Timeout";
-            default -> "Internal Server Error";
         };
     }
 }

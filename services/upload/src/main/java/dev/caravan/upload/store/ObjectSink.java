@@ -78,6 +78,19 @@ public final class ObjectSink {
         }
     }
 
+    /**
+     * Removes the object and all parts of uploads to it that nobody ended.
+     *
+     * @throws SdkException when the store is down
+     */
+    public void purge(String key) {
+        s3.listMultipartUploads(request -> request.bucket(bucket).prefix(key)).uploads().stream()
+                .filter(upload -> upload.key().equals(key))
+                .forEach(upload -> s3.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(key).uploadId(upload.uploadId())));
+        s3.deleteObject(request -> request.bucket(bucket).key(key));
+    }
+
     private long storeParts(String key, InputStream stream, byte[] buffer) throws IOException {
         String upload = s3.createMultipartUpload(
                         request -> request.bucket(bucket).key(key).contentType(TYPE))

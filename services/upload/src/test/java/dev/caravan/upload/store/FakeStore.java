@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -112,6 +115,20 @@ public final class FakeStore implements S3Client {
         check();
         parts.remove(request.key());
         return AbortMultipartUploadResponse.builder().build();
+    }
+
+    @Override
+    public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+        check();
+        return ListMultipartUploadsResponse.builder()
+                .uploads(parts.keySet().stream()
+                        .filter(key -> key.startsWith(request.prefix()))
+                        .map(key -> MultipartUpload.builder()
+                                .key(key)
+                                .uploadId("upload")
+                                .build())
+                        .toList())
+                .build();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.caravan.upload.announce;
+package dev.caravan.upload;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
@@ -31,9 +31,9 @@ final class LogPollFailure implements ExceptionHandler {
         if (failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException) {
-            LOG.warn("Announcements cannot be looked for while the database is down: {}", rootMessage(failure));
+            LOG.warn("Uploads cannot be looked for while the database is down: {}", rootMessage(failure));
         } else {
-            LOG.error("Announcements cannot be looked for", failure);
+            LOG.error("Uploads cannot be looked for", failure);
         }
     }
 

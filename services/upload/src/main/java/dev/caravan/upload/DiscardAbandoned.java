@@ -1,0 +1,28 @@
+package dev.caravan.upload;
+
+import dev.caravan.upload.store.ObjectKeys;
+import dev.caravan.upload.store.ObjectSink;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Takes all that belongs to an upload's row out of the object store; the row stays as it is. */
+@Component
+final class DiscardAbandoned implements Processor {
+
+    private final ObjectSink store;
+
+    DiscardAbandoned(ObjectSink store) {
+        this.store = store;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Map<?, ?> row = exchange.getMessage().getMandatoryBody(Map.class);
+        store.purge(ObjectKeys.video(Objects.requireNonNull((UUID) row.get("video_id"))));
+        store.purge(ObjectKeys.thumbnail(Objects.requireNonNull((UUID) row.get("thumbnail_id"))));
+    }
+}
