@@ -140,6 +140,7 @@ class UploadRoutesTest {
             context.start();
         }
         MockEndpoint.resetMocks(context);
+        accept.returnReplyBody(constant(null));
         store.clear();
     }
 
