@@ -12,13 +12,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** video-catalog-manifest. */
+/** video-catalog-manifest-door, video-catalog-manifest. */
+@ExtendWith(OutputCaptureExtension.class)
 class ManifestIT extends CatalogTestBase {
 
     private static final String FOLDER = "encoded-videos/0b9e-4c";
@@ -106,11 +110,12 @@ class ManifestIT extends CatalogTestBase {
     }
 
     @Test
-    void refusesWhatIsNoManifest() throws Exception {
+    void refusesWhatIsNoManifest(CapturedOutput output) throws Exception {
         put("broken.mpd", "<MPD><Period>".getBytes(UTF_8));
         put("large.m3u8", new byte[(10 << 20) + 1]);
 
         assertThat(send("GET", "broken.mpd").statusCode()).isEqualTo(502);
+        assertThat(output.getAll()).contains(FOLDER + "/broken.mpd is no XML");
         assertThat(send("GET", "large.m3u8").statusCode()).isEqualTo(502);
     }
 

@@ -62,6 +62,8 @@ class OutageIT extends CatalogTestBase {
 
     @Test
     void startsWithoutItsServersAndServesOnceTheyAreThere() throws Exception {
+        // From files, as in development.
+        String routes = "--caravan.routes=file:" + Path.of(System.getProperty("caravan.root"), "routes");
         int port = FreePorts.pick();
         int brokerPort = FreePorts.pick();
         int storePort = FreePorts.pick();
@@ -70,7 +72,7 @@ class OutageIT extends CatalogTestBase {
         Servers.stopPostgres();
         try (ConfigurableApplicationContext service = CaravanService.builder(
                         VideoCatalogApplication.class, "video-catalog")
-                .run(arguments(port, brokerPort, storePort))) {
+                .run(arguments(port, brokerPort, storePort, routes))) {
             Fault fault;
             try {
                 fault = fault(() -> findAll(channel));

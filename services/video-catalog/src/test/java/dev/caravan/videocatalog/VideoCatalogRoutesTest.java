@@ -51,6 +51,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.config.name=caravan,video-catalog",
             "spring.application.name=video-catalog",
             "spring.flyway.enabled=false",
+            "camel.component.direct.timeout=100",
             "video-catalog.owner-timeout=1000",
             "video-catalog.retry-delay=1",
             "video-catalog.retry-max-delay=5"
@@ -103,7 +104,8 @@ class VideoCatalogRoutesTest {
             AdviceWith.adviceWith(
                     camel, "video-catalog-record-progress", route -> route.replaceFromWith("direct:progress"));
             AdviceWith.adviceWith(camel, "video-catalog-door", route -> route.replaceFromWith("direct:door"));
-            AdviceWith.adviceWith(camel, "video-catalog-manifest", route -> route.replaceFromWith("direct:manifest"));
+            AdviceWith.adviceWith(
+                    camel, "video-catalog-manifest-door", route -> route.replaceFromWith("direct:manifest"));
             camel.start();
         }
         STORED.clear();
@@ -172,7 +174,10 @@ class VideoCatalogRoutesTest {
     @Test
     void waitsForNoOwnerTooLong() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        users = exchange -> assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
+        users = exchange -> {
+            assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
+            exchange.getMessage().setBody(owner("Late"));
+        };
         List<Map<String, Object>> rows = List.of(Map.of("user_id", 701));
 
         Exchange answer = producer.request("direct:video-catalog-find-owners", exchange -> exchange.getMessage()
@@ -278,6 +283,20 @@ class VideoCatalogRoutesTest {
         });
 
         assertThat(answer.getMessage().getBody(String.class)).contains("segment-0-00001.m4s?Policy=");
+    }
+
+    @Test
+    void saysThatAManifestIsNotAvailableWhileItsRouteIsStopped() throws Exception {
+        camel.getRouteController().stopRoute("video-catalog-manifest");
+        try {
+            Exchange answer = producer.request("direct:manifest", exchange -> exchange.getMessage()
+                    .setHeader(Exchange.HTTP_URI, "/manifests/encoded-videos/v/media_0.m3u8"));
+
+            assertThat(answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                    .isEqualTo(503);
+        } finally {
+            camel.getRouteController().startRoute("video-catalog-manifest");
+        }
     }
 
     private void answerObject(Exchange exchange) {

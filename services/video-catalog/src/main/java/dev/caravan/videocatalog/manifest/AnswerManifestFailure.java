@@ -5,13 +5,14 @@ import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Answers with what is wrong, in one line: not there, the object store is down, or the manifest is none. */
+/** Answers with what is wrong, in one line: not there, not available, or no manifest. */
 @Component
 class AnswerManifestFailure implements Processor {
 
@@ -32,7 +33,7 @@ class AnswerManifestFailure implements Processor {
         message.setBody(
                 switch (status) {
                     case 404 -> "There is no such manifest.\n";
-                    case 503 -> "The object store is not available at the moment.\n";
+                    case 503 -> "The manifest is not available at the moment.\n";
                     default -> "The manifest cannot be read.\n";
                 });
     }
@@ -41,6 +42,9 @@ class AnswerManifestFailure implements Processor {
         if (failure instanceof Fault || (failure instanceof S3Exception s3 && s3.statusCode() == 404)) {
             return 404;
         }
-        return failure instanceof SdkException || failure instanceof IOException ? 503 : 502;
+        boolean temporary = failure instanceof SdkException
+                || failure instanceof IOException
+                || failure instanceof DirectConsumerNotAvailableException;
+        return temporary ? 503 : 502;
     }
 }
