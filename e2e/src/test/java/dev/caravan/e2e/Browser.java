@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -25,13 +26,14 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person's Chromium with a fresh profile. Elements go by their data-testid. */
 final class Browser implements AutoCloseable {
 
     private static final Path TARGET = PlatformProcess.ROOT.resolve("e2e/target");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Held here, or its level would be lost: it warns of each Chromium that is newer than Selenium. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
@@ -129,6 +131,10 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    void select(String testid, String option) {
+        new Select(see(testid)).selectByVisibleText(option);
+    }
+
     void choose(String testid, Path file) {
         driver.findElement(by(testid)).sendKeys(file.toAbsolutePath().toString());
     }
@@ -201,16 +207,23 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         driver.quit();
-        SharedPlatform.delete(profile);
+        // Its last processes may still be writing.
+        Awaitility.await().ignoreExceptions().until(() -> {
+            SharedPlatform.delete(profile);
+            return true;
+        });
     }
 
     private <T> T until(String what, Duration patience, Function<WebDriver, T> condition) {
         WebDriverWait wait = new WebDriverWait(driver, patience, Duration.ofMillis(100));
         wait.ignoring(StaleElementReferenceException.class);
-        return wait.withMessage(() -> what + "; the page says: " + run("return document.body.innerText")
-                        + "; the console says: " + complaints())
+        return wait.withMessage(() -> {
+                    screenshot("failed-" + profile.getFileName());
+                    return what + "; the page says: " + run("return document.body.innerText") + "; the console says: "
+                            + complaints();
+                })
                 .until(condition);
     }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.WebElement;
 
 /** What a person does on the web page. */
 @Needs(Needs.Need.BROWSER)
@@ -49,14 +48,14 @@ class BrowserIT {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         browser.close();
     }
 
     @Test
     void registersUploadsAndWatchesToTheEnd(PlatformProcess platform) throws IOException {
         register("Ann Browser");
-        Path clip = upload(Clips.video(platform, 10, "1280x720"), "a_walk-by_the sea.mp4");
+        upload(Clips.video(platform, 10, "1280x720"), "a_walk-by_the sea.mp4", Clips.thumbnail(platform));
 
         assertThat(noted("upload-progress"))
                 .hasSizeGreaterThan(2)
@@ -69,7 +68,6 @@ class BrowserIT {
                 .endsWith(100.0);
         browser.screenshot("04-ready");
         assertThat(browser.text("upload-job-title")).isEqualTo("a walk by the sea");
-        assertThat(clip).exists();
 
         browser.click("watch-link");
         browser.await(player("currentTime > 0.5"), Duration.ofSeconds(30));
@@ -94,15 +92,14 @@ class BrowserIT {
         ann.upload(whole, "Fine", "All of it.");
         ann.upload(Arrays.copyOf(whole, whole.length / 2), "Cut off", "Half of it.");
         ann.await("Cut off", "failed");
-        ann.upload(Clips.video(platform, 20, "1280x720"), "Long", "Takes a while.");
+        byte[] longer = Clips.video(platform, 20, "1280x720");
 
         logIn();
+        ann.upload(longer, "Long", "Takes a while.");
         browser.click("nav-mine");
-        browser.await(row("Long") + "?.dataset.state === 'encoding'", ENCODED);
+        browser.await(row("Long") + "?.matches('[data-state=encoding]:has([data-testid=encode-progress])')", ENCODED);
         browser.screenshot("06-mine");
 
-        assertThat(browser.run("return " + row("Long") + ".querySelector('[data-testid=encode-progress]') !== null"))
-                .isEqualTo(true);
         assertThat(browser.run("return " + row("Fine") + ".dataset.state")).isEqualTo("ready");
         assertThat(browser.run("return " + row("Cut off") + ".dataset.state")).isEqualTo("failed");
         assertThat(browser.text("failure")).endsWith(".").hasSizeGreaterThan(15);
@@ -117,6 +114,23 @@ class BrowserIT {
         browser.see("failure");
         browser.screenshot("08-failed");
         browser.assertNoComplaints();
+    }
+
+    @Test
+    void saysBesideTheFileWhyItIsRefused() throws IOException {
+        register("Ann Mistaken");
+        browser.click("nav-upload");
+        browser.see("upload-form");
+        browser.choose("upload-video", Files.writeString(folder.resolve("notes.mp4"), "These are words. ".repeat(99)));
+        browser.fill("upload-description", "No video at all.");
+
+        browser.click("upload-form-submit");
+
+        browser.awaitText("upload-video-error", ".");
+        browser.screenshot("08-refused");
+        assertThat(browser.see("upload-title").getDomProperty("value")).isEqualTo("notes");
+        assertThat(browser.see("upload-description").getDomProperty("value")).isEqualTo("No video at all.");
+        assertThat(browser.complaints()).singleElement().asString().contains("/videos/upload/webhook", "400");
     }
 
     @Test
@@ -168,6 +182,7 @@ class BrowserIT {
         Client ann = Client.register(platform, email, PASSWORD);
         ann.upload(Clips.video(platform, 2, "320x180"), "Zebras at noon", "In the grass.");
         ann.await("Zebras at noon", "ready");
+        platform.awaitLine("Watch it: ");
 
         browser.fill("search-text", "zebra");
         browser.click("search-go");
@@ -235,11 +250,12 @@ class BrowserIT {
     }
 
     /** Over a line that takes some seconds, so that there is something to see. */
-    private Path upload(byte[] video, String name) throws IOException {
-        Path clip = Files.write(folder.resolve(name), video);
+    private void upload(byte[] video, String name, byte[] thumbnail) throws IOException {
         browser.click("nav-upload");
+        browser.see("upload-form");
         browser.run(NOTE_PROGRESS);
-        browser.choose("upload-video", clip);
+        browser.choose("upload-video", Files.write(folder.resolve(name), video));
+        browser.choose("upload-thumbnail", Files.write(folder.resolve("thumbnail.jpg"), thumbnail));
         browser.fill("upload-description", "Waves & <b>wind</b>.");
         browser.limitUpload(video.length / 3);
         browser.click("upload-form-submit");
@@ -247,7 +263,6 @@ class BrowserIT {
         browser.screenshot("03-uploading");
         browser.await("noted['encode-progress'].at(-1) > 0", ENCODED);
         browser.screenshot("03-encoding");
-        return clip;
     }
 
     @SuppressWarnings("unchecked")
@@ -257,9 +272,7 @@ class BrowserIT {
     }
 
     private void chooseQuality(String quality) {
-        WebElement select = browser.see("quality");
-        select.sendKeys(quality);
-        assertThat(select.getDomProperty("value")).isNotEqualTo("-1");
+        browser.select("quality", quality);
         browser.await(player("videoHeight === " + quality.replace("p", "")), Duration.ofSeconds(30));
     }
 
