@@ -1,7 +1,10 @@
 package dev.caravan.kernel.route;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -22,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Component("direct")
 public final class LiveDirectComponent extends DirectComponent {
 
-    private final Map<String, DirectConsumer> consumers = new ConcurrentHashMap<>();
+    /** A caller that has been given a consumer and not yet entered it is not seen by Camel's count of exchanges. */
+    private static final Duration LONGEST_ENTRY = Duration.ofMillis(250);
+
+    private final Map<String, Entrance> entrances = new ConcurrentHashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -35,22 +41,52 @@ public final class LiveDirectComponent extends DirectComponent {
 
     @Override
     public void addConsumer(String key, DirectConsumer consumer) {
+        entrances.put(key, new Entrance(consumer, new AtomicInteger()));
         super.addConsumer(key, consumer);
-        consumers.put(key, consumer);
     }
 
     @Override
     public void removeConsumer(String key, DirectConsumer consumer) {
-        consumers.remove(key, consumer);
         super.removeConsumer(key, consumer);
+        Entrance entrance = entrances.get(key);
+        if (entrance != null && entrance.consumer == consumer && entrances.remove(key, entrance)) {
+            entrance.awaitEntered();
+        }
     }
 
-    private @Nullable DirectConsumer consumer(DirectEndpoint endpoint) throws InterruptedException {
+    /** Waits for a consumer as long as the endpoint says; null when none came. */
+    private @Nullable Entrance entrance(DirectEndpoint endpoint) throws InterruptedException {
         String uri = endpoint.getEndpointUri();
         int options = uri.indexOf('?');
         String key = options < 0 ? uri : uri.substring(0, options);
-        DirectConsumer consumer = consumers.get(key);
-        return consumer != null ? consumer : getConsumer(key, endpoint.isBlock(), endpoint.getTimeout());
+        for (; ; ) {
+            Entrance entrance = entrances.get(key);
+            if (entrance == null) {
+                if (getConsumer(key, endpoint.isBlock(), endpoint.getTimeout()) == null) {
+                    return null;
+                }
+                continue;
+            }
+            entrance.entering.incrementAndGet();
+            if (entrances.get(key) == entrance) {
+                return entrance;
+            }
+            entrance.entering.decrementAndGet();
+        }
+    }
+
+    /**
+     * A consumer with the number of callers that are about to enter it, or have entered and are served on their own
+     * thread.
+     */
+    private record Entrance(DirectConsumer consumer, AtomicInteger entering) {
+
+        void awaitEntered() {
+            long end = System.nanoTime() + LONGEST_ENTRY.toNanos();
+            while (entering.get() > 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
     }
 
     private final class LiveDirectEndpoint extends DirectEndpoint {
@@ -74,9 +110,13 @@ public final class LiveDirectComponent extends DirectComponent {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             try {
-                DirectConsumer consumer = consumer((DirectEndpoint) getEndpoint());
-                if (consumer != null) {
-                    return consumer.getAsyncProcessor().process(exchange, callback);
+                Entrance entrance = entrance((DirectEndpoint) getEndpoint());
+                if (entrance != null) {
+                    try {
+                        return entrance.consumer.getAsyncProcessor().process(exchange, callback);
+                    } finally {
+                        entrance.entering.decrementAndGet();
+                    }
                 }
                 exchange.setException(new DirectConsumerNotAvailableException(
                         "No consumers available on " + getEndpoint(), exchange));

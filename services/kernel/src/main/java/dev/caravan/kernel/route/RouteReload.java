@@ -21,6 +21,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -53,6 +54,7 @@ public final class RouteReload extends ServiceSupport {
     private final ReloadGate gate;
     private final Map<Path, String> live = new LinkedHashMap<>();
     private final Map<Path, String> refused = new LinkedHashMap<>();
+    private final Map<Path, List<RouteConfigurationDefinition>> configurations = new LinkedHashMap<>();
     private @Nullable ScheduledExecutorService watch;
 
     /**
@@ -70,6 +72,7 @@ public final class RouteReload extends ServiceSupport {
     @Override
     protected void doStart() {
         live.putAll(read());
+        rememberConfigurations();
         watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "route-reload");
         watch.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         LOG.debug("Saved changes of {} and {} are live at once", routes.resolve(service), routes.resolve("shared"));
@@ -108,7 +111,7 @@ public final class RouteReload extends ServiceSupport {
                     }
                 });
             } else if (replace(file.getKey(), text)) {
-                shared |= file.getKey().startsWith(routes.resolve("shared"));
+                shared |= !configurations.getOrDefault(file.getKey(), List.of()).isEmpty();
                 reload.remove(file.getKey());
             }
         }
@@ -190,10 +193,7 @@ public final class RouteReload extends ServiceSupport {
     }
 
     private Set<String> load(Path file, List<RouteBuilder> builders) throws Exception {
-        ((ModelCamelContext) context)
-                .getRouteConfigurationDefinitions()
-                .removeIf(configuration -> configuration.getResource() != null
-                        && isSame(configuration.getResource().getURI(), file));
+        replaceConfigurations(file, builders);
         List<String> before = routesOf(file);
         if (builders.stream().anyMatch(RouteReload::servesRest)
                 || before.stream().anyMatch(this::isHttpDoor)) {
@@ -203,12 +203,40 @@ public final class RouteReload extends ServiceSupport {
         return update(builders);
     }
 
+    /** Camel does not know which file a route configuration came from, so a file's former ones are remembered here. */
+    private void replaceConfigurations(Path file, List<RouteBuilder> builders) throws Exception {
+        List<RouteConfigurationDefinition> all = ((ModelCamelContext) context).getRouteConfigurationDefinitions();
+        all.removeAll(configurations.getOrDefault(file, List.of()));
+        List<RouteConfigurationDefinition> others = List.copyOf(all);
+        for (RouteBuilder builder : builders) {
+            if (builder instanceof RouteConfigurationsBuilder loader) {
+                loader.addRouteConfigurationsToCamelContext(context);
+            }
+        }
+        configurations.put(
+                file,
+                all.stream()
+                        .filter(configuration -> !others.contains(configuration))
+                        .toList());
+    }
+
+    /** Routes keep what they were built with; these take the place of those for whatever is loaded from now on. */
+    private void rememberConfigurations() {
+        ((ModelCamelContext) context).getRouteConfigurationDefinitions().clear();
+        live.forEach((file, text) -> {
+            if (isRouteFile(file)) {
+                try {
+                    replaceConfigurations(file, parse(file, text));
+                } catch (Exception e) {
+                    LOG.error("Cannot read the route configurations of {}", routes.relativize(file), e);
+                }
+            }
+        });
+    }
+
     private Set<String> update(List<RouteBuilder> builders) throws Exception {
         Set<String> ids = new LinkedHashSet<>();
         for (RouteBuilder builder : builders) {
-            if (builder instanceof RouteConfigurationsBuilder configurations) {
-                configurations.addRouteConfigurationsToCamelContext(context);
-            }
             ids.addAll(builder.updateRoutesToCamelContext(context));
         }
         return ids;

@@ -174,6 +174,28 @@ class RouteReloadTest {
     }
 
     @Test
+    void replacesAConfigurationThatRoutesNameByItsId() throws Exception {
+        save("user/user-mend.yaml", named("one"));
+        save(
+                "user/user-fail.yaml",
+                route(
+                        "user-fail",
+                        "throwException: {exceptionType: java.lang.IllegalStateException, message: x}",
+                        "routeConfigurationId: mend, "));
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail"))
+                .isEqualTo("one"));
+
+        save("user/user-mend.yaml", named("two"));
+
+        await().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail")).isEqualTo("two"));
+        assertThat(errors()).isEmpty();
+        save("shared/mark.yaml", configuration("second"));
+        await().atMost(PROMISE).untilAsserted(() -> assertThat(context.getRouteConfigurationDefinitions())
+                .hasSize(2)
+                .noneMatch(configuration -> configuration.toString().contains("first")));
+    }
+
+    @Test
     void losesNoRequestWhileARouteIsReplaced() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -243,8 +265,16 @@ class RouteReloadTest {
     }
 
     private static String route(String id, String step) {
-        return "- route: {id: %s, description: A route., from: {uri: 'direct:%s', steps: [{%s}]}}"
-                .formatted(id, id, step);
+        return route(id, step, "");
+    }
+
+    private static String route(String id, String step, String more) {
+        return "- route: {id: %s, %sdescription: A route., from: {uri: 'direct:%s', steps: [{%s}]}}"
+                .formatted(id, more, id, step);
+    }
+
+    private static String named(String word) {
+        return configuration(word).replace("description:", "id: mend\n    description:");
     }
 
     private static String configuration(String word) {
