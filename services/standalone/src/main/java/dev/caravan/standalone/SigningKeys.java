@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
@@ -19,7 +20,8 @@ import java.util.Base64;
  */
 record SigningKeys(Path privateKey, Path publicKey) {
 
-    private static final int BITS = 2048;
+    /** Signed faster than RSA, and shorter in every URL of a manifest; CloudFront takes both. */
+    private static final ECGenParameterSpec CURVE = new ECGenParameterSpec("secp256r1");
 
     /** @throws UsageException when the folder can't be written */
     static SigningKeys in(Path folder) {
@@ -29,8 +31,8 @@ record SigningKeys(Path privateKey, Path publicKey) {
         }
         try {
             Files.createDirectories(folder);
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(BITS);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(CURVE);
             KeyPair pair = generator.generateKeyPair();
             write(keys.publicKey, "PUBLIC KEY", pair.getPublic());
             write(keys.privateKey, "PRIVATE KEY", pair.getPrivate());

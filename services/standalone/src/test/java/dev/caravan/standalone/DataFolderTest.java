@@ -56,7 +56,7 @@ class DataFolderTest {
                 .isEqualTo("rw-------");
         String pem = Files.readString(keys.privateKey());
         byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*-----", ""));
-        assertThat(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)))
+        assertThat(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der)))
                 .isNotNull();
         assertThat(SigningKeys.in(folder)).isEqualTo(keys);
         assertThat(Files.readString(keys.privateKey())).isEqualTo(pem);

@@ -6,17 +6,14 @@ import dev.caravan.videocatalog.signature.PlaybackSigner;
 import dev.caravan.videocatalog.signature.PrivateKeyFile;
 import java.time.Clock;
 import org.apache.camel.Processor;
-import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.core.TopicExchange;
-import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 
 /** Beans that are no classes of their own. */
 @Configuration(proxyBeanMethods = false)
@@ -25,17 +22,6 @@ class VideoCatalogConfiguration {
     @Bean
     PlaybackSigner playbackSigner(CdnProperties properties) {
         return new PlaybackSigner(properties, PrivateKeyFile.read(properties.privateKey()), Clock.systemUTC());
-    }
-
-    /** An event whose route fails, because the service stops, stays in the queue; Camel's own setting drops it. */
-    @Bean
-    RetryOperationsInterceptor requeueOnFailure() {
-        return RetryInterceptorBuilder.stateless()
-                .maxAttempts(1)
-                .recoverer((message, cause) -> {
-                    throw new ImmediateRequeueAmqpException("The event stays in its queue.", cause);
-                })
-                .build();
     }
 
     /** For no row where one video's was asked for. */

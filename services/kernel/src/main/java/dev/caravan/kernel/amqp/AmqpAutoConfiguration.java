@@ -1,18 +1,43 @@
 package dev.caravan.kernel.amqp;
 
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.ImmediateRequeueAmqpException;
+import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 
 /** What services that speak AMQP get. */
 @AutoConfiguration
 @ConditionalOnClass(SpringRabbitMQComponent.class)
 public class AmqpAutoConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpAutoConfiguration.class);
+
     /** The {@code spring-rabbitmq:} scheme of the routes. */
     @Bean("spring-rabbitmq-component")
     SpringRabbitMQComponent springRabbitmqComponent() {
         return new ConfirmedRabbitComponent();
+    }
+
+    /**
+     * Gives a message back to its queue when a route ends with an exception, which is when the service stops or not even
+     * a failure could be announced. Without it Camel rejects the message for good, or acknowledges and drops it.
+     */
+    @Bean
+    RetryOperationsInterceptor requeueOnFailure() {
+        return RetryInterceptorBuilder.stateless()
+                .maxAttempts(1)
+                .recoverer((message, cause) -> {
+                    LOG.warn(
+                            "A message goes back to its queue: {}",
+                            NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+                    throw new ImmediateRequeueAmqpException("The message could not be dealt with.", cause);
+                })
+                .build();
     }
 }

@@ -1,0 +1,19 @@
+package dev.caravan.kernel.sql;
+
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What services that have a database get. */
+@AutoConfiguration(before = FlywayAutoConfiguration.class)
+@ConditionalOnClass({Flyway.class, JdbcTemplate.class})
+public class DatabaseAutoConfiguration {
+
+    @Bean
+    MigrateDatabase migrateDatabase() {
+        return new MigrateDatabase();
+    }
+}
