@@ -1,6 +1,7 @@
 package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.Problem;
 import dev.caravan.kernel.route.ReloadGate;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

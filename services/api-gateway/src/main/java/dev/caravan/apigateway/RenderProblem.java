@@ -2,6 +2,7 @@ package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.Problem;
 import io.grpc.Status;
 import java.io.IOException;
 import org.apache.camel.Exchange;

@@ -1,6 +1,7 @@
 package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,4 +1,4 @@
-/** HTTP into the routes. */
+/** HTTP into the routes, and what is wrong back out. */
 @NullMarked
 package dev.caravan.kernel.http;
 

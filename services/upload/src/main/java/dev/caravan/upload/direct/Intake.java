@@ -2,6 +2,7 @@ package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.http.Problem;
 import dev.caravan.upload.Details;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.media.ImageSignature;
@@ -138,6 +139,7 @@ final class Intake {
     }
 
     static Fault tooLarge(long most) {
-        return Fault.of(Status.Code.OUT_OF_RANGE, "TOO_LARGE", "A video can have at most " + Sizes.text(most) + ".");
+        return Fault.of(
+                Status.Code.OUT_OF_RANGE, Problem.TOO_LARGE, "A video can have at most " + Sizes.text(most) + ".");
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.upload.direct;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.Problem;
 import io.grpc.Status;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -26,14 +26,16 @@ final class RenderProblem implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Fault fault = fault(exchange);
-        int status = status(fault);
+        String request = message.getHeader(Headers.REQUEST_ID, String.class);
+        var problem = Problem.of(fault, FIELDS, request == null ? null : "urn:caravan:request:" + request);
+        int status = Problem.status(fault);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
+        message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
         message.setHeader("Cache-Control", "no-store");
         if (status == 503) {
             message.setHeader("Retry-After", "5");
         }
-        message.setBody(problem(fault, status, message.getHeader(Headers.REQUEST_ID, "", String.class)));
+        message.setBody(problem.toString());
     }
 
     private static Fault fault(Exchange exchange) {
@@ -44,33 +46,5 @@ final class RenderProblem implements Processor {
             fault = Fault.of(Status.Code.INTERNAL, "INTERNAL", "Something went wrong on our side.");
         }
         return fault;
-    }
-
-    private static String problem(Fault fault, int status, String request) {
-        ObjectNode problem = Problem.of(status, fault.reason(), String.valueOf(fault.getMessage()));
-        if (!request.isEmpty()) {
-            problem.put("instance", "urn:caravan:request:" + request);
-        }
-        if (status == 400) {
-            ObjectNode errors = problem.withObjectProperty("data").putObject("errors");
-            FIELDS.forEach(errors::putArray);
-            fault.fieldErrors()
-                    .forEach((field, sentences) -> sentences.forEach(
-                            sentence -> errors.withArrayProperty(field).add(sentence)));
-        }
-        return problem.toString();
-    }
-
-    private static int status(Fault fault) {
-        if (fault.reason().equals("TOO_LARGE")) {
-            return 413;
-        }
-        return switch (fault.code()) {
-            case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> 400;
-            case UNAUTHENTICATED -> 401;
-            case UNAVAILABLE -> 503;
-            case DEADLINE_EXCEEDED -> 504;
-            default -> 500;
-        };
     }
 }

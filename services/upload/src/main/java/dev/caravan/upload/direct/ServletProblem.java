@@ -1,7 +1,7 @@
 package dev.caravan.upload.direct;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Locale;
+import dev.caravan.kernel.http.Problem;
 import java.util.Map;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.web.servlet.error.DefaultErrorAttributes;
@@ -25,8 +25,7 @@ final class ServletProblem extends DefaultErrorAttributes {
     @SuppressWarnings("unchecked") // an object node becomes a map of strings
     public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
         int status = (int) super.getErrorAttributes(request, options).getOrDefault("status", 500);
-        String phrase = Problem.phrase(status);
         return json.convertValue(
-                Problem.of(status, phrase.toUpperCase(Locale.ROOT).replace(' ', '_'), phrase + "."), Map.class);
+                Problem.of(status, Problem.reason(status), Problem.message(status) + ".", null), Map.class);
     }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.apigateway;
+package dev.caravan.kernel.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An error as RFC 9457 problem details with the contract's {@code message} and {@code data} as further members. */
-final class Problem {
+public final class Problem {
 
-    static final String CONTENT_TYPE = "application/problem+json";
+    /** Of every problem. */
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    /** The reason of a fault that gRPC has no status for and HTTP has. */
+    public static final String TOO_LARGE = "TOO_LARGE";
 
     private static final Map<Integer, String> MESSAGES = Map.ofEntries(
             Map.entry(400, "Bad Request"),
@@ -32,7 +36,12 @@ final class Problem {
 
     private Problem() {}
 
-    static int status(Status.Code code) {
+    /** The HTTP status of a fault. */
+    public static int status(Fault fault) {
+        return TOO_LARGE.equals(fault.reason()) ? 413 : status(fault.code());
+    }
+
+    private static int status(Status.Code code) {
         return switch (code) {
             case OK -> 200;
             case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> 400;
@@ -52,8 +61,8 @@ final class Problem {
      * @param fields of the request; each is there in {@code data.errors} of a 400 that names fields, without a fault as
      *     an empty list
      */
-    static ObjectNode of(Fault fault, List<String> fields, @Nullable String instance) {
-        int status = status(fault.code());
+    public static ObjectNode of(Fault fault, List<String> fields, @Nullable String instance) {
+        int status = status(fault);
         String detail = status == 500 ? "Something went wrong on our side." : String.valueOf(fault.getMessage());
         ObjectNode problem = of(status, fault.reason(), detail, instance);
         if (status == 400) {
@@ -68,7 +77,7 @@ final class Problem {
     }
 
     /** @param reason stable, {@code UPPER_SNAKE}; becomes the type */
-    static ObjectNode of(int status, String reason, String detail, @Nullable String instance) {
+    public static ObjectNode of(int status, String reason, String detail, @Nullable String instance) {
         ObjectNode problem = JsonNodeFactory.instance.objectNode();
         problem.put(
                 "type", "urn:caravan:problem:" + reason.toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -83,11 +92,13 @@ final class Problem {
         return problem;
     }
 
-    static String reason(int status) {
+    /** A reason for a status that no fault is behind. */
+    public static String reason(int status) {
         return message(status).toUpperCase(Locale.ROOT).replace(' ', '_');
     }
 
-    static String message(int status) {
+    /** The wire contract's message for a status. */
+    public static String message(int status) {
         return MESSAGES.getOrDefault(status, status < 500 ? "Bad Request" : "Internal Server Error");
     }
 }
