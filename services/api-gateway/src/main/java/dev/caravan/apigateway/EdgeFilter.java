@@ -74,8 +74,12 @@ final class EdgeFilter extends OncePerRequestFilter {
             return;
         }
         EdgeRequest edge = new EdgeRequest(request, id);
-        if (!UPLOAD.equals(request.getRequestURI())
-                && !edge.readBody(properties.maxBody().toBytes())) {
+        if (UPLOAD.equals(request.getRequestURI())) {
+            // Not of the contract's door, and it may take hours: a reload does not wait for it.
+            chain.doFilter(edge, response);
+            return;
+        }
+        if (!edge.readBody(properties.maxBody().toBytes())) {
             response.setHeader("Connection", "close");
             write(
                     response,
