@@ -41,15 +41,14 @@ final class FieldSentences {
         return switch (finding.getType()) {
             case "required" -> field + " is required";
             case "additionalProperties" -> field + " is not a known field";
-            case "type" -> field + " must be " + article(String.valueOf(expectedType(finding)));
+            case "type" -> field + " must be " + article(expected(finding));
             case "minLength" ->
                 isBlank(finding) ? field + " is required" : field + " must be at least " + bound + " characters";
             case "maxLength" -> field + " must be at most " + bound + " characters";
             case "minimum" -> field + " must be at least " + bound;
             case "maximum" -> field + " must be at most " + bound;
             case "minProperties" -> "at least one field is required";
-            case "format" ->
-                "email".equals(expectedFormat(finding)) ? field + " must be an email" : field + " is not valid";
+            case "format" -> "email".equals(expected(finding)) ? field + " must be an email" : field + " is not valid";
             case "enum" -> field + " must be one of " + expectedValues(finding);
             default -> field + " is not valid";
         };
@@ -60,11 +59,7 @@ final class FieldSentences {
                 && finding.getInstanceNode().asText().isBlank();
     }
 
-    private static String expectedType(ValidationMessage finding) {
-        return finding.getSchemaNode() == null ? "" : finding.getSchemaNode().asText();
-    }
-
-    private static String expectedFormat(ValidationMessage finding) {
+    private static String expected(ValidationMessage finding) {
         return finding.getSchemaNode() == null ? "" : finding.getSchemaNode().asText();
     }
 

@@ -78,11 +78,7 @@ final class Demo {
         account.put("password", Secrets.random(12));
         String token =
                 call("POST", "/auth/register", null, account).path("token").asText();
-        Files.createFile(
-                file,
-                java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, account.toString());
+        OwnerOnly.write(file, account.toString());
         return token;
     }
 

@@ -17,11 +17,13 @@ record Ports(Map<String, String> environment) {
      */
     int named(String name) {
         String text = environment.get(name);
-        if (text == null || text.isBlank()) {
-            return 0;
-        }
+        return text == null || text.isBlank() ? 0 : parse(name, text.strip());
+    }
+
+    /** @throws UsageException that says the option's or variable's name, when it is no port */
+    static int parse(String name, String text) {
         try {
-            int port = Integer.parseInt(text.strip());
+            int port = Integer.parseInt(text);
             if (port >= 1 && port <= 65535) {
                 return port;
             }

@@ -3,7 +3,6 @@ package dev.caravan.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,13 +16,7 @@ record Secrets(String s3AccessKey, String s3SecretKey) {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(folder);
-                Path draft = Files.createTempFile(
-                        folder,
-                        "s3",
-                        ".draft",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(draft, random(10) + "\n" + random(20) + "\n");
-                Files.move(draft, file);
+                OwnerOnly.write(file, random(10) + "\n" + random(20) + "\n");
             }
             List<String> lines = Files.readAllLines(file);
             return new Secrets(lines.get(0), lines.get(1));

@@ -3,8 +3,6 @@ package dev.caravan.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -43,17 +41,11 @@ record SigningKeys(Path privateKey, Path publicKey) {
     }
 
     private static void write(Path file, String label, Key key) throws IOException {
-        Path draft = Files.createTempFile(
-                file.getParent(),
-                "key",
-                ".pem",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                draft,
+        OwnerOnly.write(
+                file,
                 "-----BEGIN " + label + "-----\n"
                         + Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                                 .encodeToString(key.getEncoded())
                         + "\n-----END " + label + "-----\n");
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -26,7 +26,7 @@ record UpOptions(int port, Path data, Path routes, boolean demo) {
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (option) {
-                case "--port" -> port = port(value(option, rest));
+                case "--port" -> port = Ports.parse(option, value(option, rest));
                 case "--data" -> data = Path.of(value(option, rest));
                 case "--routes" -> routes = Path.of(value(option, rest));
                 case "--no-demo" -> demo = false;
@@ -46,17 +46,5 @@ record UpOptions(int port, Path data, Path routes, boolean demo) {
             throw new UsageException("The option " + option + " needs a value.");
         }
         return value;
-    }
-
-    private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new UsageException("--port takes a number from 1 to 65535, not " + text + ".");
     }
 }

@@ -224,7 +224,7 @@ public final class RouteReload extends ServiceSupport {
     private void rememberConfigurations() {
         ((ModelCamelContext) context).getRouteConfigurationDefinitions().clear();
         live.forEach((file, text) -> {
-            if (isRouteFile(file)) {
+            if (isRouteFile(file) && text.contains("routeConfiguration:")) {
                 try {
                     replaceConfigurations(file, parse(file, text));
                 } catch (Exception e) {
