@@ -4,10 +4,12 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,26 +28,39 @@ public final class Fault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final String DOMAIN = "caravan";
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    /** Tells gRPC clients not to repeat the call by themselves: the answer is this service's, and would be the same. */
+    private static final Metadata.Key<String> PUSHBACK =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Status.Code code;
     private final String reason;
     private final transient Map<String, List<String>> fieldErrors;
+    private final @Nullable Duration retryAfter;
 
-    private Fault(Status.Code code, String reason, String sentence, Map<String, List<String>> fieldErrors) {
+    private Fault(
+            Status.Code code,
+            String reason,
+            String sentence,
+            Map<String, List<String>> fieldErrors,
+            @Nullable Duration retryAfter) {
         super(sentence, null, false, false);
         this.code = code;
         this.reason = reason;
         this.fieldErrors = fieldErrors;
+        this.retryAfter = retryAfter;
     }
 
     /** @param reason stable, {@code UPPER_SNAKE}; programs may depend on it */
     public static Fault of(Status.Code code, String reason, String sentence) {
-        return new Fault(code, reason, sentence, Map.of());
+        return new Fault(code, reason, sentence, Map.of(), null);
     }
 
     /** A request whose fields are at fault; becomes HTTP 400 with these sentences. */
     public static Fault invalid(Map<String, List<String>> fieldErrors) {
-        return new Fault(Status.Code.INVALID_ARGUMENT, "INVALID_FIELDS", "Some fields are not valid.", fieldErrors);
+        return new Fault(
+                Status.Code.INVALID_ARGUMENT, "INVALID_FIELDS", "Some fields are not valid.", fieldErrors, null);
     }
 
     /** As {@link #invalid(Map)} for one field. */
@@ -80,7 +95,21 @@ public final class Fault extends RuntimeException {
 
     /** Something this service needs is down; becomes HTTP 503. */
     public static Fault unavailable(String reason, String sentence) {
-        return of(Status.Code.UNAVAILABLE, reason, sentence);
+        return unavailable(reason, sentence, SOON);
+    }
+
+    /** @param retryAfter when to ask again; becomes HTTP's Retry-After */
+    public static Fault unavailable(String reason, String sentence, Duration retryAfter) {
+        return new Fault(Status.Code.UNAVAILABLE, reason, sentence, Map.of(), retryAfter);
+    }
+
+    /**
+     * The caller has used up what he may; becomes HTTP 429.
+     *
+     * @param retryAfter when to ask again; becomes HTTP's Retry-After
+     */
+    public static Fault exhausted(String reason, String sentence, Duration retryAfter) {
+        return new Fault(Status.Code.RESOURCE_EXHAUSTED, reason, sentence, Map.of(), retryAfter);
     }
 
     /**
@@ -92,10 +121,14 @@ public final class Fault extends RuntimeException {
         com.google.rpc.Status wire = StatusProto.fromThrowable(failure);
         Map<String, List<String>> fieldErrors = new LinkedHashMap<>();
         String reason = null;
+        Duration retryAfter = null;
         for (Any detail : wire == null ? List.<Any>of() : wire.getDetailsList()) {
             try {
                 if (detail.is(ErrorInfo.class)) {
                     reason = detail.unpack(ErrorInfo.class).getReason();
+                } else if (detail.is(RetryInfo.class)) {
+                    retryAfter = Duration.ofSeconds(
+                            detail.unpack(RetryInfo.class).getRetryDelay().getSeconds());
                 } else if (detail.is(BadRequest.class)) {
                     for (var violation : detail.unpack(BadRequest.class).getFieldViolationsList()) {
                         fieldErrors
@@ -104,12 +137,25 @@ public final class Fault extends RuntimeException {
                     }
                 }
             } catch (InvalidProtocolBufferException e) {
-                return new Fault(status.getCode(), status.getCode().name(), transportSentence(status), Map.of());
+                return transport(status, Map.of());
             }
         }
         return reason == null
-                ? new Fault(status.getCode(), status.getCode().name(), transportSentence(status), fieldErrors)
-                : new Fault(status.getCode(), reason, String.valueOf(status.getDescription()), fieldErrors);
+                ? transport(status, fieldErrors)
+                : new Fault(status.getCode(), reason, String.valueOf(status.getDescription()), fieldErrors, retryAfter);
+    }
+
+    private static Fault transport(Status status, Map<String, List<String>> fieldErrors) {
+        Duration retryAfter =
+                status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED
+                        ? SOON
+                        : null;
+        return new Fault(status.getCode(), status.getCode().name(), transportSentence(status), fieldErrors, retryAfter);
+    }
+
+    /** Whether a callee said nothing of its own: nobody listens, or nobody answered in time. */
+    public boolean isOfTransport() {
+        return reason.equals(code.name()) && (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED);
     }
 
     private static String transportSentence(Status status) {
@@ -144,6 +190,11 @@ public final class Fault extends RuntimeException {
         return fieldErrors;
     }
 
+    /** When to ask again; null where it would not help. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
     /** What goes over the wire. */
     public StatusRuntimeException toStatusException() {
         var details = com.google.rpc.Status.newBuilder()
@@ -159,6 +210,13 @@ public final class Fault extends RuntimeException {
                     badRequest.addFieldViolationsBuilder().setField(field).setDescription(sentence)));
             details.addDetails(Any.pack(badRequest.build()));
         }
-        return StatusProto.toStatusRuntimeException(details.build(), new Metadata());
+        if (retryAfter != null) {
+            details.addDetails(Any.pack(RetryInfo.newBuilder()
+                    .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(retryAfter.toSeconds()))
+                    .build()));
+        }
+        Metadata trailers = new Metadata();
+        trailers.put(PUSHBACK, "-1");
+        return StatusProto.toStatusRuntimeException(details.build(), trailers);
     }
 }

@@ -11,6 +11,18 @@ public final class Headers {
     /** Id of the authenticated caller; set by the gateway alone. */
     public static final String USER_ID = "x-user-id";
 
+    /** Role of the authenticated caller, {@link #ADMIN} or another; set by the gateway alone. */
+    public static final String USER_ROLE = "x-user-role";
+
+    /** The role that may do what the contracts reserve for administrators. */
+    public static final String ADMIN = "admin";
+
+    /** IP address that the client's request came from; set by the gateway alone. */
+    public static final String CLIENT_ADDRESS = "x-client-address";
+
+    /** Proves that a caller is a service of the platform; made for each hop anew, never passed on. */
+    public static final String SERVICE_TOKEN = "x-service-token";
+
     /** Names one request of a client in all services' logs. */
     public static final String REQUEST_ID = "x-request-id";
 
@@ -18,7 +30,8 @@ public final class Headers {
     public static final String RPC = "rpc";
 
     /** What travels as gRPC metadata; nothing else does, in either direction. */
-    public static final List<String> TRAVELLING = List.of(AUTHORIZATION, USER_ID, REQUEST_ID);
+    public static final List<String> TRAVELLING =
+            List.of(AUTHORIZATION, USER_ID, USER_ROLE, CLIENT_ADDRESS, REQUEST_ID);
 
     private Headers() {}
 }

@@ -1,14 +1,19 @@
 package dev.caravan.kernel;
 
+import dev.caravan.kernel.access.ServiceIdentity;
+import dev.caravan.kernel.grpc.GrpcSettings;
 import dev.caravan.kernel.grpc.RouteGrpcComponent;
+import dev.caravan.kernel.grpc.ServiceHealth;
 import dev.caravan.kernel.route.LiveDirectComponent;
 import dev.caravan.kernel.route.ReloadGate;
 import dev.caravan.kernel.route.RouteReload;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -23,8 +28,38 @@ public class KernelAutoConfiguration {
     RouteGrpcComponent grpcComponent(
             @Value("${caravan.grpc-deadline}") Duration deadline,
             @Value("${caravan.grpc-threads}") int threads,
-            @Value("${caravan.grpc-max-calls}") int maxCalls) {
-        return new RouteGrpcComponent(deadline, threads, maxCalls);
+            @Value("${caravan.grpc-max-calls}") int maxCalls,
+            @Value("${caravan.breaker.calls}") int breakerCalls,
+            @Value("${caravan.breaker.failures}") int breakerFailures,
+            @Value("${caravan.breaker.pause}") Duration breakerPause,
+            ServiceIdentity identity,
+            ObjectProvider<ServiceHealth> health) {
+        return new RouteGrpcComponent(
+                new GrpcSettings(deadline, threads, maxCalls, breakerCalls, breakerFailures, breakerPause),
+                identity,
+                health.getIfAvailable(() -> () -> true));
+    }
+
+    /** What this service shows to others, and asks of them. */
+    @Bean
+    ServiceIdentity serviceIdentity(
+            @Value("${spring.application.name}") String service, @Value("${caravan.service-key}") String key) {
+        return new ServiceIdentity(service, key, Clock.systemUTC());
+    }
+
+    /** For a route that other services reach by HTTP: lets pass whoever shows to be one. */
+    @Bean
+    Processor requireService(ServiceIdentity identity) {
+        return exchange -> {
+            identity.check(exchange.getMessage().getHeader(Headers.SERVICE_TOKEN, String.class));
+            exchange.getMessage().removeHeader(Headers.SERVICE_TOKEN);
+        };
+    }
+
+    /** For a route that reaches another service by HTTP. */
+    @Bean
+    Processor addServiceToken(ServiceIdentity identity) {
+        return exchange -> exchange.getMessage().setHeader(Headers.SERVICE_TOKEN, identity.token());
     }
 
     /** The {@code direct:} scheme of the routes. */

@@ -22,7 +22,9 @@ record PlatformProperties(
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
         ServiceContexts.SERVICES.keySet().forEach(service -> all.put(service, common(service)));
         database(all, "user", "caravan_user");
+        database(all, "authentication", "caravan_authentication");
         database(all, "upload", "caravan_upload");
+        database(all, "encode", "caravan_encode");
         database(all, "video-catalog", "caravan_video_catalog");
         put(all, "authentication", "redis.url", servers.redis().url());
         put(
@@ -47,6 +49,8 @@ record PlatformProperties(
     private Map<String, String> common(String service) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("caravan.routes", "file:" + routes);
+        properties.put("caravan.service-key", secrets.serviceKey());
+        properties.put("cdn.origin-key", secrets.originKey());
         properties.put("server.port", String.valueOf(ports.http(service)));
         ports.grpc().forEach((name, port) -> {
             properties.put(name + ".address", HOST + ":" + port);

@@ -6,23 +6,38 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The object store's credentials, made at the first start, readable for their owner only. */
-record Secrets(String s3AccessKey, String s3SecretKey) {
+/**
+ * What services and servers know each other by, made at the first start, readable for their owner only.
+ *
+ * @param s3AccessKey of the object store
+ * @param s3SecretKey belongs to the access key
+ * @param serviceKey by which services know each other
+ * @param originKey by which the manifest origin knows the CDN
+ */
+record Secrets(String s3AccessKey, String s3SecretKey, String serviceKey, String originKey) {
 
     /** @throws UsageException when the folder can't be written */
     static Secrets in(Path folder) {
-        Path file = folder.resolve("s3-credentials");
         try {
-            if (!Files.exists(file)) {
-                Files.createDirectories(folder);
-                OwnerOnly.write(file, random(10) + "\n" + random(20) + "\n");
-            }
-            List<String> lines = Files.readAllLines(file);
-            return new Secrets(lines.get(0), lines.get(1));
+            List<String> s3 = kept(folder.resolve("s3-credentials"), () -> random(10) + "\n" + random(20) + "\n");
+            return new Secrets(
+                    s3.get(0),
+                    s3.get(1),
+                    kept(folder.resolve("service-key"), () -> random(32)).get(0),
+                    kept(folder.resolve("origin-key"), () -> random(32)).get(0));
         } catch (IOException e) {
             throw new UsageException("The secrets can't be kept in " + folder + ": " + e.getMessage());
         }
+    }
+
+    private static List<String> kept(Path file, Supplier<String> make) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+            OwnerOnly.write(file, make.get());
+        }
+        return Files.readAllLines(file);
     }
 
     static String random(int bytes) {

@@ -24,7 +24,8 @@ record Servers(
         implements AutoCloseable {
 
     static final String BUCKET = "caravan";
-    static final List<String> DATABASES = List.of("caravan_user", "caravan_upload", "caravan_video_catalog");
+    static final List<String> DATABASES = List.of(
+            "caravan_user", "caravan_authentication", "caravan_upload", "caravan_encode", "caravan_video_catalog");
 
     /** @throws dev.caravan.embedded.EmbeddedServerException when one can't be started; the others are ended then */
     static Servers start(Path folder, Ports ports, String accessKey, String secretKey) {

@@ -1,6 +1,10 @@
 package dev.caravan.kernel.grpc;
 
+import dev.caravan.kernel.access.ServiceIdentity;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.grpc.ManagedChannel;
+import io.grpc.ServiceDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
@@ -23,29 +27,37 @@ import org.jspecify.annotations.Nullable;
  * closes the port when a route is reloaded.
  *
  * <p>A server belongs to its address for as long as the context runs; a route attaches to it and detaches. A call that
- * comes while the route is being replaced waits for it. Callers of one address share one channel.
+ * comes while the route is being replaced waits for it. Callers of one contract at one address share one channel, callers
+ * of one address its circuit breaker.
  */
 @Component("grpc")
 public final class RouteGrpcComponent extends GrpcComponent {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Duration deadline;
-    private final int threads;
-    private final int maxCalls;
+    private final GrpcSettings settings;
+    private final ServiceIdentity identity;
+    private final ServiceHealth health;
+    private final CircuitBreakerRegistry breakers;
     private final Map<String, ServiceDoor> doors = new ConcurrentHashMap<>();
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
     private @Nullable ExecutorService executor;
 
     /**
-     * @param deadline of a call that no caller bounded
-     * @param threads of this context's servers and channels together
-     * @param maxCalls in progress on one server; a further one is refused with UNAVAILABLE
+     * @param identity what callers have to show, and this one shows
+     * @param health what the health service of each door tells, while its route runs
      */
-    public RouteGrpcComponent(Duration deadline, int threads, int maxCalls) {
-        this.deadline = deadline;
-        this.threads = threads;
-        this.maxCalls = maxCalls;
+    public RouteGrpcComponent(GrpcSettings settings, ServiceIdentity identity, ServiceHealth health) {
+        this.settings = settings;
+        this.identity = identity;
+        this.health = health;
+        this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(settings.breakerCalls())
+                .minimumNumberOfCalls(settings.breakerCalls())
+                .failureRateThreshold(settings.breakerFailures())
+                .waitDurationInOpenState(settings.breakerPause())
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
     }
 
     @Override
@@ -58,8 +70,12 @@ public final class RouteGrpcComponent extends GrpcComponent {
         return endpoint;
     }
 
-    Duration deadline() {
-        return deadline;
+    GrpcSettings settings() {
+        return settings;
+    }
+
+    ServiceIdentity identity() {
+        return identity;
     }
 
     /** Opens the port at the first call for an address. */
@@ -75,24 +91,28 @@ public final class RouteGrpcComponent extends GrpcComponent {
                     .maxInboundMetadataSize(configuration.getMaxInboundMetadataSize())
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true);
-            return new ServiceDoor(builder, descriptors.of(serviceClass), maxCalls);
+            return new ServiceDoor(builder, descriptors.of(serviceClass), settings.maxCalls(), identity, health);
         });
     }
 
-    ManagedChannel channel(GrpcConfiguration configuration) {
+    Hop hop(GrpcConfiguration configuration, ServiceDescriptor service) {
         String address = configuration.getHost() + ":" + configuration.getPort();
-        return channels.computeIfAbsent(
-                address, key -> NettyChannelBuilder.forAddress(configuration.getHost(), configuration.getPort())
+        ManagedChannel channel =
+                channels.computeIfAbsent(address + "/" + service.getName(), key -> NettyChannelBuilder.forAddress(
+                                configuration.getHost(), configuration.getPort())
                         .usePlaintext()
                         .executor(executor())
                         .maxInboundMessageSize(configuration.getMaxMessageSize())
                         .keepAliveTime(30, TimeUnit.SECONDS)
+                        .defaultServiceConfig(RetryPolicy.of(service))
                         .build());
+        return new Hop(channel, breakers.circuitBreaker(address));
     }
 
     private synchronized ExecutorService executor() {
         if (executor == null) {
-            executor = getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "grpc", threads);
+            executor =
+                    getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "grpc", settings.threads());
         }
         return executor;
     }

@@ -33,8 +33,8 @@ final class RouteGrpcEndpoint extends GrpcEndpoint {
                 .of(getConfiguration().getService());
         return new RouteGrpcProducer(
                 this,
-                component.channel(getConfiguration()),
+                component.hop(getConfiguration(), service),
                 ServiceDescriptors.method(service, getConfiguration().getMethod()),
-                component.deadline());
+                component);
     }
 }

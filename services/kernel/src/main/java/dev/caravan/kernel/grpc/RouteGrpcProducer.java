@@ -2,40 +2,53 @@ package dev.caravan.kernel.grpc;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.access.ServiceIdentity;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls one method: message in, message out, a failing status as a {@link Fault}. */
 final class RouteGrpcProducer extends DefaultAsyncProducer {
 
-    private final ManagedChannel channel;
+    private static final Logger LOG = LoggerFactory.getLogger(RouteGrpcProducer.class);
+
+    private final Hop hop;
     private final MethodDescriptor<Object, Object> method;
-    private final Duration longest;
+    private final RouteGrpcComponent component;
 
     RouteGrpcProducer(
             RouteGrpcEndpoint endpoint,
-            ManagedChannel channel,
+            Hop hop,
             MethodDescriptor<Object, Object> method,
-            Duration longest) {
+            RouteGrpcComponent component) {
         super(endpoint);
-        this.channel = channel;
+        this.hop = hop;
         this.method = method;
-        this.longest = longest;
+        this.component = component;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CallOptions options = CallOptions.DEFAULT.withDeadline(CallDeadline.of(exchange, longest));
-        ClientCall<Object, Object> call = channel.newCall(method, options);
+        if (!hop.breaker().tryAcquirePermission()) {
+            exchange.setException(Fault.unavailable(
+                    "SERVICE_DOWN",
+                    "A service of the platform is not available at the moment.",
+                    component.settings().breakerPause()));
+            callback.done(true);
+            return true;
+        }
+        CallOptions options = CallOptions.DEFAULT.withDeadline(
+                CallDeadline.of(exchange, component.settings().deadline()));
+        ClientCall<Object, Object> call = hop.channel().newCall(method, options);
         call.start(new Answer(exchange, callback), metadata(exchange));
         call.request(2);
         try {
@@ -48,13 +61,17 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    private static Metadata metadata(Exchange exchange) {
+    private Metadata metadata(Exchange exchange) {
         Metadata metadata = new Metadata();
         for (String name : Headers.TRAVELLING) {
             String value = exchange.getMessage().getHeader(name, String.class);
             if (value != null) {
                 metadata.put(MetadataKeys.of(name), value);
             }
+        }
+        String token = component.identity().token();
+        if (token != null) {
+            metadata.put(MetadataKeys.of(Headers.SERVICE_TOKEN), token);
         }
         return metadata;
     }
@@ -63,6 +80,7 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
 
         private final Exchange exchange;
         private final AsyncCallback callback;
+        private final long start = hop.breaker().getCurrentTimestamp();
         private @Nullable Object message;
 
         Answer(Exchange exchange, AsyncCallback callback) {
@@ -78,19 +96,43 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (status.isOk() && message != null) {
+                count(null);
                 exchange.getMessage().setBody(message);
             } else if (status.getCode() == Status.Code.CANCELLED
                     && status.getCause() instanceof RuntimeException mistake) {
                 // A route's own, from sending: no fault of anybody to be told, but a failure to be logged.
+                hop.breaker().releasePermission();
                 exchange.setException(mistake);
             } else {
                 if (status.getCode() == Status.Code.UNAVAILABLE) {
                     // The next call tries at once; gRPC itself would wait up to two minutes after long outages.
-                    channel.resetConnectBackoff();
+                    hop.channel().resetConnectBackoff();
                 }
-                exchange.setException(Fault.from(status.asRuntimeException(trailers)));
+                Fault fault = Fault.from(status.asRuntimeException(trailers));
+                count(fault);
+                exchange.setException(toldToCallers(fault));
             }
             callback.done(false);
+        }
+
+        /** A callee that answers is well, whatever it answers. */
+        private void count(@Nullable Fault fault) {
+            CircuitBreaker breaker = hop.breaker();
+            long duration = breaker.getCurrentTimestamp() - start;
+            if (fault != null && fault.isOfTransport()) {
+                breaker.onError(duration, breaker.getTimestampUnit(), fault);
+            } else {
+                breaker.onSuccess(duration, breaker.getTimestampUnit());
+            }
+        }
+
+        /** That this service was not let in is its own fault, and nothing that its caller could mend by logging in. */
+        private Fault toldToCallers(Fault fault) {
+            if (!ServiceIdentity.NOT_A_SERVICE.equals(fault.reason())) {
+                return fault;
+            }
+            LOG.error("{} does not take this for a service: see caravan.service-key", getEndpoint());
+            return Fault.of(Status.Code.INTERNAL, "INTERNAL", "Something went wrong on our side.");
         }
     }
 }

@@ -92,6 +92,13 @@ public final class Problem {
         return problem;
     }
 
+    /** Seconds for Retry-After, at least one; null for a fault that waiting does not mend. */
+    public static @Nullable String retryAfter(Fault fault) {
+        return fault.retryAfter() == null
+                ? null
+                : String.valueOf(Math.max(1, fault.retryAfter().toSeconds()));
+    }
+
     /** A reason for a status that no fault is behind. */
     public static String reason(int status) {
         return message(status).toUpperCase(Locale.ROOT).replace(' ', '_');

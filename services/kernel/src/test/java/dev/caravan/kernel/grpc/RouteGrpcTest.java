@@ -2,13 +2,16 @@ package dev.caravan.kernel.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.access.ServiceIdentity;
 import dev.caravan.proto.user.FindByIdRequest;
 import dev.caravan.proto.user.FindByIdResponse;
 import dev.caravan.proto.user.StoreRequest;
@@ -23,11 +26,14 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Processor;
@@ -53,13 +59,12 @@ class RouteGrpcTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        server.addComponent("grpc", new RouteGrpcComponent(Duration.ofSeconds(5), 4, 16));
-        client.addComponent("grpc", new RouteGrpcComponent(Duration.ofMillis(700), 4, 16));
+        server.addComponent("grpc", component(Duration.ofSeconds(5)));
+        client.addComponent("grpc", component(Duration.ofMillis(700)));
         route("user-door", "grpc:127.0.0.1:" + port + "/" + USER_SERVICE, "toD: {uri: 'direct:user-${header.rpc}'}");
         server.start();
         client.start();
-        channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
-                .build();
+        channel = channelTo(port);
     }
 
     @AfterEach
@@ -209,12 +214,125 @@ class RouteGrpcTest {
         assertThat(health.check(request).getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
     }
 
+    @Test
+    void servesNoHealthWithoutWhatTheServiceNeeds() throws Exception {
+        AtomicBoolean database = new AtomicBoolean(false);
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            int otherPort = door(other, ServiceIdentity.none(), database::get);
+            ManagedChannel toOther = channelTo(otherPort);
+            try {
+                var health = HealthGrpc.newBlockingStub(toOther);
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(health.check(HealthCheckRequest.getDefaultInstance())
+                                        .getStatus())
+                                .isEqualTo(ServingStatus.NOT_SERVING));
+                database.set(true);
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(health.check(HealthCheckRequest.getDefaultInstance())
+                                        .getStatus())
+                                .isEqualTo(ServingStatus.SERVING));
+            } finally {
+                toOther.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void refusesWhoeverIsNoServiceOfThePlatformButTellsItsHealth() throws Exception {
+        ServiceIdentity identity = new ServiceIdentity("user", "0123456789abcdef", Clock.systemUTC());
+        try (DefaultCamelContext other = new DefaultCamelContext();
+                DefaultCamelContext caller = new DefaultCamelContext()) {
+            int otherPort = door(other, identity, () -> true);
+            answer(other, "user-find-by-id", exchange -> exchange.getMessage().setBody(found(4)));
+            ManagedChannel toOther = channelTo(otherPort);
+            try {
+                var stranger = UserServiceGrpc.newBlockingStub(toOther);
+                assertThatThrownBy(() -> stranger.findById(FindByIdRequest.getDefaultInstance()))
+                        .hasMessageStartingWith("UNAUTHENTICATED");
+                assertThat(HealthGrpc.newBlockingStub(toOther)
+                                .check(HealthCheckRequest.getDefaultInstance())
+                                .getStatus())
+                        .isEqualTo(ServingStatus.SERVING);
+            } finally {
+                toOther.shutdownNow();
+            }
+            caller.addComponent("grpc", component(Duration.ofSeconds(5), identity, () -> true));
+            caller.start();
+
+            Object answer = call(caller, otherPort, "findById", FindByIdRequest.getDefaultInstance(), Map.of());
+
+            assertThat(answer).isInstanceOf(FindByIdResponse.class);
+            Fault unknown = Fault.in(catchThrowable(
+                    () -> call(client, otherPort, "findById", FindByIdRequest.getDefaultInstance(), Map.of())));
+            assertThat(unknown.code()).as("no caller of a client could mend it").isEqualTo(Status.Code.INTERNAL);
+        }
+    }
+
+    @Test
+    void asksForTheUserWhomAProcedureIsFor() throws Exception {
+        answer("user-find-settings", exchange -> exchange.getMessage()
+                .setBody(dev.caravan.proto.user.FindSettingsResponse.getDefaultInstance()));
+        var request = dev.caravan.proto.user.FindSettingsRequest.getDefaultInstance();
+
+        for (Object id : List.of("0", "-1", "x", "1 or 1=1")) {
+            assertThat(faultOf("findSettings", request, Map.of(Headers.USER_ID, id))
+                            .code())
+                    .isEqualTo(Status.Code.UNAUTHENTICATED);
+        }
+        assertThat(call("findSettings", request, Map.of(Headers.USER_ID, 7))).isNotNull();
+    }
+
+    @Test
+    void asksAServiceThatDoesNotAnswerNoMoreAndFindsOutThatItIsBack() throws Exception {
+        answer("user-store", exchange -> exchange.getMessage()
+                .setBody(dev.caravan.proto.user.StoreResponse.getDefaultInstance()));
+        server.suspend();
+        server.stop();
+        for (int i = 0; i < 10; i++) {
+            assertThat(faultOf("store", StoreRequest.getDefaultInstance(), Map.of())
+                            .reason())
+                    .isEqualTo("UNAVAILABLE");
+        }
+
+        Fault open = faultOf("store", StoreRequest.getDefaultInstance(), Map.of());
+
+        assertThat(open.reason()).isEqualTo("SERVICE_DOWN");
+        assertThat(open.retryAfter()).isNotNull();
+        try (DefaultCamelContext back = new DefaultCamelContext()) {
+            door(back, port, ServiceIdentity.none(), () -> true);
+            answer(back, "user-store", exchange -> exchange.getMessage()
+                    .setBody(dev.caravan.proto.user.StoreResponse.getDefaultInstance()));
+            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> assertThat(
+                            call("store", StoreRequest.getDefaultInstance(), Map.of()))
+                    .isNotNull());
+        }
+    }
+
+    @Test
+    void repeatsNoCallThatACalleeHasAnswered() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        answer("user-find-by-id", exchange -> {
+            calls.incrementAndGet();
+            throw Fault.unavailable("DEPENDENCY_DOWN", "The database is down.", Duration.ofSeconds(9));
+        });
+
+        Fault fault = faultOf("findById", FindByIdRequest.getDefaultInstance(), Map.of());
+
+        assertThat(fault.reason()).isEqualTo("DEPENDENCY_DOWN");
+        assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(calls).hasValue(1);
+    }
+
     private UserServiceGrpc.UserServiceBlockingStub stub() {
         return UserServiceGrpc.newBlockingStub(channel).withDeadlineAfter(5, TimeUnit.SECONDS);
     }
 
     private Object call(String method, Object body, Map<String, Object> headers) {
-        try (var template = client.createProducerTemplate()) {
+        return call(client, port, method, body, headers);
+    }
+
+    private static Object call(CamelContext caller, int port, String method, Object body, Map<String, Object> headers) {
+        try (var template = caller.createProducerTemplate()) {
             return template.requestBodyAndHeaders(
                     "grpc:127.0.0.1:" + port + "/" + USER_SERVICE + "?method=" + method, body, headers);
         } catch (java.io.IOException e) {
@@ -229,11 +347,45 @@ class RouteGrpcTest {
     }
 
     private void answer(String id, Processor processor) throws Exception {
+        answer(server, id, processor);
+    }
+
+    private static void answer(CamelContext server, String id, Processor processor) throws Exception {
         server.getRegistry().bind(id, processor);
-        route(id, "direct:" + id, "process: {ref: " + id + "}");
+        route(server, id, "direct:" + id, "process: {ref: " + id + "}");
+    }
+
+    /** Returns the port. */
+    private static int door(CamelContext other, ServiceIdentity identity, ServiceHealth health) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            int free = socket.getLocalPort();
+            socket.close();
+            door(other, free, identity, health);
+            return free;
+        }
+    }
+
+    private static void door(CamelContext other, int port, ServiceIdentity identity, ServiceHealth health)
+            throws Exception {
+        other.addComponent("grpc", component(Duration.ofSeconds(5), identity, health));
+        route(
+                other,
+                "user-door",
+                "grpc:127.0.0.1:" + port + "/" + USER_SERVICE,
+                "toD: {uri: 'direct:user-${header.rpc}'}");
+        other.start();
+    }
+
+    private static ManagedChannel channelTo(int port) {
+        return Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
+                .build();
     }
 
     private void route(String id, String from, String step) throws Exception {
+        route(server, id, from, step);
+    }
+
+    private static void route(CamelContext server, String id, String from, String step) throws Exception {
         String yaml = "- route: {id: %s, from: {uri: '%s', steps: [{%s}]}}".formatted(id, from, step);
         PluginHelper.getRoutesLoader(server).loadRoutes(ResourceHelper.fromString(id + ".yaml", yaml));
     }
@@ -242,5 +394,14 @@ class RouteGrpcTest {
         var response = FindByIdResponse.newBuilder().setMessage("Success");
         response.getDataBuilder().setUser(User.newBuilder().setId(id));
         return response.build();
+    }
+
+    private static RouteGrpcComponent component(Duration deadline) {
+        return component(deadline, ServiceIdentity.none(), () -> true);
+    }
+
+    private static RouteGrpcComponent component(Duration deadline, ServiceIdentity identity, ServiceHealth health) {
+        return new RouteGrpcComponent(
+                new GrpcSettings(deadline, 4, 16, 10, 50, Duration.ofMillis(500)), identity, health);
     }
 }
