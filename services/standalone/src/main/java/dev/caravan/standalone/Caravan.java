@@ -6,14 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program behind {@code ./caravan up} and {@code ./caravan demo}. Ends with 0, or 1 and one clear line. */
+/** The program behind the commands of {@code ./caravan}. Ends with 0, or 1 and one clear line. */
 public final class Caravan {
 
     private static final Logger LOG = LoggerFactory.getLogger(Caravan.class);
 
     private static final String USAGE = """
             ./caravan up [--port 4000] [--data .caravan] [--routes routes] [--no-demo]
-            ./caravan demo FILE [--data .caravan]""";
+            ./caravan demo FILE [--data .caravan]
+            """ + Operator.USAGE;
 
     private Caravan() {}
 
@@ -26,6 +27,7 @@ public final class Caravan {
             switch (args[0]) {
                 case "up" -> up(UpOptions.parse(rest));
                 case "demo" -> demo(DemoOptions.parse(rest));
+                case "dead-letters", "video", "rotate-keys" -> Operator.run(args[0], rest, System.out::println);
                 default -> throw new UsageException("There is no command " + args[0] + ".\n" + USAGE);
             }
         } catch (UsageException | EmbeddedServerException e) {

@@ -1,18 +1,15 @@
 package dev.caravan.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a video through a platform as any client does, by its REST API, and says how far it is. */
 final class Demo {
@@ -20,10 +17,7 @@ final class Demo {
     private static final Duration STEP = Duration.ofMillis(500);
     private static final int BAR = 30;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final ObjectMapper json = new ObjectMapper();
-    private final String url;
+    private final Rest rest;
     private final Path data;
     private final Consumer<String> say;
 
@@ -32,7 +26,7 @@ final class Demo {
      * @param say where each line goes
      */
     Demo(String url, Path data, Consumer<String> say) {
-        this.url = url;
+        this.rest = new Rest(url);
         this.data = data;
         this.say = say;
     }
@@ -41,22 +35,22 @@ final class Demo {
     void play(Path video) throws InterruptedException {
         try {
             String token = token();
-            JsonNode upload = call("POST", "/videos/upload/presigned-url", token, null);
+            JsonNode upload = rest.call("POST", "/videos/upload/presigned-url", token, null);
             say.accept("Uploading " + video.getFileName() + " (" + Files.size(video) / 1024 + " KiB)");
             put(upload.path("video_url").asText(), video);
-            ObjectNode webhook = json.createObjectNode();
+            ObjectNode webhook = Rest.JSON.createObjectNode();
             webhook.put("video_id", upload.path("video_id").asText());
             webhook.put("thumbnail_id", upload.path("thumbnail_id").asText());
             webhook.put("title", title(video));
             webhook.put("description", "Put through the platform by ./caravan.");
             long accepted = System.nanoTime();
-            call("POST", "/videos/upload/webhook", token, webhook);
+            rest.call("POST", "/videos/upload/webhook", token, webhook);
             int id = awaitReady(token, upload.path("video_id").asText());
             say.accept(String.format(
                     "Ready %.1f s after it was accepted. Watch it: %s/#/watch/%d",
-                    (System.nanoTime() - accepted) / 1e9, url, id));
+                    (System.nanoTime() - accepted) / 1e9, rest.url(), id));
         } catch (IOException e) {
-            throw new UsageException("The platform at " + url + " can't be reached: " + e.getMessage());
+            throw new UsageException("The platform at " + rest.url() + " can't be reached: " + e.getMessage());
         }
     }
 
@@ -69,15 +63,15 @@ final class Demo {
     private String token() throws IOException, InterruptedException {
         Path file = data.resolve("demo-account.json");
         if (Files.exists(file)) {
-            ObjectNode login = ((ObjectNode) json.readTree(Files.readString(file))).without("name");
-            return call("POST", "/auth/login", null, login).path("token").asText();
+            ObjectNode login = ((ObjectNode) Rest.JSON.readTree(Files.readString(file))).without("name");
+            return rest.call("POST", "/auth/login", null, login).path("token").asText();
         }
-        ObjectNode account = json.createObjectNode();
+        ObjectNode account = Rest.JSON.createObjectNode();
         account.put("name", "Caravan Demo");
         account.put("email", "demo-" + Secrets.random(4) + "@caravan.example");
         account.put("password", Secrets.random(12));
         String token =
-                call("POST", "/auth/register", null, account).path("token").asText();
+                rest.call("POST", "/auth/register", null, account).path("token").asText();
         OwnerOnly.write(file, account.toString());
         return token;
     }
@@ -86,7 +80,7 @@ final class Demo {
         String shown = "";
         for (; ; ) {
             for (JsonNode video :
-                    call("GET", "/videos/mine?size=100", token, null).path("videos")) {
+                    rest.call("GET", "/videos/mine?size=100", token, null).path("videos")) {
                 if (!videoId.equals(video.path("video_id").asText())) {
                     continue;
                 }
@@ -115,37 +109,15 @@ final class Demo {
     }
 
     private void put(String target, Path video) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(target))
-                        .PUT(HttpRequest.BodyPublishers.ofFile(video))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = rest.http()
+                .send(
+                        HttpRequest.newBuilder(URI.create(target))
+                                .PUT(HttpRequest.BodyPublishers.ofFile(video))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new UsageException(
                     "The object store refused the video: " + answer.statusCode() + " " + answer.body());
         }
-    }
-
-    private JsonNode call(String method, String path, @Nullable String token, @Nullable JsonNode body)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.toString()));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        JsonNode content = json.readTree(answer.body());
-        if (answer.statusCode() >= 300) {
-            throw new UsageException(method + " " + path + " answered " + answer.statusCode() + ": "
-                    + content.path("detail").asText() + " "
-                    + content.path("data").path("errors"));
-        }
-        return content.path("data");
     }
 }

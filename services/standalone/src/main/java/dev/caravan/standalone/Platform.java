@@ -1,8 +1,10 @@
 package dev.caravan.standalone;
 
 import dev.caravan.embedded.FreePorts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,9 @@ final class Platform implements AutoCloseable {
         synchronized (this) {
             folder = data;
         }
-        if (!FreePorts.isFree(options.port())) {
+        Ports environment = new Ports(System.getenv());
+        Set<String> names = ServiceContexts.named(environment);
+        if (names.contains("api-gateway") && !FreePorts.isFree(options.port())) {
             throw new UsageException(
                     "Port " + options.port() + " is taken by another program; name another by --port.");
         }
@@ -40,11 +44,11 @@ final class Platform implements AutoCloseable {
         Path keys = data.path("keys");
         SigningKeys signing = SigningKeys.in(keys);
         Secrets secrets = Secrets.in(keys);
-        Ports environment = new Ports(System.getenv());
         Servers up = startServers(data, environment, secrets);
-        ServicePorts ports = ServicePorts.pick(options.port(), environment);
-        startServices(new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes()).byService());
-        sayServices(ports);
+        ServicePorts ports = ServicePorts.pick(options.port(), environment, names);
+        startServices(
+                names, new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes()).byService());
+        sayServices(names, ports);
         boolean isNew = data.isNew();
         data.write("platform.url", url());
         data.markReady();
@@ -66,7 +70,7 @@ final class Platform implements AutoCloseable {
     }
 
     private Servers startServers(DataFolder data, Ports ports, Secrets secrets) {
-        Servers up = Servers.start(data.path(), ports, secrets.s3AccessKey(), secrets.s3SecretKey());
+        Servers up = Servers.start(data.path(), ports, secrets);
         boolean late;
         synchronized (this) {
             servers = up;
@@ -75,24 +79,29 @@ final class Platform implements AutoCloseable {
         if (late) {
             up.close();
         }
-        say.accept(line("PostgreSQL", "127.0.0.1:" + up.postgres().port()));
-        say.accept(line("Redis", "127.0.0.1:" + up.redis().port()));
-        say.accept(line("AMQP broker", "127.0.0.1:" + up.broker().port()));
-        say.accept(line("S3 server", up.objectStore().endpoint().getAuthority()));
+        say.accept(line("PostgreSQL", address(up.databases().urlOf("").replaceFirst("^jdbc:", ""))));
+        say.accept(line("Redis", address(up.redis().toString())));
+        say.accept(line("AMQP broker", address(up.amqp().toString())));
+        say.accept(line("S3 server", address(up.objectStore().endpoint())));
         say.accept(line("ffmpeg", up.ffmpeg().ffmpeg().toString()));
         return up;
     }
 
-    private void startServices(Map<String, Map<String, String>> properties) {
+    private static String address(String url) {
+        URI uri = URI.create(url);
+        return uri.getHost() + ":" + uri.getPort();
+    }
+
+    private void startServices(Set<String> names, Map<String, Map<String, String>> properties) {
         ServiceContexts contexts = new ServiceContexts();
         synchronized (this) {
             services = contexts;
         }
-        contexts.start(properties);
+        contexts.start(names, properties);
     }
 
-    private void sayServices(ServicePorts ports) {
-        for (String service : ServiceContexts.SERVICES.keySet()) {
+    private void sayServices(Set<String> names, ServicePorts ports) {
+        for (String service : names) {
             Integer grpc = ports.grpc().get(service);
             say.accept(line(
                     service,

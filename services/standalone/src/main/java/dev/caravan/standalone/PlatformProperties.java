@@ -1,6 +1,6 @@
 package dev.caravan.standalone;
 
-import dev.caravan.embedded.PostgresServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,12 +21,12 @@ record PlatformProperties(
     Map<String, Map<String, String>> byService() {
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
         ServiceContexts.SERVICES.keySet().forEach(service -> all.put(service, common(service)));
-        database(all, "user", "caravan_user");
-        database(all, "authentication", "caravan_authentication");
-        database(all, "upload", "caravan_upload");
-        database(all, "encode", "caravan_encode");
-        database(all, "video-catalog", "caravan_video_catalog");
-        put(all, "authentication", "redis.url", servers.redis().url());
+        for (String service : List.of("user", "authentication", "upload", "encode", "video-catalog")) {
+            database(all, service);
+        }
+        put(all, "user", "user.admin.email", Secrets.ADMIN_EMAIL);
+        put(all, "user", "user.admin.password", secrets.adminPassword());
+        put(all, "authentication", "redis.url", servers.redis().toString());
         put(
                 all,
                 "authentication",
@@ -49,6 +49,8 @@ record PlatformProperties(
     private Map<String, String> common(String service) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("caravan.routes", "file:" + routes);
+        // Its servers are a developer's, and its keys are made at the first start.
+        properties.put("caravan.production", "false");
         properties.put("caravan.service-key", secrets.serviceKey());
         properties.put("cdn.origin-key", secrets.originKey());
         properties.put("server.port", String.valueOf(ports.http(service)));
@@ -61,17 +63,18 @@ record PlatformProperties(
             properties.put(service + ".port", String.valueOf(grpc));
         }
         if (MESSAGING.contains(service)) {
-            properties.put("spring.rabbitmq.host", HOST);
-            properties.put(
-                    "spring.rabbitmq.port", String.valueOf(servers.broker().port()));
-            properties.put("spring.rabbitmq.username", servers.broker().username());
-            properties.put("spring.rabbitmq.password", servers.broker().password());
-            properties.put("spring.rabbitmq.virtual-host", servers.broker().virtualHost());
+            URI amqp = servers.amqp();
+            String[] user = String.valueOf(amqp.getUserInfo()).split(":", 2);
+            properties.put("spring.rabbitmq.host", amqp.getHost());
+            properties.put("spring.rabbitmq.port", String.valueOf(amqp.getPort()));
+            properties.put("spring.rabbitmq.username", user[0]);
+            properties.put("spring.rabbitmq.password", user[user.length - 1]);
+            properties.put("spring.rabbitmq.virtual-host", amqp.getPath().isEmpty() ? "/" : amqp.getPath());
         }
-        properties.put("s3.bucket", Servers.BUCKET);
-        properties.put("s3.endpoint", servers.objectStore().endpoint().toString());
-        properties.put("s3.access-key", secrets.s3AccessKey());
-        properties.put("s3.secret-key", secrets.s3SecretKey());
+        properties.put("s3.bucket", servers.objectStore().bucket());
+        properties.put("s3.endpoint", servers.objectStore().endpoint());
+        properties.put("s3.access-key", servers.objectStore().accessKey());
+        properties.put("s3.secret-key", servers.objectStore().secretKey());
         properties.put("cdn.url", "http://" + HOST + ":" + ports.http("cdn-edge"));
         return properties;
     }
@@ -91,11 +94,11 @@ record PlatformProperties(
         return String.join(",", excluded);
     }
 
-    private void database(Map<String, Map<String, String>> all, String service, String database) {
-        PostgresServer postgres = servers.postgres();
-        put(all, service, "spring.datasource.url", postgres.jdbcUrl(database));
-        put(all, service, "spring.datasource.username", postgres.username());
-        put(all, service, "spring.datasource.password", postgres.password());
+    private void database(Map<String, Map<String, String>> all, String service) {
+        Databases databases = servers.databases();
+        put(all, service, "spring.datasource.url", databases.urlOf(service.replace('-', '_')));
+        put(all, service, "spring.datasource.username", databases.username());
+        put(all, service, "spring.datasource.password", databases.password());
     }
 
     private static void put(Map<String, Map<String, String>> all, String service, String name, String value) {

@@ -15,8 +15,12 @@ import java.util.function.Supplier;
  * @param s3SecretKey belongs to the access key
  * @param serviceKey by which services know each other
  * @param originKey by which the manifest origin knows the CDN
+ * @param adminPassword of the administrator
  */
-record Secrets(String s3AccessKey, String s3SecretKey, String serviceKey, String originKey) {
+record Secrets(String s3AccessKey, String s3SecretKey, String serviceKey, String originKey, String adminPassword) {
+
+    /** Of the account that {@code ./caravan} administers the platform by. */
+    static final String ADMIN_EMAIL = "admin@caravan.example";
 
     /** @throws UsageException when the folder can't be written */
     static Secrets in(Path folder) {
@@ -26,7 +30,8 @@ record Secrets(String s3AccessKey, String s3SecretKey, String serviceKey, String
                     s3.get(0),
                     s3.get(1),
                     kept(folder.resolve("service-key"), () -> random(32)).get(0),
-                    kept(folder.resolve("origin-key"), () -> random(32)).get(0));
+                    kept(folder.resolve("origin-key"), () -> random(32)).get(0),
+                    kept(folder.resolve("admin-password"), () -> random(16)).get(0));
         } catch (IOException e) {
             throw new UsageException("The secrets can't be kept in " + folder + ": " + e.getMessage());
         }

@@ -5,77 +5,111 @@ import dev.caravan.embedded.FfmpegBinaries;
 import dev.caravan.embedded.ObjectStoreServer;
 import dev.caravan.embedded.PostgresServer;
 import dev.caravan.embedded.RedisServer;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** The servers that a deployment has outside and a standalone platform has inside, all at once up and down. */
+/**
+ * The servers that the services need: each one that the environment names ({@code POSTGRESQL_URL}, {@code REDIS_URL},
+ * {@code AMQP_URL}, {@code S3_URL}), an embedded one in the place of each other.
+ *
+ * @param redis as its clients take it
+ * @param embedded what ends together with the platform
+ */
 record Servers(
-        PostgresServer postgres,
-        RedisServer redis,
-        AmqpBroker broker,
-        ObjectStoreServer objectStore,
-        FfmpegBinaries ffmpeg)
+        Databases databases,
+        URI redis,
+        URI amqp,
+        ObjectStore objectStore,
+        FfmpegBinaries ffmpeg,
+        List<AutoCloseable> embedded)
         implements AutoCloseable {
 
-    static final String BUCKET = "caravan";
-    static final List<String> DATABASES = List.of(
-            "caravan_user", "caravan_authentication", "caravan_upload", "caravan_encode", "caravan_video_catalog");
+    private static final String BUCKET = "caravan";
 
     /** @throws dev.caravan.embedded.EmbeddedServerException when one can't be started; the others are ended then */
-    static Servers start(Path folder, Ports ports, String accessKey, String secretKey) {
+    static Servers start(Path folder, Ports ports, Secrets secrets) {
         ExecutorService threads = Executors.newFixedThreadPool(5);
-        List<CompletableFuture<? extends AutoCloseable>> started = new ArrayList<>();
+        List<AutoCloseable> started = new CopyOnWriteArrayList<>();
         try {
-            var postgres = begin(threads, started, () -> {
-                PostgresServer server =
-                        PostgresServer.start(folder.resolve("postgresql"), ports.named("POSTGRESQL_PORT"));
-                DATABASES.forEach(server::createDatabase);
-                return server;
-            });
-            var redis = begin(
-                    threads, started, () -> RedisServer.start(folder.resolve("redis"), ports.named("REDIS_PORT")));
-            var broker =
-                    begin(threads, started, () -> AmqpBroker.start(folder.resolve("amqp"), ports.named("AMQP_PORT")));
-            var objectStore = begin(threads, started, () -> {
-                ObjectStoreServer server =
-                        ObjectStoreServer.start(folder.resolve("s3"), ports.named("S3_PORT"), accessKey, secretKey);
-                server.createBucket(BUCKET);
-                return server;
-            });
-            var ffmpeg = CompletableFuture.supplyAsync(() -> FfmpegBinaries.locate(folder.resolve("ffmpeg")), threads);
-            return new Servers(postgres.join(), redis.join(), broker.join(), objectStore.join(), ffmpeg.join());
+            var databases = begin(threads, () -> databases(folder, ports, started));
+            var redis = begin(threads, () -> redis(folder, ports, started));
+            var amqp = begin(threads, () -> amqp(folder, ports, started));
+            var objectStore = begin(threads, () -> objectStore(folder, ports, secrets, started));
+            var ffmpeg = begin(threads, () -> FfmpegBinaries.locate(folder.resolve("ffmpeg")));
+            CompletableFuture.allOf(databases, redis, amqp, objectStore, ffmpeg)
+                    .handle((all, failure) -> null)
+                    .join();
+            return new Servers(
+                    databases.join(),
+                    redis.join(),
+                    amqp.join(),
+                    objectStore.join(),
+                    ffmpeg.join(),
+                    List.copyOf(started));
         } catch (CompletionException e) {
-            started.forEach(Servers::closeStarted);
+            started.forEach(Closing::quietly);
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             threads.shutdown();
         }
     }
 
-    private static <T extends AutoCloseable> CompletableFuture<T> begin(
-            ExecutorService threads, List<CompletableFuture<? extends AutoCloseable>> started, Supplier<T> start) {
-        CompletableFuture<T> server = CompletableFuture.supplyAsync(start, threads);
+    private static Databases databases(Path folder, Ports ports, List<AutoCloseable> started) {
+        String named = ports.text("POSTGRESQL_URL");
+        if (named != null) {
+            return Databases.at(named, ports);
+        }
+        PostgresServer server = PostgresServer.start(folder.resolve("postgresql"), ports.named("POSTGRESQL_PORT"));
         started.add(server);
-        return server;
+        return Databases.of(server);
     }
 
-    private static void closeStarted(CompletableFuture<? extends AutoCloseable> server) {
-        server.handle((running, failure) -> {
-            if (running != null) {
-                Closing.quietly(running);
-            }
-            return null;
-        });
+    private static URI redis(Path folder, Ports ports, List<AutoCloseable> started) {
+        String named = ports.text("REDIS_URL");
+        if (named != null) {
+            return ports.url("REDIS_URL", named);
+        }
+        RedisServer server = RedisServer.start(folder.resolve("redis"), ports.named("REDIS_PORT"));
+        started.add(server);
+        return URI.create(server.url());
+    }
+
+    private static URI amqp(Path folder, Ports ports, List<AutoCloseable> started) {
+        String named = ports.text("AMQP_URL");
+        if (named != null) {
+            return ports.url("AMQP_URL", named);
+        }
+        AmqpBroker broker = AmqpBroker.start(folder.resolve("amqp"), ports.named("AMQP_PORT"));
+        started.add(broker);
+        return URI.create(
+                "amqp://" + broker.username() + ":" + broker.password() + "@127.0.0.1:" + broker.port() + "/");
+    }
+
+    private static ObjectStore objectStore(Path folder, Ports ports, Secrets secrets, List<AutoCloseable> started) {
+        String named = ports.text("S3_URL");
+        if (named != null) {
+            return ObjectStore.at(ports.url("S3_URL", named));
+        }
+        ObjectStoreServer server = ObjectStoreServer.start(
+                folder.resolve("s3"), ports.named("S3_PORT"), secrets.s3AccessKey(), secrets.s3SecretKey());
+        started.add(server);
+        server.createBucket(BUCKET);
+        return new ObjectStore(server.endpoint().toString(), BUCKET, secrets.s3AccessKey(), secrets.s3SecretKey());
+    }
+
+    private static <T> CompletableFuture<T> begin(ExecutorService threads, Supplier<T> start) {
+        return CompletableFuture.supplyAsync(start, threads);
     }
 
     @Override
     public void close() {
-        Closing.together(List.of(broker, objectStore, redis, postgres));
+        Closing.together(embedded);
     }
 }

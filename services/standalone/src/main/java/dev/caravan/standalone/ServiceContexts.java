@@ -10,8 +10,10 @@ import dev.caravan.user.UserApplication;
 import dev.caravan.videocatalog.VideoCatalogApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -30,14 +32,33 @@ final class ServiceContexts implements AutoCloseable {
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();
 
     /**
-     * Starts all, several at once.
+     * The services that {@code CARAVAN_SERVICES} names, separated by commas; all when it names none.
      *
+     * @throws UsageException when there is none of a name
+     */
+    static Set<String> named(Ports environment) {
+        String text = environment.text("CARAVAN_SERVICES");
+        if (text == null) {
+            return SERVICES.keySet();
+        }
+        Set<String> names = new LinkedHashSet<>(List.of(text.split("\\s*,\\s*")));
+        if (!SERVICES.keySet().containsAll(names)) {
+            throw new UsageException("CARAVAN_SERVICES takes some of " + String.join(",", SERVICES.keySet()) + ".");
+        }
+        return names;
+    }
+
+    /**
+     * Starts them, several at once.
+     *
+     * @param names of the services
      * @param properties of each service by its name
      */
-    void start(Map<String, Map<String, String>> properties) {
+    void start(Set<String> names, Map<String, Map<String, String>> properties) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             CompletableFuture.allOf(SERVICES.entrySet().stream()
+                            .filter(service -> names.contains(service.getKey()))
                             .map(service -> CompletableFuture.runAsync(
                                     () -> start(
                                             service.getKey(),

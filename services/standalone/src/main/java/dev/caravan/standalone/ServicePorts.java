@@ -3,6 +3,7 @@ package dev.caravan.standalone;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ports of the services: the gateway's as asked for, every other one as the environment names it
@@ -13,17 +14,18 @@ import java.util.Map;
  */
 record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http) {
 
-    static ServicePorts pick(int gateway, Ports ports) {
+    /** @param here the services of this process, whose ports have to be free */
+    static ServicePorts pick(int gateway, Ports ports, Set<String> here) {
         Map<String, Integer> grpc = new LinkedHashMap<>();
         Map<String, Integer> http = new LinkedHashMap<>();
         for (String service : ServiceContexts.SERVICES.keySet()) {
             switch (service) {
                 case "api-gateway" -> http.put(service, gateway);
-                case "cdn-edge" -> http.put(service, ports.namedOrFree("CDN_EDGE_HTTP_PORT"));
+                case "cdn-edge" -> http.put(service, ports.of("CDN_EDGE_HTTP_PORT", here.contains(service)));
                 default -> {
                     String name = service.toUpperCase(Locale.ROOT).replace('-', '_');
-                    grpc.put(service, ports.namedOrFree(name + "_PORT"));
-                    http.put(service, ports.namedOrFree(name + "_HTTP_PORT"));
+                    grpc.put(service, ports.of(name + "_PORT", here.contains(service)));
+                    http.put(service, ports.of(name + "_HTTP_PORT", here.contains(service)));
                 }
             }
         }

@@ -17,7 +17,7 @@ class PortsTest {
         int wanted = FreePorts.pick();
         Ports ports = new Ports(Map.of("USER_PORT", String.valueOf(wanted)));
 
-        ServicePorts picked = ServicePorts.pick(4000, ports);
+        ServicePorts picked = ServicePorts.pick(4000, ports, ServiceContexts.SERVICES.keySet());
 
         assertThat(picked.grpc()).containsEntry("user", wanted).hasSize(5);
         assertThat(picked.http("api-gateway")).isEqualTo(4000);
@@ -33,7 +33,7 @@ class PortsTest {
 
             assertThatThrownBy(() -> ports.named("A")).hasMessageContaining("A takes a number");
             assertThatThrownBy(() -> ports.named("B")).hasMessageContaining("70000");
-            assertThatThrownBy(() -> ports.namedOrFree("C")).hasMessageContaining("taken");
+            assertThatThrownBy(() -> ports.of("C", true)).hasMessageContaining("taken");
         }
     }
 }

@@ -1,0 +1,174 @@
+package dev.caravan.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What an administrator does at the terminal, by the REST API of a running platform. */
+final class Operator {
+
+    static final String USAGE = """
+            ./caravan dead-letters [list [STATE] | show ID | edit ID FILE | replay ID | discard ID] [--data .caravan]
+            ./caravan video [failed | encoding ID | reencode ID | cancel ID | delete ID] [--data .caravan]
+            ./caravan rotate-keys [--data .caravan]""";
+
+    private final Rest rest;
+    private final String token;
+    private final Consumer<String> say;
+
+    private Operator(Rest rest, String token, Consumer<String> say) {
+        this.rest = rest;
+        this.token = token;
+        this.say = say;
+    }
+
+    /**
+     * Does what the words say.
+     *
+     * @param say where each line goes
+     * @throws UsageException when they say nothing that can be done, or the platform refuses it
+     */
+    static void run(String command, String[] args, Consumer<String> say) throws InterruptedException {
+        Path data = Path.of(".caravan");
+        Deque<String> words = new ArrayDeque<>();
+        Deque<String> rest = new ArrayDeque<>(List.of(args));
+        while (!rest.isEmpty()) {
+            String word = rest.pop();
+            if (word.equals("--data")) {
+                data = Path.of(UpOptions.value(word, rest));
+            } else {
+                words.add(word);
+            }
+        }
+        data = data.toAbsolutePath().normalize();
+        Rest platform = new Rest(RunningPlatform.in(data).url());
+        try {
+            Operator operator = new Operator(platform, logIn(platform, data), say);
+            switch (command) {
+                case "dead-letters" -> operator.deadLetters(words);
+                case "video" -> operator.video(words);
+                case "rotate-keys" -> operator.rotateKeys();
+                default -> throw new UsageException(USAGE);
+            }
+        } catch (IOException e) {
+            throw new UsageException("The platform at " + platform.url() + " can't be reached: " + e.getMessage());
+        }
+    }
+
+    private static String logIn(Rest platform, Path data) throws IOException, InterruptedException {
+        ObjectNode account = Rest.JSON
+                .createObjectNode()
+                .put("email", Secrets.ADMIN_EMAIL)
+                .put("password", Secrets.in(data.resolve("keys")).adminPassword());
+        return platform.call("POST", "/auth/login", null, account).path("token").asText();
+    }
+
+    private void deadLetters(Deque<String> words) throws IOException, InterruptedException {
+        String verb = words.isEmpty() ? "list" : words.pop();
+        switch (verb) {
+            case "list" -> listDeadLetters(words.isEmpty() ? "open" : words.pop());
+            case "show" -> showDeadLetter(id(words));
+            case "edit" -> {
+                String path = "/dead-letters/" + id(words);
+                String body = Files.readString(Path.of(word(words, "a file with the new body")));
+                rest.call("PUT", path, token, Rest.JSON.createObjectNode().put("body", body));
+                say.accept("Edited. Replay it by ./caravan dead-letters replay.");
+            }
+            case "replay" -> {
+                rest.call("POST", "/dead-letters/" + id(words) + "/replay", token, null);
+                say.accept("Sent to its queue once more.");
+            }
+            case "discard" -> {
+                rest.call("DELETE", "/dead-letters/" + id(words), token, null);
+                say.accept("Discarded.");
+            }
+            default -> throw new UsageException(USAGE);
+        }
+    }
+
+    private void listDeadLetters(String state) throws IOException, InterruptedException {
+        JsonNode data = rest.call("GET", "/dead-letters?size=100&state=" + state, token, null);
+        for (JsonNode letter : data.path("dead_letters")) {
+            say.accept(String.format(
+                    "%6d  %s  %-14s %-20s %-16s %s",
+                    letter.path("id").asLong(),
+                    letter.path("failed_at").asText(),
+                    letter.path("service").asText(),
+                    letter.path("queue").asText(),
+                    letter.path("reason").asText(),
+                    letter.path("error").asText().lines().findFirst().orElse("")));
+        }
+        say.accept(data.path("total").asInt() + " " + state);
+    }
+
+    private void showDeadLetter(String id) throws IOException, InterruptedException {
+        JsonNode letter = rest.call("GET", "/dead-letters/" + id, token, null).path("dead_letter");
+        letter.fields().forEachRemaining(field -> {
+            if (!field.getKey().equals("body") && !field.getValue().isNull()) {
+                JsonNode value = field.getValue();
+                say.accept(String.format("%-14s %s", field.getKey(), value.isTextual() ? value.asText() : value));
+            }
+        });
+        say.accept("");
+        say.accept(letter.path("body").asText());
+    }
+
+    private void video(Deque<String> words) throws IOException, InterruptedException {
+        String verb = words.isEmpty() ? "failed" : words.pop();
+        switch (verb) {
+            case "failed" -> {
+                JsonNode data = rest.call("GET", "/videos?state=failed&size=100", token, null);
+                for (JsonNode video : data.path("videos")) {
+                    say.accept(String.format(
+                            "%6d  %s  %s  %s",
+                            video.path("id").asInt(),
+                            video.path("published_at").asText(),
+                            video.path("title").asText(),
+                            video.path("failure").asText()));
+                }
+                say.accept(data.path("total").asInt() + " failed");
+            }
+            case "encoding" ->
+                say.accept(rest.call("GET", "/videos/" + id(words) + "/encoding", token, null)
+                        .path("encoding")
+                        .toPrettyString());
+            case "reencode", "cancel" -> {
+                rest.call("POST", "/videos/" + id(words) + "/" + verb, token, null);
+                say.accept(verb.equals("cancel") ? "Cancelled." : "It will be encoded again.");
+            }
+            case "delete" -> {
+                rest.call("DELETE", "/videos/" + id(words), token, null);
+                say.accept("Deleted; its files go soon after.");
+            }
+            default -> throw new UsageException(USAGE);
+        }
+    }
+
+    private void rotateKeys() throws IOException, InterruptedException {
+        JsonNode data = rest.call("POST", "/auth/keys/rotate", token, null);
+        say.accept("Tokens are soon signed by the key " + data.path("key_id").asText()
+                + "; those that are out stay valid until they expire.");
+    }
+
+    private static String id(Deque<String> words) {
+        String id = word(words, "an id");
+        if (!id.matches("\\d{1,18}")) {
+            throw new UsageException(id + " is no id.");
+        }
+        return id;
+    }
+
+    private static String word(Deque<String> words, String what) {
+        String word = words.poll();
+        if (word == null) {
+            throw new UsageException("This needs " + what + ".\n" + USAGE);
+        }
+        return word;
+    }
+}
