@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server with a database for each service that keeps something.
@@ -20,7 +22,10 @@ record Databases(Function<String, String> url, String prefix, String username, S
 
     private static final String PREFIX = "caravan_";
     private static final List<String> NAMES = List.of("user", "authentication", "upload", "encode", "video_catalog");
+    private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
     private static final String DUPLICATE_DATABASE = "42P04";
+    /** A class of SQL states. */
+    private static final String CONNECTION_FAILURE = "08";
 
     static Databases of(PostgresServer server) {
         NAMES.forEach(name -> server.createDatabase(PREFIX + name));
@@ -66,6 +71,11 @@ record Databases(Function<String, String> url, String prefix, String username, S
                 }
             }
         } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(CONNECTION_FAILURE)) {
+                // Services start without their databases and find them later; those that have run before are there.
+                LOG.warn("The databases at POSTGRESQL_URL are not there yet: {}", e.getMessage());
+                return;
+            }
             throw new UsageException("The databases at POSTGRESQL_URL can't be used: " + e.getMessage());
         }
     }

@@ -34,10 +34,10 @@ class ServersTest {
     }
 
     @Test
-    void saysThatNobodyIsThere() {
-        assertThatThrownBy(() -> Databases.at("postgresql://a:b@127.0.0.1:1", new Ports(Map.of())))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("can't be used");
+    void waitsForDatabasesThatAreNotThereYet() {
+        assertThat(Databases.at("postgresql://a:b@127.0.0.1:1", new Ports(Map.of()))
+                        .urlOf("user"))
+                .isEqualTo("jdbc:postgresql://127.0.0.1:1/caravan_user");
     }
 
     @Test

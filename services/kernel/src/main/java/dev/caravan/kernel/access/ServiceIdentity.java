@@ -80,7 +80,7 @@ public final class ServiceIdentity {
     /**
      * Lets a call pass whose token a service of the platform made.
      *
-     * @throws Fault UNAUTHENTICATED for a missing, forged or expired one
+     * @throws Fault UNAUTHENTICATED for a missing or forged one, UNAVAILABLE for one that has expired
      */
     public void check(@Nullable String token) {
         if (key == null) {
@@ -95,7 +95,8 @@ public final class ServiceIdentity {
             verified.put(String.valueOf(token), expiry);
         }
         if (clock.instant().isAfter(expiry.plus(SKEW))) {
-            throw refused();
+            // One of ours, so not an intruder but a clock; its caller can only wait for it to be set right.
+            throw Fault.unavailable("CLOCKS_DIFFER", "A part of the platform is not available at the moment.");
         }
     }
 

@@ -1,0 +1,266 @@
+package dev.caravan.chaos;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import dev.caravan.chaos.Ledger.Entry;
+import dev.caravan.chaos.Ledger.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Breaks a platform under load, at every named point and at random, and counts what was lost. The program behind
+ * {@code ./caravan chaos}; ends with 0 when nothing was.
+ */
+public final class Chaos {
+
+    private static final long REACHED_MILLIS = 30_000;
+    private static final long QUIET_MILLIS = 300;
+
+    private final Options options;
+    private final Path root;
+    private final Consumer<String> say;
+    private final Random random;
+
+    Chaos(Options options, Path root, Consumer<String> say) {
+        this.options = options;
+        this.root = root;
+        this.say = say;
+        this.random = new Random(options.seed());
+    }
+
+    public static void main(String[] args) throws Exception {
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+            return;
+        }
+        boolean clean = true;
+        for (String servers :
+                options.servers().equals("both") ? List.of("embedded", "real") : List.of(options.servers())) {
+            clean &= new Chaos(options, Path.of("").toAbsolutePath(), System.out::println).on(servers);
+        }
+        System.exit(clean ? 0 : 1);
+    }
+
+    /** @return whether nothing was lost */
+    boolean on(String kind) throws Exception {
+        if (kind.equals("real") && !FoundServers.areThere()) {
+            say.accept(
+                    "No PostgreSQL, Redis and RabbitMQ were found on this machine: chaos runs on embedded servers only.");
+            return true;
+        }
+        Path work = options.work().resolve(kind);
+        delete(work);
+        Files.createDirectories(work);
+        long start = System.nanoTime();
+        try (Servers servers = kind.equals("real")
+                        ? new FoundServers(work.resolve("servers"), Long.toHexString(System.nanoTime() & 0xffffff))
+                        : new EmbeddedServers(work.resolve("servers"));
+                Disk disk = new Disk(work.resolve("disk"))) {
+            Report report = new Report(servers.describe(), options.seed());
+            say.accept("Breaking things on " + servers.describe() + ", seed " + options.seed());
+            run(servers, disk, work, report);
+            report.count("seconds", (int) ((System.nanoTime() - start) / 1_000_000_000));
+            say.accept(report.text());
+            Files.writeString(work.resolve("report.txt"), report.text());
+            return report.isClean();
+        }
+    }
+
+    private void run(Servers servers, Disk disk, Path work, Report report) throws Exception {
+        Map<String, String> environment = new LinkedHashMap<>(servers.environment());
+        environment.putAll(Impatience.SETTINGS);
+        environment.put("ENCODE_WORK_FOLDER", disk.folder().toString());
+        Ledger ledger = new Ledger();
+        Clips clips = Clips.make(work);
+        try (Processes platform = new Processes(root, work.resolve("platform"), environment)) {
+            platform.startFront();
+            platform.startWorkers(Map.of());
+            Rest rest = new Rest(platform.url());
+            List<String> tokens;
+            try (Traffic traffic = new Traffic(rest, ledger, clips, servers)) {
+                traffic.start(options.seed());
+                String name = "session-" + options.seed();
+                try (Sessions sessions = new Sessions(rest, name, traffic.register(name))) {
+                    tokens = new ArrayList<>(traffic.tokens());
+                    breakAtNamedPoints(platform, report);
+                    breakServers(servers, disk, report);
+                    repeatAndReorderMessages(servers, report);
+                    jumpClock(platform, work, report);
+                    poison(platform, traffic, clips, report, tokens);
+                    startWithEverythingDown(platform, servers, report);
+                    breakAtRandom(platform, servers, disk, report);
+                    report.count("log-ins and log-outs", sessions.logouts());
+                    report.count("checks of logged out tokens", sessions.checks());
+                }
+            }
+            servers.healAll();
+            new Checker(rest, ledger, servers, tokens).check(report);
+            rest.answers().forEach((status, count) -> report.count("answers " + status, count));
+        }
+    }
+
+    /** {@code kill -9} before and after each step of the workers that reaches outside. */
+    private void breakAtNamedPoints(Processes platform, Report report) throws Exception {
+        List<KillPoint> points = new ArrayList<>(KillPoint.in(root.resolve("routes")));
+        Collections.shuffle(points, random);
+        if (options.points() > 0) {
+            points = points.subList(0, Math.min(points.size(), options.points()));
+        }
+        List<String> notReached = new ArrayList<>();
+        for (KillPoint point : points) {
+            platform.order(point.order());
+            if (platform.awaitDeath(REACHED_MILLIS)) {
+                report.broke("kill -9 " + point);
+                platform.order("");
+                platform.startWorkers(Map.of());
+            } else {
+                notReached.add(point.toString());
+                platform.order("");
+            }
+        }
+        report.findings("named points not reached", notReached);
+        say.accept(points.size() + " named points, " + notReached.size() + " not reached");
+    }
+
+    private void breakServers(Servers servers, Disk disk, Report report) throws Exception {
+        List<Fault> faults = new ArrayList<>(Fault.ofServers(servers, disk));
+        Collections.shuffle(faults, random);
+        for (Fault fault : faults) {
+            once(fault, report);
+        }
+        if (!disk.isOwn()) {
+            say.accept("The encoder's disk was not filled: this user may not mount a small one.");
+        }
+        say.accept(faults.size() + " faults of servers");
+    }
+
+    private void once(Fault fault, Report report) throws Exception {
+        fault.begin().run();
+        Thread.sleep(fault.millis());
+        fault.end().run();
+        report.broke(fault.name());
+        Thread.sleep(QUIET_MILLIS);
+    }
+
+    /** Every message of a while comes twice, the second time later and in another order. */
+    private void repeatAndReorderMessages(Servers servers, Report report) throws Exception {
+        String exchange = servers.amqpName("AMQP_EXCHANGE", "video");
+        try (Connection connection = servers.broker().newConnection("chaos");
+                Channel channel = connection.createChannel()) {
+            String copies =
+                    channel.queueDeclare("", false, true, true, Map.of()).getQueue();
+            channel.queueBind(copies, exchange, "#");
+            Thread.sleep(6000);
+            List<GetResponse> messages = new ArrayList<>();
+            for (GetResponse message = channel.basicGet(copies, true);
+                    message != null;
+                    message = channel.basicGet(copies, true)) {
+                messages.add(message);
+            }
+            channel.queueUnbind(copies, exchange, "#");
+            Collections.shuffle(messages, random);
+            for (GetResponse message : messages) {
+                AMQP.BasicProperties properties = message.getProps();
+                channel.basicPublish(exchange, message.getEnvelope().getRoutingKey(), properties, message.getBody());
+                report.broke("message repeated, in another order");
+            }
+        }
+    }
+
+    /** The workers' clock goes ten minutes forward, then back. */
+    private void jumpClock(Processes platform, Path work, Report report) throws Exception {
+        Path library = FakeTime.find();
+        if (library == null) {
+            say.accept("The clock did not jump: there is no libfaketime (apt-get install faketime).");
+            return;
+        }
+        FakeTime clock = new FakeTime(library, work.resolve("clock"));
+        platform.stopWorkers();
+        platform.startWorkers(clock.environment());
+        for (String offset : List.of("+600", "-600", "+0")) {
+            clock.jump(offset);
+            Thread.sleep(3000);
+            report.broke("clock jumped to " + offset + " s");
+        }
+        platform.stopWorkers();
+        platform.startWorkers(Map.of());
+    }
+
+    /** A video that kills the workers whenever they encode it; the videos beside it have to come through. */
+    private void poison(Processes platform, Traffic traffic, Clips clips, Report report, List<String> tokens)
+            throws Exception {
+        traffic.hold(true);
+        Entry poison = traffic.upload(Kind.POISON, tokens.get(0), clips.good());
+        Entry neighbour = traffic.upload(Kind.GOOD, tokens.get(1), clips.good());
+        platform.order("encode:runEncoding:before:" + poison.title);
+        int deaths = 0;
+        while (platform.awaitDeath(20_000)) {
+            report.broke("killed by a poison video");
+            deaths++;
+            if (deaths > 20) {
+                throw new IllegalStateException("The poison video " + poison.title + " is tried for ever");
+            }
+            platform.startWorkers(Map.of());
+        }
+        platform.order("");
+        say.accept("A poison video was given up after " + deaths + " deaths; its neighbour was " + neighbour.title);
+        traffic.hold(false);
+    }
+
+    private void startWithEverythingDown(Processes platform, Servers servers, Report report) throws Exception {
+        platform.killWorkers();
+        servers.stopPostgres();
+        servers.stopRedis();
+        servers.stopBroker();
+        servers.s3().refuse();
+        platform.launchWorkers(Map.of());
+        Thread.sleep(8000);
+        servers.startBroker();
+        servers.startRedis();
+        servers.startPostgres();
+        servers.healAll();
+        platform.awaitWorkers();
+        report.broke("started while everything was down");
+    }
+
+    private void breakAtRandom(Processes platform, Servers servers, Disk disk, Report report) throws Exception {
+        long end = System.nanoTime() + (long) (options.minutes() * 60e9);
+        List<Fault> faults = Fault.ofServers(servers, disk);
+        while (System.nanoTime() < end) {
+            if (random.nextInt(3) == 0) {
+                Thread.sleep(random.nextInt(2500));
+                platform.killWorkers();
+                report.broke("kill -9 at random");
+                platform.startWorkers(Map.of());
+            } else {
+                once(faults.get(random.nextInt(faults.size())), report);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.caravan.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A place between two steps.
+ *
+ * @param step id of a step that reaches outside, or name of a processor that does
+ * @param moment before or after it
+ */
+record KillPoint(String service, String step, String moment) {
+
+    private static final List<String> SERVICES = List.of("upload", "encode", "video-catalog");
+    private static final Set<String> INSIDE = Set.of("direct", "seda", "log", "mock");
+    /** Processors that reach outside by themselves. */
+    private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload");
+    /** Steps that only read for somebody who waits; there is nothing to lose. */
+    private static final Pattern READING = Pattern.compile("(find|count|get)-(?!source|thumbnail).*");
+
+    /** As the fault points of the platform understand it. */
+    String order() {
+        return service + ":" + step + ":" + moment;
+    }
+
+    @Override
+    public String toString() {
+        return service + ": " + moment + " " + step;
+    }
+
+    /** Every one, as the routes have it. */
+    static List<KillPoint> in(Path routes) throws IOException {
+        List<KillPoint> points = new ArrayList<>();
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        for (String service : SERVICES) {
+            try (Stream<Path> files = Files.list(routes.resolve(service))) {
+                for (Path file : files.filter(name -> name.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
+                    collect(service, yaml.readTree(file.toFile()), points);
+                }
+            }
+        }
+        return points;
+    }
+
+    private static void collect(String service, JsonNode node, List<KillPoint> points) {
+        if (node.isArray()) {
+            node.forEach(element -> collect(service, element, points));
+        } else if (node.isObject()) {
+            for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
+                Map.Entry<String, JsonNode> field = fields.next();
+                String step = step(field.getKey(), field.getValue());
+                if (!step.isEmpty() && !READING.matcher(step).matches()) {
+                    points.add(new KillPoint(service, step, "before"));
+                    points.add(new KillPoint(service, step, "after"));
+                }
+                collect(service, field.getValue(), points);
+            }
+        }
+    }
+
+    private static String step(String eip, JsonNode value) {
+        String reference = value.path("ref").asText();
+        if (eip.equals("process")) {
+            return PROCESSORS.contains(reference) ? reference : "";
+        }
+        String uri = value.path("uri").asText();
+        boolean outside = eip.equals("to") && !uri.isEmpty() && !INSIDE.contains(uri.replaceAll(":.*", ""));
+        return outside ? value.path("id").asText() : "";
+    }
+}

@@ -1,0 +1,228 @@
+package dev.caravan.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import dev.caravan.chaos.Ledger.Entry;
+import dev.caravan.chaos.Ledger.Kind;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Users who upload, announce twice, delete and forget, as long as it lasts. Each asks again until he is told that it worked. */
+final class Traffic implements AutoCloseable {
+
+    private static final int USERS = 2;
+    private static final long PAUSE_MILLIS = 250;
+    private static final long PATIENCE_ROUNDS = 300;
+
+    private final Rest rest;
+    private final Ledger ledger;
+    private final Clips clips;
+    private final Servers servers;
+    private final AtomicInteger number = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
+    private volatile boolean ended;
+    private volatile boolean held;
+
+    Traffic(Rest rest, Ledger ledger, Clips clips, Servers servers) {
+        this.rest = rest;
+        this.ledger = ledger;
+        this.clips = clips;
+        this.servers = servers;
+    }
+
+    /** Registers the users and lets them begin. */
+    void start(long seed) throws InterruptedException {
+        for (int i = 0; i < USERS; i++) {
+            String token = register("user-" + seed + "-" + i);
+            tokens.add(token);
+            Random random = new Random(seed + i);
+            Thread thread = new Thread(() -> live(token, random), "chaos-user-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+    }
+
+    String register(String name) throws InterruptedException {
+        ObjectNode account = Rest.JSON
+                .createObjectNode()
+                .put("name", name)
+                .put("email", name + "@example.org")
+                .put("password", "words of " + name);
+        Rest.Answer answer = rest.call("POST", "/auth/register", null, account);
+        if (!answer.worked()) {
+            throw new IllegalStateException("A user could not register: " + answer);
+        }
+        return answer.data().path("token").asText();
+    }
+
+    List<String> tokens() {
+        return tokens;
+    }
+
+    /** Nobody begins anything new meanwhile. */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
+    private void live(String token, Random random) {
+        try {
+            for (int round = 0; !ended; round++) {
+                if (!held) {
+                    begin(token, random, round);
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            rest.lie("A user gave up: " + e);
+        }
+    }
+
+    private void begin(String token, Random random, int round) throws InterruptedException {
+        switch (round % 6) {
+            case 1 -> upload(Kind.BAD, token, clips.bad());
+            case 2 -> abandon(token);
+            case 3 -> direct(token);
+            case 4 -> sendMalformed(random);
+            case 5 -> deleteOne(token, random);
+            default -> upload(Kind.GOOD, token, clips.good());
+        }
+    }
+
+    Entry upload(Kind kind, String token, byte[] video) throws InterruptedException {
+        Entry entry = ledger.begin(kind, title(kind), token);
+        JsonNode presigned = putVideo(token, video);
+        if (presigned == null) {
+            return entry;
+        }
+        entry.videoId = presigned.path("video_id").asText();
+        ObjectNode webhook = Rest.JSON
+                .createObjectNode()
+                .put("video_id", entry.videoId)
+                .put("thumbnail_id", presigned.path("thumbnail_id").asText())
+                .put("title", entry.title)
+                .put("description", "Sent while things break.");
+        entry.asked = true;
+        entry.accepted = worked("POST", "/videos/upload/webhook", token, webhook);
+        if (entry.accepted) {
+            rest.call("POST", "/videos/upload/webhook", token, webhook, 404);
+        }
+        return entry;
+    }
+
+    private @Nullable JsonNode putVideo(String token, byte[] video) throws InterruptedException {
+        for (int round = 0; round < PATIENCE_ROUNDS && !ended; round++) {
+            Rest.Answer presigned = rest.call("POST", "/videos/upload/presigned-url", token, null, 429);
+            if (presigned.worked()
+                    && rest.put(presigned.data().path("video_url").asText(), video)) {
+                return presigned.data();
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        return null;
+    }
+
+    private void abandon(String token) throws InterruptedException {
+        Entry entry = ledger.begin(Kind.ABANDONED, title(Kind.ABANDONED), token);
+        JsonNode presigned = putVideo(token, clips.good());
+        if (presigned != null) {
+            entry.videoId = presigned.path("video_id").asText();
+        }
+    }
+
+    private void direct(String token) throws InterruptedException {
+        Entry entry = ledger.begin(Kind.GOOD, title(Kind.GOOD), token);
+        entry.asked = true;
+        Rest.Answer answer = rest.send(
+                "POST",
+                "/videos/upload?title=" + entry.title + "&description=direct",
+                token,
+                "video/mp4",
+                HttpRequest.BodyPublishers.ofByteArray(clips.good()),
+                429);
+        if (answer.worked()) {
+            entry.videoId = answer.data().path("video_id").asText();
+            entry.accepted = true;
+        }
+    }
+
+    private void deleteOne(String token, Random random) throws InterruptedException {
+        List<Entry> candidates = ledger.entries().stream()
+                .filter(entry -> entry.token.equals(token) && entry.kind == Kind.GOOD && entry.accepted)
+                .filter(entry -> !entry.deleteAsked)
+                .toList();
+        if (candidates.size() < 3) {
+            return;
+        }
+        Entry entry = candidates.get(random.nextInt(candidates.size()));
+        Rest.Answer mine = rest.call("GET", "/videos/mine?size=100", token, null);
+        for (JsonNode video : mine.data().path("videos")) {
+            if (video.path("video_id").asText().equals(entry.videoId)) {
+                entry.deleteAsked = true;
+                entry.deleted = worked("DELETE", "/videos/" + video.path("id").asInt(), token, null, 404);
+            }
+        }
+    }
+
+    private void sendMalformed(Random random) {
+        String queue = random.nextBoolean()
+                ? servers.amqpName("AMQP_ENCODE_QUEUE", "EncodeService")
+                : servers.amqpName("AMQP_CATALOG_EVENTS_QUEUE", "VideoCatalogEvents");
+        String body = "{\"key\":\"Nonsense\",\"data\":{\"number\":" + number.incrementAndGet() + "}}";
+        try (Connection connection = servers.broker().newConnection("chaos");
+                Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish(
+                    "",
+                    queue,
+                    true,
+                    com.rabbitmq.client.MessageProperties.PERSISTENT_TEXT_PLAIN,
+                    body.getBytes(StandardCharsets.UTF_8));
+            channel.waitForConfirmsOrDie(5000);
+            ledger.malformed(body);
+        } catch (Exception e) {
+            // The broker is one of the things that are broken; what was not confirmed was not sent.
+        }
+    }
+
+    /** Asks until it worked; in the end false when it never did. */
+    private boolean worked(String method, String path, String token, @Nullable JsonNode body, int... enough)
+            throws InterruptedException {
+        for (int round = 0; round < PATIENCE_ROUNDS && !ended; round++) {
+            Rest.Answer answer = rest.call(method, path, token, body, enough);
+            if (answer.worked()) {
+                return true;
+            }
+            for (int status : enough) {
+                if (round > 0 && answer.status() == status) {
+                    // It was done by a call whose answer did not come.
+                    return true;
+                }
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        return false;
+    }
+
+    private String title(Kind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + number.incrementAndGet();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        ended = true;
+        for (Thread thread : threads) {
+            thread.join(60_000);
+        }
+    }
+}
