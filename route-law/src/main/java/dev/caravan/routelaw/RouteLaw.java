@@ -5,6 +5,7 @@ import dev.caravan.routelaw.rule.ContractsAreServed;
 import dev.caravan.routelaw.rule.EndpointsAreKnown;
 import dev.caravan.routelaw.rule.LanguagesArePlain;
 import dev.caravan.routelaw.rule.LogsAreDiscreet;
+import dev.caravan.routelaw.rule.MessagesAreStripped;
 import dev.caravan.routelaw.rule.NothingIsLiteral;
 import dev.caravan.routelaw.rule.OneRouteAFile;
 import dev.caravan.routelaw.rule.PropertiesAreDefined;
@@ -31,6 +32,7 @@ public final class RouteLaw {
             new NothingIsLiteral(),
             new LanguagesArePlain(),
             new LogsAreDiscreet(),
+            new MessagesAreStripped(),
             new TargetsExist(),
             new ContractsAreServed(),
             new RoutesAreTested(),
