@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +44,26 @@ final class Client {
                 .post("/auth/register", Map.of("name", "Ann Example", "email", email, "password", password));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return new Client(platform.url(), answer.data().path("token").asText());
+    }
+
+    /** An account that is there. */
+    static Client login(PlatformProcess platform, String email, String password) {
+        Answer answer = anonymous(platform).post("/auth/login", Map.of("email", email, "password", password));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return new Client(platform.url(), answer.data().path("token").asText());
+    }
+
+    /** The account that administers the platform. */
+    static Client admin(PlatformProcess platform) {
+        try {
+            return login(
+                    platform,
+                    "admin@caravan.example",
+                    Files.readString(platform.data.resolve("keys/admin-password"))
+                            .strip());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Client withToken(String other) {

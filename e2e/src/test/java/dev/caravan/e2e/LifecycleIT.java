@@ -78,7 +78,7 @@ class LifecycleIT {
 
         PlatformProcess second = PlatformProcess.start(data, port, "--no-demo");
         try {
-            Client ann = login(second, email);
+            Client ann = Client.login(second, email, "secret-words");
             assertThat(ann.await("Before", "ready").path("progress").asInt()).isEqualTo(100);
             awaitEncoding(ann, "Interrupted");
             List<ProcessHandle> children = second.children();
@@ -95,7 +95,7 @@ class LifecycleIT {
         }
 
         try (PlatformProcess third = PlatformProcess.start(data, port, "--no-demo")) {
-            Client ann = login(third, email);
+            Client ann = Client.login(third, email, "secret-words");
             JsonNode before = ann.await("Before", "ready");
             assertThat(Client.anonymous(third)
                             .get("/videos/" + before.path("id").asInt())
@@ -116,13 +116,6 @@ class LifecycleIT {
             }
             return false;
         });
-    }
-
-    private static Client login(PlatformProcess platform, String email) {
-        Client.Answer answer = Client.anonymous(platform)
-                .post("/auth/login", java.util.Map.of("email", email, "password", "secret-words"));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return Client.anonymous(platform).withToken(answer.data().path("token").asText());
     }
 
     private static void assertRefused(PlatformProcess platform, String reason) throws Exception {
