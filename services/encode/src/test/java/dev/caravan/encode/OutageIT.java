@@ -64,7 +64,7 @@ class OutageIT extends EncodeTestBase {
         properties.put("encode.lease", "PT5M");
         try (ConfigurableApplicationContext worker = start(properties)) {
             upload("middle", small());
-            before(worker, "encode-produce", "runEncoding", exchange -> servers.stopDatabase());
+            before(worker, "encode-download", "get-source", exchange -> servers.stopDatabase());
             bus.send(Servers.jobs("middle"), Messages.uploaded("middle", ""));
             patiently().until(() -> stored("middle").contains("1/master.mpd"));
             servers.startDatabase();
@@ -106,7 +106,7 @@ class OutageIT extends EncodeTestBase {
         Map<String, String> properties = servers.properties("broker");
         try (ConfigurableApplicationContext worker = start(properties)) {
             upload("brokerless", small());
-            before(worker, "encode-produce", "runEncoding", exchange -> servers.stopBroker());
+            before(worker, "encode-download", "get-source", exchange -> servers.stopBroker());
             bus.send(Servers.jobs("broker"), Messages.uploaded("brokerless", ""));
             patiently().until(() -> state(worker, "brokerless").equals("succeeded"));
             assertThat(isOutboxEmpty(worker)).isFalse();

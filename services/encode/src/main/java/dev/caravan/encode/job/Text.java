@@ -1,6 +1,7 @@
 package dev.caravan.encode.job;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.CamelExchangeException;
 import org.jspecify.annotations.Nullable;
 
 /** Text of strangers and of programs, made fit for a database. */
@@ -17,10 +18,15 @@ public final class Text {
 
     /** What a failure says, for an operator; bounded. */
     public static String of(@Nullable Throwable failure) {
-        if (failure == null) {
+        Throwable told = failure;
+        // What a route's split says of it is about the split.
+        while (told instanceof CamelExchangeException && told.getCause() != null) {
+            told = told.getCause();
+        }
+        if (told == null) {
             return "unknown";
         }
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String message = told.getMessage() == null ? told.toString() : told.getMessage();
         return clean(message.substring(0, Math.min(LONGEST_ERROR, message.length())));
     }
 }
