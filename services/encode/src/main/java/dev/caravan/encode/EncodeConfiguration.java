@@ -32,8 +32,9 @@ class EncodeConfiguration {
     }
 
     @Bean
-    RunningJobs runningJobs(WorkFolder workFolder) {
-        return new RunningJobs(workFolder, Clock.systemUTC());
+    RunningJobs runningJobs(WorkFolder workFolder, EncodeProperties properties) {
+        return new RunningJobs(
+                workFolder, properties.concurrency(), properties.lease(), Clock.systemUTC(), System::nanoTime);
     }
 
     @Bean

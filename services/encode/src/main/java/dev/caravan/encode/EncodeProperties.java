@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param ffmpegEnvironment variables that both are given beside PATH
  * @param niceness of both
  * @param workFolder root of the folders where files are while a video is encoded
+ * @param concurrency how many videos are encoded at once on this worker
+ * @param lease how long a worker holds a job without renewing that
+ * @param maxMessageSize of a message that is acted on
  * @param storeThreads how many files are stored at once
  * @param probeTimeout how long ffprobe may take
  * @param timeout how long ffmpeg may take
@@ -34,6 +37,9 @@ public record EncodeProperties(
         @DefaultValue Map<String, String> ffmpegEnvironment,
         int niceness,
         Path workFolder,
+        int concurrency,
+        Duration lease,
+        DataSize maxMessageSize,
         int storeThreads,
         Duration probeTimeout,
         Duration timeout,

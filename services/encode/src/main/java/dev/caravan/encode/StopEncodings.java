@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends what runs as soon as the service begins to stop, before Camel waits for its routes to finish. What was being
- * encoded goes back to the queue.
+ * encoded is handed back.
  */
 @Component
 class StopEncodings extends EventNotifierSupport implements CamelContextConfiguration {

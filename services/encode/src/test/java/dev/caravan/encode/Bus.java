@@ -21,9 +21,12 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 /** A publisher and a catalogue for tests: sends messages as a foreign service does, and hears the events. */
 final class Bus implements AutoCloseable {
 
-    static final String ENCODE_QUEUE = "EncodeService";
+    static final String DEAD_LETTERS = "DeadLetters";
     private static final List<String> EVENT_QUEUES = List.of("VideoCatalogService", "VideoCatalogEvents");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** The trace context of all messages that are sent. */
+    static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final CachingConnectionFactory connection;
     private final RabbitTemplate rabbit;
@@ -35,22 +38,17 @@ final class Bus implements AutoCloseable {
         this.rabbit = new RabbitTemplate(connection);
         // Whoever comes first declares: exactly so, or the other's declaration is refused.
         RabbitAdmin admin = new RabbitAdmin(connection);
-        admin.declareQueue(new Queue(ENCODE_QUEUE, true, false, false));
+        admin.declareQueue(new Queue(DEAD_LETTERS, true, false, false));
         EVENT_QUEUES.forEach(queue -> admin.declareQueue(new Queue(queue, true, false, false)));
     }
 
-    static String uploaded(String videoId, String more) {
-        return """
-                {"key": "EncodeUploadedVideo", "data": {"video_id": "%s", "thumbnail_id": "none-%s", "title": "A title",
-                 "description": "Ünïcode", "published_at": "2026-01-02T03:04:05Z", "user_id": 42%s}}
-                """.formatted(videoId, videoId, more);
-    }
-
-    /** On the default exchange, with the queue's name as routing key. */
+    /** On the default exchange, with the queue's name as routing key; the queue is there or made, as others make it. */
     void send(String queue, String body) {
+        new RabbitAdmin(connection).declareQueue(new Queue(queue, true, false, false));
         Message message = MessageBuilder.withBody(Clips.utf8(body))
                 .setContentType("application/json")
                 .setHeader("authorization", "Bearer secret")
+                .setHeader("traceparent", TRACE)
                 .build();
         rabbit.send("", queue, message);
     }
@@ -84,6 +82,14 @@ final class Bus implements AutoCloseable {
         return await(videoId, "VideoEncodingCompleted", "VideoEncodingFailed");
     }
 
+    /** Whether an event that ends an encoding of this video came and was not asked for yet. */
+    boolean hasOutcome(String videoId) {
+        listen();
+        return heard.stream()
+                .filter(event -> !event.path("key").asText().equals("VideoEncodingProgressed"))
+                .anyMatch(event -> about(event).equals(videoId));
+    }
+
     /** The progress events about a video that came so far, oldest first. */
     List<Integer> progress(String videoId) {
         listen();
@@ -100,10 +106,13 @@ final class Bus implements AutoCloseable {
     /** The next message in a queue. */
     Message next(String queue) {
         AtomicReference<Message> found = new AtomicReference<>();
-        Awaitility.await("a message in " + queue).atMost(PATIENCE).until(() -> {
-            found.compareAndSet(null, rabbit.receive(queue));
-            return found.get() != null;
-        });
+        Awaitility.await("a message in " + queue)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    found.compareAndSet(null, rabbit.receive(queue));
+                    return found.get() != null;
+                });
         return found.get();
     }
 

@@ -1,96 +1,75 @@
 package dev.caravan.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.embedded.AmqpBroker;
-import dev.caravan.encode.job.RunningJobs;
 import dev.caravan.encode.media.DashManifest;
-import dev.caravan.kernel.CaravanService;
-import dev.caravan.proto.encode.EncodeServiceGrpc;
 import dev.caravan.proto.encode.FindRunningRequest;
-import dev.caravan.proto.encode.Job;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.Message;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessResourceFailureException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The whole service between a real broker, a real object store and a real ffmpeg. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EncodeIT {
+/** A worker encodes what it is sent, and says of everything else why not. */
+class EncodeIT extends EncodeTestBase {
 
-    private static final String DEAD_LETTERS = "DeadLetters";
+    private static final String QUEUE = Servers.jobs("main");
 
     /** Steps that fail: how often still. */
     private final Map<String, AtomicInteger> failures = new LinkedHashMap<>();
 
-    private Servers servers;
-    private Clips clips;
-    private S3Client s3;
-    private Bus bus;
+    /** What happens once before the raw file is fetched. */
+    private final AtomicReference<Runnable> beforeDownload = new AtomicReference<>(() -> {});
+
     private ConfigurableApplicationContext service;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        servers = new Servers(folder);
-        clips = new Clips(servers.ffmpeg(), Files.createDirectory(folder.resolve("clips")));
-        s3 = servers.s3();
-        bus = new Bus(servers.connect());
-        service = start(servers.properties());
-        failingSteps(
-                "encode-check-source", "find-source",
-                "encode-download", "get-source",
-                "encode-store-file", "store-file",
-                "encode-announce-completed", "announce-completed",
-                "encode-announce-failed", "announce-failed",
-                "encode-report-progress", "announce-progress");
+    void startService() throws Exception {
+        service = start(servers.properties("main"));
+        failingStep("encode-check-source", "find-source");
+        failingStep("encode-store-file", "store-file");
+        failingStep("encode-succeed", "record-success");
+        failingStep("encode-refuse", "record-refusal");
+        failingStep("encode-fail", "record-failure");
+        failingStep("encode-relay", "publish-message");
+        failingStep("encode-report-progress", "announce-progress");
+        failures.put("get-source", new AtomicInteger());
+        before(service, "encode-download", "get-source", exchange -> {
+            fail("get-source");
+            beforeDownload.getAndSet(() -> {}).run();
+        });
     }
 
     @AfterAll
-    void stop() {
+    void stopService() {
         service.close();
-        bus.close();
-        clips.close();
-        servers.close();
     }
 
     @AfterEach
-    void leaveNothingBehind() {
+    void failNoMore() {
         failures.values().forEach(left -> left.set(0));
-        await().untilAsserted(() -> {
-            try (Stream<Path> workers = Files.list(servers.workFolder())) {
-                assertThat(workers.flatMap(EncodeIT::jobs)).isEmpty();
-            }
-        });
     }
 
     @Test
@@ -105,17 +84,16 @@ class EncodeIT {
         assertThat(event.path("key").asText()).isEqualTo("VideoEncodingCompleted");
         assertThat(event.path("data")).isEqualTo(new ObjectMapper().readTree("""
                                         {"original_id": "story", "title": "A title", "description": "Ünïcode",
-                                         "published_at": "2026-01-02T03:04:05Z", "user_id": 42,
+                                         "published_at": "2026-01-02T03:04:05Z", "user_id": 42, "attempt": 1,
                                          "height": 360, "width": 640, "duration": 9,
-                                         "thumbnail": "encoded-videos/story/poster.jpg", "path": "encoded-videos/story",
+                                         "thumbnail": "encoded-videos/story/1/poster.jpg", "path": "encoded-videos/story/1",
                                          "hls": "master.m3u8", "renditions": [
                                           {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.42c01e,mp4a.40.2"},
                                           {"width": 426, "height": 240, "bitrate": 528000, "codecs": "avc1.42c015,mp4a.40.2"}]}
                                         """));
         assertThat(bus.progress("story")).startsWith(0).isSorted();
-        assertThat(stored("story"))
+        assertThat(files("story"))
                 .containsExactlyInAnyOrder(
-                        "encoding.json",
                         "init-0.mp4",
                         "init-1.mp4",
                         "init-2.mp4",
@@ -188,10 +166,10 @@ class EncodeIT {
                         + " -cpu-used 8 -c:a libopus web.webm");
         sources.forEach((id, arguments) -> {
             upload(id, clips.make(arguments));
-            bus.send(Bus.ENCODE_QUEUE, Bus.uploaded(id, ""));
+            bus.send(QUEUE, Messages.uploaded(id, ""));
         });
         upload("rotated", clips.rotate(clips.make("-f lavfi -i testsrc2=s=320x240:r=25:d=1" + x264 + "rotated.mp4")));
-        bus.send(Bus.ENCODE_QUEUE, Bus.uploaded("rotated", ""));
+        bus.send(QUEUE, Messages.uploaded("rotated", ""));
 
         assertThat(sizes("silent")).isEqualTo("320x240 1 stream(s)");
         assertThat(sizes("mono")).isEqualTo("256x144 2 channel(s)");
@@ -242,9 +220,9 @@ class EncodeIT {
         sources.put("good", good);
         sources.forEach((id, file) -> {
             upload(id, file);
-            bus.send(Bus.ENCODE_QUEUE, Bus.uploaded(id, ""));
+            bus.send(QUEUE, Messages.uploaded(id, ""));
         });
-        bus.send(Bus.ENCODE_QUEUE, Bus.uploaded("nowhere", ""));
+        bus.send(QUEUE, Messages.uploaded("nowhere", ""));
 
         Map<String, String> reasons = new LinkedHashMap<>();
         sources.keySet()
@@ -271,33 +249,47 @@ class EncodeIT {
                         Map.entry("good", ""));
         assertThat(missing.path("data")).isEqualTo(new ObjectMapper().readTree("""
                                         {"original_id": "nowhere", "title": "A title", "description": "Ünïcode",
-                                         "published_at": "2026-01-02T03:04:05Z", "user_id": 42, "reason": "MISSING",
+                                         "published_at": "2026-01-02T03:04:05Z", "user_id": 42, "attempt": 1,
+                                         "reason": "MISSING",
                                          "failure": "The uploaded file was not found."}
                                         """));
         assertThat(stored("cut-front")).isEmpty();
         assertThat(stored("flipped")).isEmpty();
+        assertThat(outcomes(service, "flipped")).containsExactly("refused");
+        assertThat(outcomes(service, "nowhere")).containsExactly("refused");
+        assertThat(service.getBean(MeterRegistry.class)
+                        .counter("encode.failures", "reason", "DAMAGED")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
-    void answersASecondDeliveryWithTheResultOfTheFirst() {
-        upload("twice", small());
-        JsonNode first = encode("twice");
-        S3Object manifest = object("twice", "master.mpd");
+    void encodesAVideoOnceHoweverOftenItsMessageComes() {
+        upload("thrice", small());
+        upload("after-thrice", small());
+        bus.send(QUEUE, Messages.uploaded("thrice", ""));
+        bus.send(QUEUE, Messages.uploaded("thrice", ""));
+        JsonNode event = bus.outcome("thrice");
+        bus.send(QUEUE, Messages.uploaded("thrice", ""));
 
-        JsonNode second = encode("twice");
+        assertThat(key(encode("after-thrice"))).isEqualTo("VideoEncodingCompleted");
 
-        assertThat(second).isEqualTo(first);
-        assertThat(object("twice", "master.mpd")).isEqualTo(manifest);
+        assertThat(key(event)).isEqualTo("VideoEncodingCompleted");
+        assertThat(bus.hasOutcome("thrice")).isFalse();
+        assertThat(outcomes(service, "thrice")).containsExactly("succeeded");
     }
 
     @Test
-    void encodesAgainWhenAnotherFileWasUploaded() {
-        upload("again", small());
-        encode("again");
+    void encodesTheFileThatItLookedAtAndNoOtherThatCameInItsPlace() {
+        upload("changed", small());
+        Path other = clips.make("-f lavfi -i testsrc2=s=128x96:r=25:d=1 -c:v libx264 -preset ultrafast other.mp4");
+        beforeDownload.set(() -> upload("changed", other));
 
-        upload("again", clips.make("-f lavfi -i testsrc2=s=128x96:r=25:d=1 -c:v libx264 -preset ultrafast other.mp4"));
+        JsonNode event = encode("changed");
 
-        assertThat(encode("again").path("data").path("width").asInt()).isEqualTo(128);
+        assertThat(event.path("data").path("width").asInt()).isEqualTo(128);
+        assertThat(outcomes(service, "changed")).containsExactly("failed", "succeeded");
+        assertThat(attempt(event)).isEqualTo(2);
     }
 
     @Test
@@ -309,140 +301,98 @@ class EncodeIT {
         JsonNode event = encode("pictured");
 
         assertThat(event.path("data").path("thumbnail").asText()).isEqualTo("thumbnails/none-pictured");
-        assertThat(stored("pictured")).doesNotContain("poster.jpg").contains("master.mpd");
+        assertThat(files("pictured")).doesNotContain("poster.jpg").contains("master.mpd");
     }
 
     @Test
     void putsAMessageThatSaysNothingAsideAndGoesOn() {
-        bus.send(Bus.ENCODE_QUEUE, "no json");
-        bus.send(Bus.ENCODE_QUEUE, "{\"key\": \"Unknown\", \"data\": {}}");
-        bus.send(Bus.ENCODE_QUEUE, "");
+        bus.send(QUEUE, "no json");
+        bus.send(QUEUE, "{\"key\": \"Unknown\", \"data\": {}}");
+        bus.send(QUEUE, "");
+        bus.send(QUEUE, " ".repeat(300_000));
+        bus.send(Servers.events("main"), "{}");
         upload("after-garbage", small());
 
-        assertThat(encode("after-garbage").path("key").asText()).isEqualTo("VideoEncodingCompleted");
-        assertThat(body(bus.next(DEAD_LETTERS))).isEqualTo("no json");
-        Message unknown = bus.next(DEAD_LETTERS);
-        assertThat(body(unknown)).contains("Unknown");
-        assertThat(unknown.getMessageProperties().getHeaders())
-                .containsEntry("x-failure", "its key is \"Unknown\", not EncodeUploadedVideo");
-        assertThat(body(bus.next(DEAD_LETTERS))).isEmpty();
-        await().until(() -> bus.isEmpty(Bus.ENCODE_QUEUE));
+        assertThat(key(encode("after-garbage"))).isEqualTo("VideoEncodingCompleted");
+        Map<String, Message> kept = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            Message message = bus.next(Bus.DEAD_LETTERS);
+            kept.put(body(message).strip() + body(message).length(), message);
+        }
+        assertThat(kept).containsOnlyKeys("no json7", "{\"key\": \"Unknown\", \"data\": {}}30", "0", "300000", "{}2");
+        assertThat(headers(kept, "{\"key\": \"Unknown\", \"data\": {}}30"))
+                .containsEntry("x-failure", "its key is \"Unknown\", not EncodeUploadedVideo")
+                .containsEntry("x-reason", "MALFORMED_MESSAGE")
+                .containsEntry("x-service", "encode")
+                .containsEntry("x-origin-queue", QUEUE)
+                .containsEntry("x-route-trail", "encode-receive,encode-put-aside")
+                .containsEntry("traceparent", Bus.TRACE)
+                .doesNotContainKey("authorization");
+        assertThat(headers(kept, "300000")).containsEntry("x-reason", "MESSAGE_TOO_LARGE");
+        assertThat(headers(kept, "{}2")).containsEntry("x-origin-queue", Servers.events("main"));
+        patiently().until(() -> bus.isEmpty(QUEUE));
     }
 
     @Test
-    void repeatsWhatTheWorldFailsAt() {
+    void repeatsACallThatFailsWithoutAnotherAttempt() {
         upload("patient", small());
         failures.values().forEach(left -> left.set(2));
 
-        assertThat(encode("patient").path("key").asText()).isEqualTo("VideoEncodingCompleted");
-        assertThat(left("find-source", "get-source", "store-file", "announce-completed"))
+        assertThat(key(encode("patient"))).isEqualTo("VideoEncodingCompleted");
+        assertThat(left("find-source", "get-source", "store-file", "record-success", "publish-message"))
                 .containsOnly(0);
+        assertThat(outcomes(service, "patient")).containsExactly("succeeded");
     }
 
     @Test
-    void givesUpAfterAWhileSaysSoAndKeepsTheMessage() {
+    void givesUpAfterSomeAttemptsSaysSoOnceAndKeepsTheMessage() {
         upload("unlucky", small());
         failing("store-file").set(1000);
-        failing("announce-failed").set(2);
+        failing("record-failure").set(2);
 
         JsonNode event = encode("unlucky");
 
-        assertThat(event.path("key").asText()).isEqualTo("VideoEncodingFailed");
+        assertThat(key(event)).isEqualTo("VideoEncodingFailed");
+        assertThat(attempt(event)).isEqualTo(3);
         assertThat(event.path("data").path("reason").asText()).isEqualTo("SERVICE_FAULT");
         assertThat(event.path("data").path("failure").asText()).contains("fault in the platform");
-        // Four parallel uploads at most, each tried four times: nothing repeats the repetition.
-        assertThat(1000 - failing("store-file").get()).isBetween(4, 16);
-        Message kept = bus.next(DEAD_LETTERS);
-        assertThat(body(kept)).contains("\"unlucky\"");
-        assertThat(kept.getMessageProperties().getHeaders()).containsKey("x-failure");
-        assertThat(stored("unlucky")).doesNotContain("master.mpd");
-    }
+        assertThat(outcomes(service, "unlucky")).containsExactly("failed", "failed", "failed");
+        // Three attempts of four parallel uploads at most, each tried three times: nothing repeats the repetition.
+        assertThat(1000 - failing("store-file").get()).isBetween(9, 36);
+        Message kept = bus.next(Bus.DEAD_LETTERS);
+        assertThat(body(kept)).isEqualTo(Messages.uploaded("unlucky", ""));
+        assertThat(kept.getMessageProperties().getContentType()).isEqualTo("application/json");
+        assertThat(kept.getMessageProperties().getHeaders())
+                .containsEntry("x-origin-queue", QUEUE)
+                .containsEntry("x-service", "encode")
+                .containsEntry("x-reason", "SERVICE_FAULT")
+                .containsEntry("x-video-id", "unlucky")
+                .containsEntry("traceparent", Bus.TRACE);
+        assertThat(String.valueOf(kept.getMessageProperties().<Object>getHeader("x-failure")))
+                .isEqualTo("The world is down at store-file");
+        assertThat(String.valueOf(kept.getMessageProperties().<Object>getHeader("x-route-trail")))
+                .startsWith("encode-claim,encode-run,encode-video,encode-check-source")
+                .contains("encode-store")
+                .endsWith("encode-judge,encode-fail");
+        assertThat(stored("unlucky")).noneMatch(name -> name.endsWith("master.mpd"));
 
-    @Test
-    void endsAtOnceWhenStoppedAndLeavesTheVideoToTheNext() throws Exception {
-        upload(
-                "heavy",
-                clips.make("-f lavfi -i testsrc2=s=640x360:r=25:d=40 -c:v libx264 -preset ultrafast heavy.mp4"));
-        Map<String, String> properties = servers.properties();
-        properties.put("amqp.encode-queue", "StopTest");
-        properties.put("encode.style.preset", "veryslow");
-        try (ConfigurableApplicationContext first = start(properties)) {
-            bus.send("StopTest", Bus.uploaded("heavy", ""));
-            ManagedChannel channel = ManagedChannelBuilder.forAddress(
-                            "127.0.0.1", Integer.parseInt(properties.get("encode.port")))
-                    .usePlaintext()
-                    .build();
-            try {
-                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(running(channel))
-                        .singleElement()
-                        .satisfies(job -> {
-                            assertThat(job.getVideoId()).isEqualTo("heavy");
-                            assertThat(job.getProgress()).isPositive();
-                        }));
-            } finally {
-                channel.shutdownNow();
-            }
+        failing("store-file").set(0);
+        // An operator sends it again.
+        JsonNode second = encode("unlucky");
 
-            long start = System.nanoTime();
-            first.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
-        }
-
-        assertThat(ProcessHandle.current().descendants()).isEmpty();
-        properties.put("encode.style.preset", "ultrafast");
-        try (ConfigurableApplicationContext second = start(properties)) {
-            assertThat(second.isActive()).isTrue();
-            assertThat(bus.outcome("heavy").path("key").asText()).isEqualTo("VideoEncodingCompleted");
-        }
-    }
-
-    /** As also when a broker gives up waiting for the acknowledgement of an encoding of hours. */
-    @Test
-    void losesNothingWhenTheBrokerLosesTheDelivery(@TempDir Path folder) {
-        upload(
-                "patient-worker",
-                clips.make("-f lavfi -i testsrc2=s=640x360:r=25:d=5 -c:v libx264 -preset ultrafast p.mp4"));
-        AmqpBroker broker = AmqpBroker.start(folder, 0);
-        int port = broker.port();
-        Map<String, String> properties = servers.properties();
-        properties.put("spring.rabbitmq.port", Integer.toString(port));
-        properties.put("spring.rabbitmq.password", broker.password());
-        properties.put("encode.style.preset", "veryslow");
-        properties.put("encode.retries", "10");
-        properties.put("encode.retry-delay", "500");
-        try (Bus own = new Bus(Servers.connect(broker));
-                ConfigurableApplicationContext worker = start(properties)) {
-            own.send(Bus.ENCODE_QUEUE, Bus.uploaded("patient-worker", ""));
-            await().until(() -> !worker.getBean(RunningJobs.class).all().isEmpty());
-
-            broker.close();
-            broker = AmqpBroker.start(folder, port);
-
-            JsonNode first = own.outcome("patient-worker");
-            assertThat(first.path("key").asText()).isEqualTo("VideoEncodingCompleted");
-            // The message comes again, and is answered with what is there.
-            assertThat(own.outcome("patient-worker")).isEqualTo(first);
-            await().until(() -> own.isEmpty(Bus.ENCODE_QUEUE));
-            assertThat(worker.getBean(MeterRegistry.class)
-                            .summary("encode.speed")
-                            .count())
-                    .isEqualTo(1);
-        } finally {
-            broker.close();
-        }
+        assertThat(key(second)).isEqualTo("VideoEncodingCompleted");
+        assertThat(attempt(second)).isEqualTo(4);
+        assertThat(second.path("data").path("path").asText()).isEqualTo("encoded-videos/unlucky/4");
     }
 
     @Test
     void endsAnEncodingThatTakesTooLong() {
-        upload(
-                "endless",
-                clips.make("-f lavfi -i testsrc2=s=640x360:r=25:d=30 -c:v libx264 -preset ultrafast long.mp4"));
-        Map<String, String> properties = servers.properties();
-        properties.put("amqp.encode-queue", "TimeoutTest");
+        upload("endless", heavy());
+        Map<String, String> properties = servers.properties("timeout");
         properties.put("encode.style.preset", "veryslow");
         properties.put("encode.timeout", "500ms");
         try (ConfigurableApplicationContext impatient = start(properties)) {
-            bus.send("TimeoutTest", Bus.uploaded("endless", ""));
+            bus.send(Servers.jobs("timeout"), Messages.uploaded("endless", ""));
 
             assertThat(bus.outcome("endless").path("data").path("reason").asText())
                     .isEqualTo("TOO_SLOW");
@@ -454,16 +404,16 @@ class EncodeIT {
     @Test
     void blamesNoVideoForAMissingFfmpeg() {
         upload("innocent", small());
-        Map<String, String> properties = servers.properties();
-        properties.put("amqp.encode-queue", "MissingTest");
+        Map<String, String> properties = servers.properties("missing");
         properties.put("encode.ffmpeg", "/no/such/ffmpeg");
         try (ConfigurableApplicationContext poor = start(properties)) {
             assertThat(poor.getBean(FfmpegHealth.class).health().getStatus()).isEqualTo(Status.DOWN);
-            bus.send("MissingTest", Bus.uploaded("innocent", ""));
+            bus.send(Servers.jobs("missing"), Messages.uploaded("innocent", ""));
 
             assertThat(bus.outcome("innocent").path("data").path("reason").asText())
                     .isEqualTo("SERVICE_FAULT");
-            assertThat(body(bus.next(DEAD_LETTERS))).contains("innocent");
+            assertThat(outcomes(poor, "innocent")).containsExactly("failed", "failed", "failed");
+            assertThat(body(bus.next(Bus.DEAD_LETTERS))).contains("innocent");
         }
     }
 
@@ -495,45 +445,45 @@ class EncodeIT {
                 .extracting(org.apache.camel.Route::getRouteId)
                 .containsExactlyInAnyOrder(
                         "encode-receive",
+                        "encode-forget",
+                        "encode-put-aside",
+                        "encode-claim",
+                        "encode-run",
                         "encode-video",
                         "encode-check-source",
                         "encode-check-thumbnail",
-                        "encode-find-finished",
-                        "encode-produce",
+                        "encode-fetch",
                         "encode-download",
+                        "encode-produce",
                         "encode-store",
                         "encode-store-file",
-                        "encode-announce-completed",
-                        "encode-report-progress",
+                        "encode-succeed",
+                        "encode-judge",
                         "encode-refuse",
-                        "encode-give-up",
-                        "encode-announce-failed",
-                        "encode-dead-letter",
+                        "encode-fail",
+                        "encode-hand-back",
+                        "encode-recover",
+                        "encode-renew",
+                        "encode-report-progress",
+                        "encode-relay",
+                        "encode-sweep",
+                        "encode-remove-orphans",
                         "encode-door",
-                        "encode-find-running");
+                        "encode-find-running",
+                        "encode-find-job",
+                        "encode-find-encoding",
+                        "encode-cancel",
+                        "encode-reencode");
     }
 
-    private static ConfigurableApplicationContext start(Map<String, String> properties) {
-        return CaravanService.builder(EncodeApplication.class, "encode")
-                .run(properties.entrySet().stream()
-                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                        .toArray(String[]::new));
+    private void failingStep(String route, String step) throws Exception {
+        failures.put(step, new AtomicInteger());
+        before(service, route, step, exchange -> fail(step));
     }
 
-    private void failingSteps(String... routesAndSteps) throws Exception {
-        CamelContext camel = service.getBean(CamelContext.class);
-        for (int i = 0; i < routesAndSteps.length; i += 2) {
-            String step = routesAndSteps[i + 1];
-            failures.put(step, new AtomicInteger());
-            AdviceWith.adviceWith(camel, routesAndSteps[i], advice -> advice.weaveById(step)
-                    .before()
-                    .process(exchange -> {
-                        if (failing(step).getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                            throw new IOException("The world is down at " + step);
-                        }
-                    }));
-            // The supervising controller starts what it started itself.
-            camel.getRouteController().startRoute(routesAndSteps[i]);
+    private void fail(String step) {
+        if (failing(step).getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new DataAccessResourceFailureException("The world is down at " + step);
         }
     }
 
@@ -545,48 +495,31 @@ class EncodeIT {
         return Stream.of(steps).map(step -> failing(step).get()).toList();
     }
 
-    private static List<Job> running(ManagedChannel channel) {
-        return EncodeServiceGrpc.newBlockingStub(channel)
-                .findRunning(FindRunningRequest.getDefaultInstance())
-                .getData()
-                .getJobsList();
-    }
-
-    private Path small() {
-        return clips.make("-f lavfi -i testsrc2=s=256x144:r=25:d=1 -c:v libx264 -preset ultrafast small.mp4");
-    }
-
-    private void upload(String id, Path file) {
-        s3.putObject(request -> request.bucket(Servers.BUCKET).key("raw-videos/" + id), file);
+    private static Map<String, Object> headers(Map<String, Message> messages, String name) {
+        return java.util.Objects.requireNonNull(messages.get(name))
+                .getMessageProperties()
+                .getHeaders();
     }
 
     private JsonNode encode(String id) {
-        bus.send(Bus.ENCODE_QUEUE, Bus.uploaded(id, ""));
+        bus.send(QUEUE, Messages.uploaded(id, ""));
         return bus.outcome(id);
     }
 
-    private List<String> stored(String id) {
-        String prefix = "encoded-videos/" + id + "/";
-        return s3.listObjectsV2(request -> request.bucket(Servers.BUCKET).prefix(prefix)).contents().stream()
-                .map(object -> object.key().substring(prefix.length()))
-                .toList();
-    }
-
-    private S3Object object(String id, String name) {
-        return s3.listObjectsV2(request -> request.bucket(Servers.BUCKET).prefix("encoded-videos/" + id + "/" + name))
-                .contents()
-                .get(0);
+    /** Names of what the first attempt at a video stored. */
+    private List<String> files(String id) {
+        return stored(id).stream().map(name -> name.substring("1/".length())).toList();
     }
 
     private GetObjectResponse head(String id, String name) {
-        return s3.getObjectAsBytes(request -> request.bucket(Servers.BUCKET).key("encoded-videos/" + id + "/" + name))
+        return s3.getObjectAsBytes(request -> request.bucket(Servers.BUCKET).key("encoded-videos/" + id + "/1/" + name))
                 .response();
     }
 
     private byte[] bytes(String id, String name) {
         try {
             return s3.getObjectAsBytes(
-                            request -> request.bucket(Servers.BUCKET).key("encoded-videos/" + id + "/" + name))
+                            request -> request.bucket(Servers.BUCKET).key("encoded-videos/" + id + "/1/" + name))
                     .asByteArray();
         } catch (S3Exception e) {
             throw new AssertionError("No " + name + " of " + id, e);
@@ -604,7 +537,7 @@ class EncodeIT {
     /** A rendition as a player puts it together. */
     private Path joined(String id, int representation) throws IOException {
         List<byte[]> parts = new ArrayList<>(List.of(bytes(id, "init-" + representation + ".mp4")));
-        for (String name : stored(id).stream().sorted().toList()) {
+        for (String name : files(id).stream().sorted().toList()) {
             if (name.startsWith("segment-" + representation + "-")) {
                 parts.add(bytes(id, name));
             }
@@ -663,14 +596,5 @@ class EncodeIT {
 
     private static String body(Message message) {
         return new String(message.getBody(), StandardCharsets.UTF_8);
-    }
-
-    private static Stream<Path> jobs(Path worker) {
-        try {
-            return Files.list(worker)
-                    .filter(file -> file.getFileName().toString().startsWith("job-"));
-        } catch (IOException e) {
-            return Stream.empty();
-        }
     }
 }

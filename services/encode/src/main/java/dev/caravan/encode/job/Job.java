@@ -6,14 +6,18 @@ import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Plan;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One video on its way through the routes; what each step learnt, the next ones find here. */
 public final class Job {
 
-    private final UploadedVideo video;
+    private final Attempt attempt;
     private final Path folder;
     private final Instant startedAt;
+    private final LongSupplier nanoTime;
+    private volatile long heldUntil;
+    private volatile @Nullable String lost;
     private volatile int progress;
     private @Nullable Source source;
     private @Nullable Media media;
@@ -29,37 +33,66 @@ public final class Job {
      */
     public record Source(long bytes, String etag) {}
 
-    Job(UploadedVideo video, Path folder, Instant startedAt) {
-        this.video = video;
+    /** @param nanoTime the clock of leases, which no change of the time of day moves */
+    Job(Attempt attempt, Path folder, Instant startedAt, LongSupplier nanoTime, long heldUntil) {
+        this.attempt = attempt;
         this.folder = folder;
         this.startedAt = startedAt;
+        this.nanoTime = nanoTime;
+        this.heldUntil = heldUntil;
+    }
+
+    /** Which try of which job it is. */
+    public Attempt attempt() {
+        return attempt;
     }
 
     /** What was asked. */
     public UploadedVideo video() {
-        return video;
+        return attempt.video();
+    }
+
+    /** The lease was renewed. */
+    void holdUntil(long nanos) {
+        heldUntil = nanos;
+    }
+
+    /** Whoever works at it has to end; the first reason counts. */
+    synchronized void lose(String why) {
+        if (lost == null) {
+            lost = why;
+        }
+    }
+
+    /**
+     * Lets whoever works at it go on.
+     *
+     * @throws JobLostException when it may be somebody else's by now
+     */
+    public void ensureHeld() {
+        String why = lost;
+        if (why == null && nanoTime.getAsLong() - heldUntil > 0) {
+            why = "Its lease could not be renewed in time.";
+        }
+        if (why != null) {
+            throw new JobLostException(why);
+        }
     }
 
     /** S3 key of the raw file. */
     public String sourceKey() {
-        return "raw-videos/" + video.videoId();
+        return "raw-videos/" + attempt.videoId();
     }
 
     /** S3 prefix of all that is made of it; without a slash at the end. */
     public String targetPrefix() {
-        return "encoded-videos/" + video.videoId();
-    }
-
-    /** S3 key of the note that is written when all else is stored. */
-    public String noteKey() {
-        return targetPrefix() + "/" + FinishedNote.FILE;
+        return attempt.targetPrefix();
     }
 
     /** S3 key of its picture: the owner's own, or the one that was taken from it. */
     public String thumbnail() {
-        return ownThumbnail && video.thumbnailKey() != null
-                ? video.thumbnailKey()
-                : targetPrefix() + "/" + EncodeCommand.POSTER;
+        String own = video().thumbnailKey();
+        return ownThumbnail && own != null ? own : targetPrefix() + "/" + EncodeCommand.POSTER;
     }
 
     /** Where the raw file is, once it was fetched. */
@@ -127,11 +160,6 @@ public final class Job {
 
     public void setOwnThumbnail(boolean ownThumbnail) {
         this.ownThumbnail = ownThumbnail;
-    }
-
-    /** Whether it is encoded, by this run or an earlier one. */
-    public boolean isFinished() {
-        return encoded != null;
     }
 
     public EncodedVideo encoded() {

@@ -2,65 +2,113 @@ package dev.caravan.encode.job;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
-/**
- * What this worker encodes at the moment. A video is encoded once at a time: a broker that gave up waiting for an
- * acknowledgement delivers a message again while its video is still being encoded, and the second delivery waits for
- * the first, and then finds its result.
- */
+/** What this worker does at the moment, and how long it may, in its own eyes. */
 public final class RunningJobs {
 
+    private static final String STOPPING = "The encode service is stopping.";
+
     private final WorkFolder workFolder;
+    private final int places;
+    private final long leaseNanos;
     private final Clock clock;
-    private final Map<String, Job> jobs = new TreeMap<>();
+    private final LongSupplier nanoTime;
+    private final List<Job> jobs = new ArrayList<>();
     private boolean stopped;
 
-    /** No jobs. */
-    public RunningJobs(WorkFolder workFolder, Clock clock) {
+    /**
+     * No jobs.
+     *
+     * @param places how many may run at a time
+     * @param lease how long a job is held once it was claimed or its lease was renewed
+     * @param nanoTime the clock of leases
+     */
+    public RunningJobs(WorkFolder workFolder, int places, Duration lease, Clock clock, LongSupplier nanoTime) {
         this.workFolder = workFolder;
+        this.places = places;
+        this.leaseNanos = lease.toNanos();
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
-    /**
-     * Begins a job, after another one for the same video has ended.
-     *
-     * @throws IOException when there is no room for its files
-     * @throws IllegalStateException when the service stops
-     */
-    public synchronized Job open(UploadedVideo video) throws IOException, InterruptedException {
-        while (jobs.containsKey(video.videoId()) && !stopped) {
-            wait();
-        }
+    /** Names this worker, unlike any other. */
+    public String worker() {
+        return workFolder.worker();
+    }
+
+    /** How many more jobs there is room for. */
+    public synchronized int free() {
+        return stopped ? 0 : Math.max(0, places - jobs.size());
+    }
+
+    /** Begins a job that was claimed a moment ago; it is lost at once when the service stops. */
+    public synchronized Job open(Attempt attempt) {
+        Job job = new Job(
+                attempt,
+                workFolder.job(attempt.videoId() + "-" + attempt.number()),
+                clock.instant(),
+                nanoTime,
+                nanoTime.getAsLong() + leaseNanos);
+        jobs.add(job);
         if (stopped) {
-            throw new IllegalStateException("The encode service is stopping.");
+            job.lose(STOPPING);
         }
-        Job job = new Job(video, workFolder.newJob(video.videoId()), clock.instant());
-        jobs.put(video.videoId(), job);
         return job;
     }
 
     /** Ends a job and removes its files. */
     public synchronized void close(Job job) throws IOException {
-        try {
-            WorkFolder.remove(job.folder());
-        } finally {
-            jobs.remove(job.video().videoId(), job);
-            notifyAll();
-        }
+        jobs.remove(job);
+        WorkFolder.remove(job.folder());
     }
 
-    /** Lets those who wait give up. */
+    /** Whoever works has to end, and nothing new begins. */
     public synchronized void stop() {
         stopped = true;
-        notifyAll();
+        jobs.forEach(job -> job.lose(STOPPING));
     }
 
-    /** The jobs, by video id. */
+    /** The jobs, oldest first. */
     public synchronized Collection<Job> all() {
-        return List.copyOf(jobs.values());
+        return List.copyOf(jobs);
+    }
+
+    /** The jobs at this moment, to ask for more time. */
+    public Leases leases() {
+        return new Leases(List.copyOf(all()), nanoTime.getAsLong() + leaseNanos);
+    }
+
+    /** Jobs for which more time is asked. */
+    public static final class Leases {
+
+        private final List<Job> jobs;
+        private final long until;
+
+        private Leases(List<Job> jobs, long until) {
+            this.jobs = jobs;
+            this.until = until;
+        }
+
+        /** Those that are asked for. */
+        public List<Job> jobs() {
+            return jobs;
+        }
+
+        /** Those that the database granted go on; the others have to end. */
+        public void grant(Set<Job> granted) {
+            for (Job job : jobs) {
+                if (granted.contains(job)) {
+                    job.holdUntil(until);
+                } else {
+                    job.lose("It was cancelled, deleted or taken over.");
+                }
+            }
+        }
     }
 }

@@ -39,25 +39,42 @@ public record UploadedVideo(
      * @throws MalformedMessageException when it can't be acted on
      */
     public static UploadedVideo read(JsonNode message) {
-        String key = message.path("key").asText();
-        if (!key.equals(KEY)) {
-            throw new MalformedMessageException("its key is \"%.60s\", not %s".formatted(key, KEY));
-        }
+        requireKey(message, KEY);
         JsonNode data = message.path("data");
-        String videoId = id(data.path("video_id"));
-        if (videoId == null) {
-            throw new MalformedMessageException("video_id is missing or not an id");
-        }
-        if (!data.path("user_id").canConvertToLong() || !data.path("user_id").isIntegralNumber()) {
-            throw new MalformedMessageException("user_id is missing or not a whole number");
-        }
+        String videoId = videoId(data, "video_id");
         return new UploadedVideo(
                 videoId,
                 thumbnailKey(data),
-                data.path("title").asText(),
-                data.path("description").asText(),
+                text(data.path("title")),
+                text(data.path("description")),
                 publishedAt(data.path("published_at").asText()),
-                data.path("user_id").asLong());
+                userId(data));
+    }
+
+    /** @throws MalformedMessageException when the field holds no id */
+    static String videoId(JsonNode data, String field) {
+        String videoId = id(data.path(field));
+        if (videoId == null) {
+            throw new MalformedMessageException(field + " is missing or not an id");
+        }
+        return videoId;
+    }
+
+    /** @throws MalformedMessageException when there is none */
+    static long userId(JsonNode data) {
+        JsonNode userId = data.path("user_id");
+        if (!userId.canConvertToLong() || !userId.isIntegralNumber()) {
+            throw new MalformedMessageException("user_id is missing or not a whole number");
+        }
+        return userId.asLong();
+    }
+
+    /** @throws MalformedMessageException when it is another kind of message */
+    static void requireKey(JsonNode message, String key) {
+        String own = message.path("key").asText();
+        if (!own.equals(key)) {
+            throw new MalformedMessageException("its key is \"%.60s\", not %s".formatted(own, key));
+        }
     }
 
     /** Ours names the key when there is a thumbnail; others give an id whether there is one or not. */
@@ -67,6 +84,11 @@ public record UploadedVideo(
                 ? id(named.substring(THUMBNAILS.length()))
                 : id(data.path("thumbnail_id").asText());
         return id == null ? null : THUMBNAILS + id;
+    }
+
+    /** Without what no database takes: zeros and halves of characters. */
+    private static String text(JsonNode node) {
+        return Text.clean(node.asText());
     }
 
     private static @Nullable String id(JsonNode node) {

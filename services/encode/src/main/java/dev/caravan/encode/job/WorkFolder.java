@@ -51,11 +51,20 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** An empty folder, new or emptied. */
-    public Path newJob(String name) throws IOException {
-        Path folder = own.resolve("job-" + name);
+    /** Names this worker, unlike any other. */
+    public String worker() {
+        return own.getFileName().toString();
+    }
+
+    /** A folder that is there when it was {@link #empty emptied}. */
+    Path job(String name) {
+        return own.resolve("job-" + name);
+    }
+
+    /** Makes a folder, or empties it. */
+    public static void empty(Path folder) throws IOException {
         remove(folder);
-        return Files.createDirectory(folder);
+        Files.createDirectory(folder);
     }
 
     /** Removes a folder with all that is in it; nothing happens when it is gone. */

@@ -30,7 +30,7 @@ public class CloseJob implements Processor {
         try {
             jobs.close(job);
         } catch (IOException e) {
-            // The video's fate is announced; a second encoding would not make the disk any better.
+            // The attempt is over; another one would not make the disk any better.
             log.warn("Files of video {} could not be removed: {}", job.video().videoId(), e.toString());
         }
     }

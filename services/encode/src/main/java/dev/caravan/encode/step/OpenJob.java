@@ -1,23 +1,31 @@
 package dev.caravan.encode.step;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.encode.job.Attempt;
 import dev.caravan.encode.job.RunningJobs;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Begins the job of a video, once no other delivery of it is at work. */
+/** Begins the job whose row was claimed. */
 @Component
 public class OpenJob implements Processor {
 
     private final RunningJobs jobs;
+    private final ObjectMapper json;
 
-    OpenJob(RunningJobs jobs) {
+    OpenJob(RunningJobs jobs, ObjectMapper json) {
         this.jobs = jobs;
+        this.json = json;
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException, InterruptedException {
-        exchange.setProperty(Jobs.JOB, jobs.open(Jobs.video(exchange)));
+    public void process(Exchange exchange) throws IOException {
+        Attempt attempt = Jobs.read(exchange.getMessage().getBody(Map.class), json);
+        exchange.setProperty(Jobs.ATTEMPT, attempt);
+        exchange.setProperty(Jobs.JOB, jobs.open(attempt));
+        exchange.getMessage().setBody(null);
     }
 }

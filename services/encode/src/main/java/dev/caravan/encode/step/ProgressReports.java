@@ -1,7 +1,7 @@
 package dev.caravan.encode.step;
 
+import dev.caravan.encode.job.Attempt;
 import dev.caravan.encode.job.Job;
-import dev.caravan.encode.job.UploadedVideo;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +19,7 @@ public class ProgressReports {
 
     void report(Job job, int percent) {
         job.setProgress(percent);
-        producer.sendBody(ROUTE, new Report(job.video(), percent));
+        producer.sendBody(ROUTE, new Report(job.attempt(), percent));
     }
 
     /**
@@ -27,5 +27,5 @@ public class ProgressReports {
      *
      * @param percent 0 to 99
      */
-    record Report(UploadedVideo video, int percent) {}
+    record Report(Attempt attempt, int percent) {}
 }

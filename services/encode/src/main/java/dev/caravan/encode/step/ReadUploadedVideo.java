@@ -1,31 +1,37 @@
 package dev.caravan.encode.step;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.encode.job.MalformedMessageException;
+import dev.caravan.encode.EncodeProperties;
+import dev.caravan.encode.job.Delivery;
 import dev.caravan.encode.job.UploadedVideo;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Reads the message; throws {@link MalformedMessageException} when it says nothing that can be acted on. */
+/** Reads the message that asks for an encoding into the parameters of a new job. */
 @Component
 public class ReadUploadedVideo implements Processor {
 
+    private final Deliveries deliveries;
     private final ObjectMapper json;
 
-    ReadUploadedVideo(ObjectMapper json) {
+    ReadUploadedVideo(EncodeProperties properties, ObjectMapper json) {
+        this.deliveries = new Deliveries(properties.maxMessageSize().toBytes(), json);
         this.json = json;
     }
 
+    /** @throws dev.caravan.encode.job.MalformedMessageException when it says nothing that can be acted on */
     @Override
     public void process(Exchange exchange) throws IOException {
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        try {
-            exchange.setProperty(Jobs.VIDEO, UploadedVideo.read(json.readTree(body == null ? new byte[0] : body)));
-        } catch (JacksonException e) {
-            throw new MalformedMessageException("it is no JSON: " + e.getOriginalMessage());
-        }
+        Delivery delivery = Jobs.delivery(exchange);
+        UploadedVideo video = UploadedVideo.read(deliveries.tree(delivery));
+        exchange.getMessage()
+                .setBody(Map.of(
+                        "video_id", video.videoId(),
+                        "user_id", video.userId(),
+                        "delivery", delivery.body(),
+                        "headers", Jobs.json(delivery.headers(), json)));
     }
 }

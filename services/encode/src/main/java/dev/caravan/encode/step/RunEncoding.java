@@ -15,6 +15,7 @@ import dev.caravan.encode.media.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import net.bramp.ffmpeg.progress.ProgressListener;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -53,11 +54,18 @@ public class RunEncoding implements Processor {
         WorkFolder.remove(job.outputFolder());
         Files.createDirectory(job.outputFolder());
         long start = System.nanoTime();
+        ProgressListener progress =
+                new FrameProgress(job.plan().frames(), System::nanoTime, percent -> reports.report(job, percent));
         Outcome outcome = programs.run(
                 EncodeCommand.of(properties.ffmpeg(), job.sourceFile(), job.plan(), properties.style(), limits),
                 job.outputFolder(),
                 properties.timeout(),
-                new FrameProgress(job.plan().frames(), System::nanoTime, percent -> reports.report(job, percent)));
+                // ffmpeg reports twice a second; it is killed when its report is answered with an exception.
+                report -> {
+                    job.ensureHeld();
+                    progress.progress(report);
+                });
+        job.ensureHeld();
         if (!outcome.isSuccess()) {
             throw failure(job, outcome);
         }

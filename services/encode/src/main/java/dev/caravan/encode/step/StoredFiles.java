@@ -1,6 +1,5 @@
 package dev.caravan.encode.step;
 
-import dev.caravan.encode.job.FinishedNote;
 import dev.caravan.encode.media.EncodeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +10,8 @@ import java.util.stream.Stream;
 /** Tells the files of an encoding apart: what a player loads last is stored first. */
 final class StoredFiles {
 
-    private static final String FOR_EVER = "max-age=31536000, immutable";
-    private static final String FOR_A_MINUTE = "max-age=60";
+    /** Each attempt has a folder of its own, so no file changes. */
+    static final String CACHE_CONTROL = "max-age=31536000, immutable";
 
     private StoredFiles() {}
 
@@ -23,9 +22,9 @@ final class StoredFiles {
         }
     }
 
-    /** Playlists, then what names them, then the DASH manifest, and the note at the very end. */
+    /** Playlists, then what names them, and the DASH manifest at the very end. */
     static List<Path> manifests(Path folder) throws IOException {
-        List<Path> last = Stream.of(EncodeCommand.HLS, EncodeCommand.DASH, FinishedNote.FILE)
+        List<Path> last = Stream.of(EncodeCommand.HLS, EncodeCommand.DASH)
                 .map(folder::resolve)
                 .toList();
         try (Stream<Path> files = Files.list(folder)) {
@@ -42,19 +41,13 @@ final class StoredFiles {
             case "m4s" -> "video/iso.segment";
             case "mp4" -> "video/mp4";
             case "jpg" -> "image/jpeg";
-            case "json" -> "application/json";
             default -> throw new IllegalArgumentException("No file of an encoding: " + file);
         };
     }
 
-    /** A re-encoded video keeps its names, so what lists the others must not be kept for long. */
-    static String cacheControl(Path file) {
-        return isManifest(file) ? FOR_A_MINUTE : FOR_EVER;
-    }
-
     private static boolean isManifest(Path file) {
         return switch (extension(file)) {
-            case "mpd", "m3u8", "json" -> true;
+            case "mpd", "m3u8" -> true;
             default -> false;
         };
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.springframework.stereotype.Component;
 
 /** Makes the event that says how far an encoding is. */
@@ -19,8 +20,9 @@ public class ToProgressedEvent implements Processor {
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         ProgressReports.Report report = exchange.getMessage().getBody(ProgressReports.Report.class);
-        Event event = Event.about(report.video(), "VideoEncodingProgressed", json);
+        Event event = Event.about(report.attempt(), "VideoEncodingProgressed", json);
         event.data().put("progress", report.percent());
-        event.writeTo(exchange.getMessage(), json);
+        exchange.getMessage().setBody(event.body());
+        exchange.getMessage().setHeader(SpringRabbitMQConstants.CONTENT_TYPE, Event.CONTENT_TYPE);
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.encode.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,62 +10,103 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunningJobsTest {
 
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
     @TempDir
     private Path root;
 
-    @Test
-    void givesEachVideoAnEmptyFolderAndRemovesItAtTheEnd() throws Exception {
-        try (WorkFolder workFolder = WorkFolder.open(root)) {
-            RunningJobs unit = new RunningJobs(workFolder, Clock.systemUTC());
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private WorkFolder workFolder;
+    private RunningJobs unit;
 
-            Job first = unit.open(video("a"));
-            Job second = unit.open(video("b"));
-            Files.createDirectories(first.outputFolder());
-            Files.writeString(first.outputFolder().resolve("master.mpd"), "x");
+    @BeforeEach
+    void open() {
+        workFolder = WorkFolder.open(root);
+        unit = new RunningJobs(workFolder, 2, LEASE, Clock.systemUTC(), now::get);
+    }
 
-            assertThat(unit.all()).containsExactly(first, second);
-            assertThat(root.resolve(first.sourceName())).isEqualTo(first.sourceFile());
-            unit.close(first);
-            assertThat(unit.all()).containsExactly(second);
-            assertThat(first.folder()).doesNotExist();
-            assertThat(second.folder()).isEmptyDirectory();
-        }
-        assertThat(root).isEmptyDirectory();
+    @AfterEach
+    void close() throws Exception {
+        workFolder.close();
+        assertThat(root.resolve(unit.worker())).doesNotExist();
     }
 
     @Test
-    void letsASecondDeliveryOfAVideoWaitForTheFirst() throws Exception {
-        try (WorkFolder workFolder = WorkFolder.open(root)) {
-            RunningJobs unit = new RunningJobs(workFolder, Clock.systemUTC());
-            Job first = unit.open(video("a"));
+    void givesEachAttemptAnEmptyFolderAndRemovesItAtTheEnd() throws Exception {
+        Job first = unit.open(attempt("a", 1));
+        Job second = unit.open(attempt("a", 2));
+        WorkFolder.empty(first.folder());
+        Files.writeString(first.sourceFile(), "x");
+        WorkFolder.empty(first.folder());
+        WorkFolder.empty(second.folder());
 
-            CompletableFuture<Job> second = opening(unit);
-            assertThat(second).isNotDone();
-            unit.close(first);
-
-            assertThat(second).succeedsWithin(Duration.ofSeconds(5)).isNotSameAs(first);
-        }
+        assertThat(unit.all()).containsExactly(first, second);
+        assertThat(first.folder()).isEmptyDirectory().isNotEqualTo(second.folder());
+        assertThat(root.resolve(first.sourceName())).isEqualTo(first.sourceFile());
+        unit.close(first);
+        assertThat(unit.all()).containsExactly(second);
+        assertThat(first.folder()).doesNotExist();
+        assertThat(second.folder()).isEmptyDirectory();
     }
 
     @Test
-    void letsWhoWaitsGiveUpWhenTheServiceStops() throws Exception {
-        try (WorkFolder workFolder = WorkFolder.open(root)) {
-            RunningJobs unit = new RunningJobs(workFolder, Clock.systemUTC());
-            unit.open(video("a"));
-            CompletableFuture<Job> second = opening(unit);
+    void storesEachAttemptInAFolderOfItsOwn() {
+        assertThat(unit.open(attempt("a", 2)).targetPrefix()).isEqualTo("encoded-videos/a/2");
+        assertThat(unit.open(attempt("a", 2)).thumbnail()).isEqualTo("encoded-videos/a/2/poster.jpg");
+    }
 
-            unit.stop();
+    @Test
+    void knowsHowManyPlacesAreFree() throws Exception {
+        assertThat(unit.free()).isEqualTo(2);
+        Job job = unit.open(attempt("a", 1));
+        unit.open(attempt("b", 1));
+        assertThat(unit.free()).isZero();
+        unit.close(job);
+        assertThat(unit.free()).isEqualTo(1);
+        unit.stop();
+        assertThat(unit.free()).isZero();
+    }
 
-            assertThat(second).failsWithin(Duration.ofSeconds(5));
-            assertThatThrownBy(() -> unit.open(video("b"))).hasMessageContaining("stopping");
-        }
+    @Test
+    void endsWhatTheDatabaseDoesNotGrantAndWhatItCannotBeAskedFor() {
+        Job held = unit.open(attempt("held", 1));
+        Job taken = unit.open(attempt("taken", 1));
+        now.addAndGet(LEASE.toNanos() - 1);
+        RunningJobs.Leases leases = unit.leases();
+        Job young = unit.open(attempt("young", 1));
+
+        leases.grant(Set.of(held));
+
+        now.addAndGet(2);
+        assertThatCode(held::ensureHeld).doesNotThrowAnyException();
+        assertThatCode(young::ensureHeld).doesNotThrowAnyException();
+        assertThatThrownBy(taken::ensureHeld)
+                .isInstanceOf(JobLostException.class)
+                .hasMessageContaining("taken over");
+        now.addAndGet(LEASE.toNanos());
+        assertThatThrownBy(held::ensureHeld)
+                .isInstanceOf(JobLostException.class)
+                .hasMessageContaining("could not be renewed");
+    }
+
+    @Test
+    void endsEverythingWhenTheServiceStops() {
+        Job early = unit.open(attempt("early", 1));
+
+        unit.stop();
+
+        assertThatThrownBy(early::ensureHeld).hasMessageContaining("stopping");
+        assertThatThrownBy(unit.open(attempt("late", 1))::ensureHeld).hasMessageContaining("stopping");
     }
 
     @Test
@@ -76,33 +117,19 @@ class RunningJobsTest {
         Path older = Files.createDirectories(root.resolve("worker-older"));
         Files.setLastModifiedTime(older, FileTime.from(Instant.now().minusSeconds(3600)));
         Path foreign = Files.createDirectories(root.resolve("notes"));
+        Job job = unit.open(attempt("a", 1));
+        WorkFolder.empty(job.folder());
 
-        try (WorkFolder living = WorkFolder.open(root)) {
-            Path job = living.newJob("a");
-            WorkFolder.open(root).close();
+        WorkFolder.open(root).close();
 
-            assertThat(job).exists();
-            assertThat(dead).doesNotExist();
-            assertThat(older).doesNotExist();
-            assertThat(foreign).exists();
-        }
+        assertThat(job.folder()).exists();
+        assertThat(dead).doesNotExist();
+        assertThat(older).doesNotExist();
+        assertThat(foreign).exists();
     }
 
-    private static CompletableFuture<Job> opening(RunningJobs unit) {
-        CompletableFuture<Thread> thread = new CompletableFuture<>();
-        CompletableFuture<Job> job = CompletableFuture.supplyAsync(() -> {
-            thread.complete(Thread.currentThread());
-            try {
-                return unit.open(video("a"));
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
-        await().until(() -> thread.join().getState() == Thread.State.WAITING);
-        return job;
-    }
-
-    private static UploadedVideo video(String id) {
-        return new UploadedVideo(id, null, "title", "description", "2026-01-02T03:04:05Z", 7);
+    private static Attempt attempt(String id, int number) {
+        UploadedVideo video = new UploadedVideo(id, null, "title", "description", "2026-01-02T03:04:05Z", 7);
+        return new Attempt(video, number, Delivery.of(null, Map.of()));
     }
 }

@@ -22,7 +22,6 @@ class StoredFilesTest {
                 "master.m3u8",
                 "media_0.m3u8",
                 "media_1.m3u8",
-                "encoding.json",
                 "init-0.mp4",
                 "segment-0-00001.m4s",
                 "poster.jpg")) {
@@ -31,11 +30,11 @@ class StoredFilesTest {
     }
 
     @Test
-    void storesTheManifestsAfterWhatTheyNameAndTheNoteAtTheEnd() throws IOException {
+    void storesTheManifestsAfterWhatTheyName() throws IOException {
         assertThat(names(StoredFiles.segments(folder)))
                 .containsExactlyInAnyOrder("init-0.mp4", "segment-0-00001.m4s", "poster.jpg");
         assertThat(names(StoredFiles.manifests(folder)))
-                .containsExactly("media_0.m3u8", "media_1.m3u8", "master.m3u8", "master.mpd", "encoding.json");
+                .containsExactly("media_0.m3u8", "media_1.m3u8", "master.m3u8", "master.mpd");
     }
 
     @Test
@@ -45,12 +44,6 @@ class StoredFilesTest {
         assertThat(StoredFiles.contentType(Path.of("segment-0-00001.m4s"))).isEqualTo("video/iso.segment");
         assertThat(StoredFiles.contentType(Path.of("init-0.mp4"))).isEqualTo("video/mp4");
         assertThat(StoredFiles.contentType(Path.of("poster.jpg"))).isEqualTo("image/jpeg");
-    }
-
-    @Test
-    void letsSegmentsBeKeptForEverAndManifestsForAMinute() {
-        assertThat(StoredFiles.cacheControl(Path.of("segment-0-00001.m4s"))).contains("immutable");
-        assertThat(StoredFiles.cacheControl(Path.of("master.mpd"))).isEqualTo("max-age=60");
     }
 
     private static List<String> names(List<Path> files) {

@@ -1,0 +1,2 @@
+delete from outbox
+where id = :?message_id

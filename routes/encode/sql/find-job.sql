@@ -1,0 +1,7 @@
+select video_id, user_id, attempt, progress, reason, failure, delivery,
+       cast(state as text) as state,
+       cast(headers as text) as headers,
+       case state when 'waiting' then not_before end as next_attempt_at
+from jobs
+where video_id = :?video_id
+  and state <> 'deleted'

@@ -1,0 +1,2 @@
+insert into outbox (exchange, routing_key, body, headers)
+values ('default', :?queue, :?body, cast(:?headers as jsonb))

@@ -1,0 +1,70 @@
+package dev.caravan.encode.step;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.caravan.encode.job.Job;
+import dev.caravan.encode.media.EncodeCommand;
+import dev.caravan.encode.media.EncodedVideo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Makes what ends an attempt that succeeded, and the event that the video can be watched. */
+@Component
+public class BuildSuccess implements Processor {
+
+    private final String eventExchange;
+    private final ObjectMapper json;
+
+    BuildSuccess(@Value("${amqp.exchange}") String eventExchange, ObjectMapper json) {
+        this.eventExchange = eventExchange;
+        this.json = json;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws JsonProcessingException {
+        Job job = Jobs.of(exchange);
+        job.ensureHeld();
+        Event event = event(job);
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("video_id", job.attempt().videoId());
+        parameters.put("attempt", job.attempt().number());
+        parameters.put("state", "succeeded");
+        parameters.put("outcome", "succeeded");
+        parameters.put("reason", null);
+        parameters.put("failure", null);
+        parameters.put("error", null);
+        parameters.put("result", json.writeValueAsString(event.data()));
+        event.addTo(parameters, eventExchange);
+        exchange.getMessage().setBody(parameters);
+    }
+
+    private Event event(Job job) {
+        EncodedVideo encoded = job.encoded();
+        Event event = Event.about(job.attempt(), "VideoEncodingCompleted", json);
+        event.data()
+                .put("height", encoded.height())
+                .put("width", encoded.width())
+                .put("duration", Math.round(encoded.seconds()))
+                .put("thumbnail", job.thumbnail())
+                .put("path", job.targetPrefix())
+                .put("hls", EncodeCommand.HLS)
+                .set("renditions", renditions(encoded));
+        return event;
+    }
+
+    private ArrayNode renditions(EncodedVideo encoded) {
+        ArrayNode renditions = json.createArrayNode();
+        encoded.renditions().forEach(rendition -> renditions
+                .addObject()
+                .put("width", rendition.width())
+                .put("height", rendition.height())
+                .put("bitrate", rendition.bitrate())
+                .put("codecs", rendition.codecs()));
+        return renditions;
+    }
+}

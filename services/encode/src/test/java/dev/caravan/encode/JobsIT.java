@@ -1,0 +1,271 @@
+package dev.caravan.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.kernel.Fault;
+import dev.caravan.proto.encode.Attempt;
+import dev.caravan.proto.encode.CancelRequest;
+import dev.caravan.proto.encode.Encoding;
+import dev.caravan.proto.encode.FindEncodingRequest;
+import dev.caravan.proto.encode.ReencodeRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Instant;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What owners and administrators do with jobs: encode-find-encoding, encode-cancel, encode-reencode, encode-forget. */
+class JobsIT extends EncodeTestBase {
+
+    private static final String QUEUE = Servers.jobs("main");
+
+    private Map<String, String> properties;
+    private ConfigurableApplicationContext worker;
+
+    @BeforeAll
+    void startWorker() {
+        properties = servers.properties("main");
+        properties.put("encode.style.preset", "veryslow");
+        properties.put("encode.orphans-after", "PT0S");
+        worker = start(properties);
+    }
+
+    @AfterAll
+    void stopWorker() {
+        worker.close();
+    }
+
+    @Test
+    void tellsHowAnEncodingWent() {
+        upload("told", small());
+        insertAbandoned(worker, "told", 1, 0);
+        bus.outcome("told");
+
+        Encoding encoding = find("told");
+
+        assertThat(encoding.getState()).isEqualTo("succeeded");
+        assertThat(encoding.getProgress()).isEqualTo(100);
+        assertThat(encoding.hasReason()).isFalse();
+        assertThat(encoding.getAttemptsList()).extracting(Attempt::getOutcome).containsExactly("lost", "succeeded");
+        Attempt lost = encoding.getAttempts(0);
+        assertThat(lost.getWorker()).isEqualTo("dead");
+        assertThat(lost.getError()).contains("worker ended");
+        assertThat(Instant.parse(lost.getEndedAt())).isAfterOrEqualTo(Instant.parse(lost.getStartedAt()));
+        assertThat(encoding.getAttempts(1).getWorker()).startsWith("worker-");
+    }
+
+    @Test
+    void isNobodysBusinessButTheOwnersAndTheAdministrators() {
+        insertWaiting(worker, "private", 7);
+        bus.outcome("private");
+
+        assertThat(fault(() -> find("private")).code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(fault(() -> cancel("private")).code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(fault(() -> call(properties, stub -> stub.reencode(reencoding("private"))))
+                        .code())
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(fault(() -> find("unknown")).code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(fault(() -> reencode("unknown")).code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(callAs(
+                                properties,
+                                1,
+                                "admin",
+                                stub -> stub.findEncoding(FindEncodingRequest.newBuilder()
+                                        .setVideoId("private")
+                                        .build()))
+                        .getData()
+                        .getEncoding()
+                        .getReason())
+                .isEqualTo("MISSING");
+    }
+
+    @Test
+    void cancelsAnEncodingThatRuns() {
+        upload("unwanted", heavy());
+        bus.send(QUEUE, Messages.uploaded("unwanted", ""));
+        awaitProgress(properties, "unwanted");
+        assertThat(fault(() -> reencode("unwanted")).code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+
+        cancel("unwanted");
+
+        JsonNode event = bus.outcome("unwanted");
+        assertThat(key(event)).isEqualTo("VideoEncodingFailed");
+        assertThat(attempt(event)).isEqualTo(1);
+        assertThat(event.path("data").path("title").asText()).isEqualTo("A title");
+        assertThat(event.path("data").path("reason").asText()).isEqualTo("CANCELLED");
+        assertThat(event.path("data").path("failure").asText()).isEqualTo("The encoding was cancelled.");
+        patiently().until(() -> !isEncoding());
+        assertThat(find("unwanted").getState()).isEqualTo("cancelled");
+        assertThat(outcomes(worker, "unwanted")).containsExactly("cancelled");
+        assertThat(fault(() -> cancel("unwanted")).code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        // The place is free again, nothing more is said, and a message that comes late changes nothing.
+        bus.send(QUEUE, Messages.uploaded("unwanted", ""));
+        upload("after-unwanted", small());
+        bus.send(QUEUE, Messages.uploaded("after-unwanted", ""));
+        assertThat(key(bus.outcome("after-unwanted"))).isEqualTo("VideoEncodingCompleted");
+        assertThat(bus.hasOutcome("unwanted")).isFalse();
+    }
+
+    @Test
+    void cancelsAnEncodingThatWaits() {
+        insertWaiting(worker, "patient", Messages.OWNER, "now() + interval '1 day'");
+        assertThat(Instant.parse(find("patient").getNextAttemptAt())).isAfter(Instant.now());
+
+        cancel("patient");
+
+        JsonNode event = bus.outcome("patient");
+        assertThat(event.path("data").path("reason").asText()).isEqualTo("CANCELLED");
+        assertThat(attempt(event)).isZero();
+        assertThat(find("patient").getReason()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void encodesAgainToAnotherFolderAndSweepsTheFormerOne() {
+        upload("again", small());
+        bus.send(QUEUE, Messages.uploaded("again", ""));
+        assertThat(bus.outcome("again").path("data").path("path").asText()).isEqualTo("encoded-videos/again/1");
+        assertThat(stored("again")).contains("1/master.mpd");
+        upload("again", clips.make("-f lavfi -i testsrc2=s=128x96:r=25:d=1 -c:v libx264 -preset ultrafast other.mp4"));
+
+        reencode("again");
+
+        JsonNode event = bus.outcome("again");
+        assertThat(attempt(event)).isEqualTo(2);
+        assertThat(event.path("data").path("path").asText()).isEqualTo("encoded-videos/again/2");
+        assertThat(event.path("data").path("width").asInt()).isEqualTo(128);
+        patiently()
+                .untilAsserted(() -> assertThat(stored("again")).isNotEmpty().allMatch(name -> name.startsWith("2/")));
+        assertThat(stored("again")).contains("2/master.mpd", "2/poster.jpg");
+    }
+
+    @Test
+    void keepsWhatIsWatchedWhileAnotherEncodingFails() {
+        upload("kept", small());
+        bus.send(QUEUE, Messages.uploaded("kept", ""));
+        bus.outcome("kept");
+        upload("kept", clips.make("-f lavfi -i sine=d=1 -c:a aac sound.mp4"));
+
+        reencode("kept");
+
+        assertThat(bus.outcome("kept").path("data").path("reason").asText()).isEqualTo("NO_PICTURE");
+        patiently().until(() -> jdbc(worker)
+                .queryForList("select prefix from orphans where video_id = 'kept'", String.class)
+                .contains("encoded-videos/kept/2/"));
+        assertThat(stored("kept")).contains("1/master.mpd");
+        assertThat(jdbc(worker).queryForList("select prefix from orphans where video_id = 'kept'", String.class))
+                .doesNotContain("encoded-videos/kept/1/");
+    }
+
+    @Test
+    void sweepsMoreThanOneLookShowsAndForgetsAFolderThatIsEmpty() {
+        insertAbandoned(worker, "messy", 9, 0);
+        for (int i = 0; i < 1100; i++) {
+            String name = "encoded-videos/messy/9/segment-" + i;
+            s3.putObject(
+                    request -> request.bucket(Servers.BUCKET).key(name),
+                    software.amazon.awssdk.core.sync.RequestBody.empty());
+        }
+        bus.outcome("messy");
+        jdbc(worker).update("update orphans set keep_until = now(), sweep_after = now() where video_id = 'messy'");
+
+        patiently().until(() -> stored("messy").isEmpty());
+        patiently().until(() -> jdbc(worker)
+                .queryForList("select prefix from orphans where prefix = 'encoded-videos/messy/9/'")
+                .isEmpty());
+        assertThat(jdbc(worker)
+                        .queryForObject(
+                                "select swept_at is not null from attempts where video_id = 'messy' and number = 9",
+                                Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void leavesNothingOfADeletedVideoAndNoLateMessageRevivesIt() {
+        upload("gone", small());
+        bus.send(QUEUE, Messages.uploaded("gone", ""));
+        bus.outcome("gone");
+        assertThat(stored("gone")).isNotEmpty();
+
+        bus.send(Servers.events("main"), Messages.deleted("gone"));
+        bus.send(Servers.events("main"), Messages.deleted("gone"));
+        bus.send(Servers.events("main"), Messages.deleted("never-here"));
+
+        patiently().until(() -> stored("gone").isEmpty());
+        patiently().until(() -> state(worker, "never-here").equals("deleted"));
+        assertThat(fault(() -> find("gone")).code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(fault(() -> reencode("gone")).code()).isEqualTo(Status.Code.NOT_FOUND);
+        bus.send(QUEUE, Messages.uploaded("gone", ""));
+        bus.send(QUEUE, Messages.uploaded("never-here", ""));
+        upload("after-gone", small());
+        bus.send(QUEUE, Messages.uploaded("after-gone", ""));
+        bus.outcome("after-gone");
+        assertThat(state(worker, "gone")).isEqualTo("deleted");
+        assertThat(state(worker, "never-here")).isEqualTo("deleted");
+        assertThat(bus.hasOutcome("gone")).isFalse();
+        assertThat(bus.hasOutcome("never-here")).isFalse();
+    }
+
+    @Test
+    void endsTheEncodingOfAVideoThatIsDeletedMeanwhile() {
+        upload("vanished", heavy());
+        bus.send(QUEUE, Messages.uploaded("vanished", ""));
+        awaitProgress(properties, "vanished");
+
+        bus.send(Servers.events("main"), Messages.deleted("vanished"));
+
+        patiently().until(() -> !isEncoding());
+        patiently().until(() -> stored("vanished").isEmpty());
+        assertThat(outcomes(worker, "vanished")).containsExactly("cancelled");
+        assertThat(bus.hasOutcome("vanished")).isFalse();
+    }
+
+    @Test
+    void saysThatTheDatabaseIsDown() {
+        servers.stopDatabase();
+        try {
+            assertThat(fault(() -> find("any")).code()).isEqualTo(Status.Code.UNAVAILABLE);
+        } finally {
+            servers.startDatabase();
+        }
+        patiently().until(() -> fault(() -> find("any")).code() == Status.Code.NOT_FOUND);
+    }
+
+    private Encoding find(String id) {
+        return call(
+                        properties,
+                        stub -> stub.findEncoding(
+                                FindEncodingRequest.newBuilder().setVideoId(id).build()))
+                .getData()
+                .getEncoding();
+    }
+
+    private void cancel(String id) {
+        assertThat(call(
+                                properties,
+                                stub -> stub.cancel(CancelRequest.newBuilder()
+                                        .setVideoId(id)
+                                        .build()))
+                        .getMessage())
+                .isEqualTo("Success");
+    }
+
+    private void reencode(String id) {
+        assertThat(callAs(properties, 1, "admin", stub -> stub.reencode(reencoding(id)))
+                        .getMessage())
+                .isEqualTo("Success");
+    }
+
+    private static ReencodeRequest reencoding(String id) {
+        return ReencodeRequest.newBuilder().setVideoId(id).build();
+    }
+
+    private static Fault fault(ThrowingCallable call) {
+        return Fault.from(catchThrowableOfType(StatusRuntimeException.class, call));
+    }
+}
