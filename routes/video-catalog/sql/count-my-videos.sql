@@ -1,3 +1,3 @@
 SELECT CAST(count(*) AS integer)
-FROM videos
+FROM shown_videos
 WHERE user_id = :?caller

@@ -1,5 +1,5 @@
 SELECT CAST(count(*) AS integer)
-FROM videos
+FROM shown_videos
 WHERE state = 'ready'
     AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
     -- One word narrows by the index of parts of words, which the condition on all of them can't use.

@@ -1,6 +1,6 @@
 SELECT id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,
     width, height, duration, path, hls, CAST(renditions AS text) AS renditions
-FROM videos
+FROM shown_videos
 WHERE state = 'ready'
     AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
     -- One word narrows by the index of parts of words, which the condition on all of them can't use.

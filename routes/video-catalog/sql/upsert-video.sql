@@ -1,30 +1,31 @@
 INSERT INTO videos (
-    id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,
+    id, original_id, user_id, title, description, published_at, attempt, state, progress, failure, thumbnail, poster,
     width, height, duration, path, hls, renditions
 ) VALUES (
     -- The id of a known video again, so that its later events use up no ids.
     coalesce((SELECT id FROM videos WHERE original_id = :?original_id), nextval('videos_id_seq')),
-    :?original_id, :?user_id, :?title, :?description, :?published_at, CAST(:?state AS video_state), :?progress,
-    CAST(:?failure AS text), CAST(:?thumbnail AS text),
+    :?original_id, :?user_id, :?title, :?description, :?published_at, :?attempt, CAST(:?state AS video_state), :?progress,
+    CAST(:?failure AS text), CAST(:?thumbnail AS text), CAST(:?poster AS text),
     CAST(:?width AS integer), CAST(:?height AS integer), CAST(:?duration AS integer),
     CAST(:?path AS text), CAST(:?hls AS text), CAST(:?renditions AS jsonb)
 )
--- Events come twice and in any order: state and progress only grow, and the owner and the date stay the first.
+-- Events come twice, late and in any order. Of what is known and what is said the furthest stays: a ready video before
+-- all others, so that it can be played while it is encoded again, then the later attempt. The owner and the date stay
+-- the first. An event that counts no attempt is of the one that is known.
 ON CONFLICT (original_id) DO UPDATE SET
-    state = greatest(videos.state, excluded.state),
-    progress = greatest(videos.progress, excluded.progress),
-    failure = CASE greatest(videos.state, excluded.state)
-        WHEN 'failed' THEN coalesce(excluded.failure, videos.failure)
-    END,
-    title = CASE WHEN excluded.state >= videos.state THEN excluded.title ELSE videos.title END,
-    description = CASE WHEN excluded.state >= videos.state THEN excluded.description ELSE videos.description END,
-    thumbnail = CASE WHEN excluded.state >= videos.state
-        THEN coalesce(excluded.thumbnail, videos.thumbnail)
-        ELSE coalesce(videos.thumbnail, excluded.thumbnail)
-    END,
-    width = CASE excluded.state WHEN 'ready' THEN excluded.width ELSE videos.width END,
-    height = CASE excluded.state WHEN 'ready' THEN excluded.height ELSE videos.height END,
-    duration = CASE excluded.state WHEN 'ready' THEN excluded.duration ELSE videos.duration END,
-    path = CASE excluded.state WHEN 'ready' THEN excluded.path ELSE videos.path END,
-    hls = CASE excluded.state WHEN 'ready' THEN excluded.hls ELSE videos.hls END,
-    renditions = CASE excluded.state WHEN 'ready' THEN excluded.renditions ELSE videos.renditions END
+    thumbnail = coalesce(excluded.thumbnail, videos.thumbnail),
+    (attempt, state, progress, failure, title, description, poster, width, height, duration, path, hls, renditions) = (
+        SELECT attempt, state, progress, failure, title, description, poster, width, height, duration, path, hls, renditions
+        FROM (
+            SELECT true AS said, coalesce(nullif(excluded.attempt, 0), videos.attempt) AS attempt, excluded.state,
+                excluded.progress, excluded.failure, excluded.title, excluded.description, excluded.poster, excluded.width,
+                excluded.height, excluded.duration, excluded.path, excluded.hls, excluded.renditions
+            UNION ALL
+            SELECT false, videos.attempt, videos.state,
+                videos.progress, videos.failure, videos.title, videos.description, videos.poster, videos.width,
+                videos.height, videos.duration, videos.path, videos.hls, videos.renditions
+        ) AS either
+        ORDER BY state = 'ready' DESC, attempt DESC, state DESC, progress DESC, said DESC
+        LIMIT 1
+    )
+WHERE videos.deleted_at IS NULL

@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class VideoCatalogConfiguration {
 
+    private static final String VIDEO_DELETED = "VideoDeleted";
+
     @Bean
     PlaybackSigner playbackSigner(CdnProperties properties) {
         return new PlaybackSigner(properties, PrivateKeyFile.read(properties.privateKey()), Clock.systemUTC());
@@ -32,8 +34,16 @@ class VideoCatalogConfiguration {
         };
     }
 
+    /** For no row where one dead letter's was asked for. */
+    @Bean
+    Processor refuseUnknownDeadLetter() {
+        return exchange -> {
+            throw Fault.notFound("DEAD_LETTER_UNKNOWN", "There is no such dead letter.");
+        };
+    }
+
     /**
-     * Where events come from. It is declared anew with each connection, so neither the order of starts nor a broker
+     * Where events and dead letters come from, and where the news of deleted videos goes. It is declared anew with each connection, so neither the order of starts nor a broker
      * that lost its data matters. The queues have no arguments, because other publishers declare them without any.
      */
     @Bean
@@ -41,18 +51,26 @@ class VideoCatalogConfiguration {
             @Value("${amqp.exchange}") String exchangeName,
             @Value("${amqp.catalog-queue}") String completedName,
             @Value("${amqp.catalog-events-queue}") String eventsName,
+            @Value("${amqp.upload-events-queue}") String uploadName,
+            @Value("${amqp.encode-events-queue}") String encodeName,
             @Value("${amqp.dead-letter-queue}") String deadLettersName) {
         TopicExchange exchange = new TopicExchange(exchangeName);
         Queue completed = QueueBuilder.durable(completedName).build();
         Queue events = QueueBuilder.durable(eventsName).build();
+        Queue uploadEvents = QueueBuilder.durable(uploadName).build();
+        Queue encodeEvents = QueueBuilder.durable(encodeName).build();
         return new Declarables(
                 exchange,
                 completed,
                 events,
+                uploadEvents,
+                encodeEvents,
                 QueueBuilder.durable(deadLettersName).build(),
                 BindingBuilder.bind(completed).to(exchange).with("VideoEncodingCompleted"),
                 BindingBuilder.bind(events).to(exchange).with("EncodeUploadedVideo"),
                 BindingBuilder.bind(events).to(exchange).with("VideoEncodingProgressed"),
-                BindingBuilder.bind(events).to(exchange).with("VideoEncodingFailed"));
+                BindingBuilder.bind(events).to(exchange).with("VideoEncodingFailed"),
+                BindingBuilder.bind(uploadEvents).to(exchange).with(VIDEO_DELETED),
+                BindingBuilder.bind(encodeEvents).to(exchange).with(VIDEO_DELETED));
     }
 }

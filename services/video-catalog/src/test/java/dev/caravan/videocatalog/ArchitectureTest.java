@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson..",
                     "com.github.benmanes.caffeine..",
                     "com.google.protobuf..",
+                    "com.rabbitmq.client..",
                     "io.grpc..",
                     "org.apache.camel..",
                     "org.flywaydb..",

@@ -8,11 +8,17 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.proto.user.FindByIdResponse;
 import dev.caravan.proto.user.FindByIdResponseData;
+import dev.caravan.proto.videocatalog.DeleteRequest;
+import dev.caravan.proto.videocatalog.DiscardDeadLetterRequest;
+import dev.caravan.proto.videocatalog.EditDeadLetterRequest;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.FindAllResponse;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
+import dev.caravan.proto.videocatalog.FindDeadLetterRequest;
+import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.FindMineResponse;
+import dev.caravan.proto.videocatalog.ReplayDeadLetterRequest;
 import dev.caravan.videocatalog.manifest.Fixtures;
 import dev.caravan.videocatalog.owner.OwnersOfVideos;
 import dev.caravan.videocatalog.signature.SigningKey;
@@ -21,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -31,10 +38,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.springrabbit.MessagePropertiesConverter;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.UseAdviceWith;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.support.converter.MessageConverter;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -62,18 +73,44 @@ class VideoCatalogRoutesTest {
         throw new CannotGetJdbcConnectionException("inner words");
     };
 
+    private static final String[] FOREIGN_HEADERS = {
+        "Authorization",
+        "CamelSqlQuery",
+        "CamelSqlParameters",
+        "CamelAwsS3Key",
+        "CamelAwsS3BucketName",
+        "CamelHttpUri",
+        "CamelHttpPath",
+        "CamelSpringRabbitmqRoutingOverrideKey",
+        "CamelSpringRabbitmqExchangeOverrideName",
+        "CamelRabbitmqRoutingKey",
+        "rabbitmq.ROUTING_KEY",
+        "CamelBeanMethodName",
+        "original_id",
+        "queue"
+    };
+
     // Of the context, which all tests share.
     private static volatile Processor database = DATABASE_DOWN;
     private static volatile Processor users = DATABASE_DOWN;
+    private static volatile Processor inbox = DATABASE_DOWN;
+    private static volatile Processor bareInbox = DATABASE_DOWN;
     private static volatile Processor broker = DATABASE_DOWN;
     private static final List<Exchange> STORED = new CopyOnWriteArrayList<>();
-    private static final List<String> DEAD_LETTERS = new CopyOnWriteArrayList<>();
+    private static final List<Map<?, ?>> DEAD_LETTERS = new CopyOnWriteArrayList<>();
+    private static final List<String> OUTBOX = new CopyOnWriteArrayList<>();
 
     @Autowired
     private CamelContext camel;
 
     @Autowired
     private ProducerTemplate producer;
+
+    @Autowired
+    private MessagePropertiesConverter tracingHeaders;
+
+    @Autowired
+    private MessageConverter wholeMessage;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
@@ -92,17 +129,36 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-find-mine", "count-my-videos"},
                 {"video-catalog-find-mine", "find-my-videos"},
                 {"video-catalog-find-by-id", "find-video"},
+                {"video-catalog-delete", "delete-video"},
+                {"video-catalog-find-dead-letters", "count-dead-letters"},
+                {"video-catalog-find-dead-letters", "find-dead-letters"},
+                {"video-catalog-show-dead-letter", "find-dead-letter"},
+                {"video-catalog-edit-dead-letter", "edit-dead-letter"},
+                {"video-catalog-replay-dead-letter", "replay-dead-letter"},
+                {"video-catalog-discard-dead-letter", "discard-dead-letter"},
                 {"video-catalog-record-event", "store-event"}
             }) {
                 replace(step[0], step[1], exchange -> database.process(exchange));
             }
             replace("video-catalog-find-owner", "find-owner", exchange -> users.process(exchange));
-            replace("video-catalog-dead-letter", "keep-message", exchange -> broker.process(exchange));
+            replace("video-catalog-keep-dead-letter", "keep-dead-letter", exchange -> inbox.process(exchange));
+            replace("video-catalog-keep-bare-letter", "keep-bare-letter", exchange -> bareInbox.process(exchange));
+            replace("video-catalog-publish", "publish-message", exchange -> broker.process(exchange));
+            replace("video-catalog-publish", "remove-publication", exchange -> OUTBOX.add(
+                    "remove " + exchange.getVariable("publicationId")));
+            replace("video-catalog-publish", "postpone-publication", exchange -> OUTBOX.add(
+                    "postpone " + exchange.getVariable("publicationId")));
+            replace("video-catalog-check-manifest", "find-tombstone", exchange -> exchange.getMessage()
+                    .setHeader("CamelSqlRowCount", 0));
             replace("video-catalog-manifest", "get-manifest", this::answerObject);
             AdviceWith.adviceWith(
                     camel, "video-catalog-record-completed", route -> route.replaceFromWith("direct:completed"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-record-progress", route -> route.replaceFromWith("direct:progress"));
+            AdviceWith.adviceWith(
+                    camel, "video-catalog-take-dead-letters", route -> route.replaceFromWith("direct:letters"));
+            AdviceWith.adviceWith(camel, "video-catalog-relay", route -> route.replaceFromWith("direct:relay"));
+            AdviceWith.adviceWith(camel, "video-catalog-sweep", route -> route.replaceFromWith("direct:sweep"));
             AdviceWith.adviceWith(camel, "video-catalog-door", route -> route.replaceFromWith("direct:door"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-manifest-door", route -> route.replaceFromWith("direct:manifest"));
@@ -110,8 +166,11 @@ class VideoCatalogRoutesTest {
         }
         STORED.clear();
         DEAD_LETTERS.clear();
+        OUTBOX.clear();
         database = STORED::add;
-        broker = exchange -> DEAD_LETTERS.add(exchange.getMessage().getBody(String.class));
+        inbox = exchange -> DEAD_LETTERS.add(exchange.getMessage().getBody(Map.class));
+        bareInbox = DATABASE_DOWN;
+        broker = exchange -> {};
         users = exchange -> {
             throw Fault.unavailable("DEPENDENCY_DOWN", "The user service is down.");
         };
@@ -139,7 +198,14 @@ class VideoCatalogRoutesTest {
         Map<String, Object> calls = Map.of(
                 "direct:video-catalog-find-all", FindAllRequest.getDefaultInstance(),
                 "direct:video-catalog-find-mine", FindMineRequest.getDefaultInstance(),
-                "direct:video-catalog-find-by-id", FindByIdRequest.getDefaultInstance());
+                "direct:video-catalog-find-by-id", FindByIdRequest.getDefaultInstance(),
+                "direct:video-catalog-delete", DeleteRequest.getDefaultInstance(),
+                "direct:video-catalog-find-dead-letters", FindDeadLettersRequest.getDefaultInstance(),
+                "direct:video-catalog-find-dead-letter", FindDeadLetterRequest.getDefaultInstance(),
+                "direct:video-catalog-edit-dead-letter",
+                        EditDeadLetterRequest.newBuilder().setBody("{}").build(),
+                "direct:video-catalog-replay-dead-letter", ReplayDeadLetterRequest.getDefaultInstance(),
+                "direct:video-catalog-discard-dead-letter", DiscardDeadLetterRequest.getDefaultInstance());
 
         calls.forEach((route, request) -> {
             Exchange answer = producer.request(route, exchange -> {
@@ -171,23 +237,31 @@ class VideoCatalogRoutesTest {
                 .containsExactly("501 Ann", "502 Ann", "501 Ann");
     }
 
+    /** The user service says nothing until the answer is there: if the answer waited for it, neither would ever come. */
     @Test
     void waitsForNoOwnerTooLong() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
         users = exchange -> {
-            assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
+            answered.await();
             exchange.getMessage().setBody(owner("Late"));
         };
         List<Map<String, Object>> rows = List.of(Map.of("user_id", 701));
 
-        Exchange answer = producer.request("direct:video-catalog-find-owners", exchange -> exchange.getMessage()
-                .setBody(rows));
-        end.countDown();
+        CompletableFuture<Exchange> answer = producer.asyncSend(
+                "direct:video-catalog-find-owners",
+                exchange -> exchange.getMessage().setBody(rows));
+        try {
+            Exchange exchange = answer.get(5, TimeUnit.MINUTES);
 
-        assertThat(answer.getException()).isNull();
-        assertThat(answer.getMessage().getBody()).isEqualTo(rows);
-        assertThat(answer.getVariable("owners", OwnersOfVideos.class).find(701).getName())
-                .isEmpty();
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody()).isEqualTo(rows);
+            assertThat(exchange.getVariable("owners", OwnersOfVideos.class)
+                            .find(701)
+                            .getName())
+                    .isEmpty();
+        } finally {
+            answered.countDown();
+        }
     }
 
     @Test
@@ -208,22 +282,29 @@ class VideoCatalogRoutesTest {
         assertThat(asked).hasValue(1);
     }
 
+    /** What Camel and its components go by; a message that brings such headers must not be able to set any of it. */
     @Test
-    void recordsWhatBothQueuesBringWithoutTheirHeaders() {
-        Messages messages = Messages.about(7, "Both");
-
-        for (String queue : List.of("direct:completed", "direct:progress")) {
-            producer.sendBodyAndHeaders(
-                    queue,
-                    messages.completed().getBytes(UTF_8),
-                    Map.of("Authorization", "Bearer secret", "CamelSqlQuery", "DROP TABLE videos"));
+    void letsNoMessageSetWhatIsNotItsToSet() {
+        String event = Messages.about(7, "Both").completed();
+        Message foreign = amqp(event);
+        for (String header : FOREIGN_HEADERS) {
+            foreign.getMessageProperties().setHeader(header, "foreign");
         }
 
-        assertThat(STORED).hasSize(2);
-        assertThat(STORED)
-                .allMatch(exchange -> exchange.getMessage().getHeaders().isEmpty());
-        assertThat(STORED).allMatch(exchange -> "ready"
-                .equals(exchange.getMessage().getBody(Map.class).get("state")));
+        for (String queue : List.of("direct:completed", "direct:progress")) {
+            consume(queue, foreign);
+        }
+        foreign.getMessageProperties().setHeader("x-origin-queue", "Elsewhere");
+        consume("direct:letters", foreign);
+
+        assertThat(STORED).hasSize(2).allSatisfy(exchange -> {
+            assertThat(exchange.getMessage().getHeaders()).isEmpty();
+            assertThat(exchange.getMessage().getBody(Map.class).get("state")).isEqualTo("ready");
+        });
+        assertThat(DEAD_LETTERS).singleElement().satisfies(letter -> {
+            assertThat(letter.get("queue")).isEqualTo("Elsewhere");
+            assertThat(String.valueOf(letter.get("headers"))).contains(FOREIGN_HEADERS);
+        });
     }
 
     @Test
@@ -235,7 +316,7 @@ class VideoCatalogRoutesTest {
             }
         };
 
-        producer.sendBody("direct:completed", Messages.about(7, "Waits").completed());
+        consume("direct:completed", amqp(Messages.about(7, "Waits").completed()));
 
         assertThat(attempts).hasValue(5);
         assertThat(DEAD_LETTERS).isEmpty();
@@ -248,31 +329,87 @@ class VideoCatalogRoutesTest {
             attempts.incrementAndGet();
             throw new DataIntegrityViolationException("no place for it");
         };
-        String message = Messages.about(7, "Refused").completed();
+        Messages messages = Messages.about(7, "Refused");
 
-        producer.sendBody("direct:completed", message);
+        consume("direct:completed", amqp(messages.completed()));
 
         assertThat(attempts).hasValue(1);
-        assertThat(DEAD_LETTERS).containsExactly(message);
+        assertThat(DEAD_LETTERS).singleElement().satisfies(letter -> {
+            assertThat((byte[]) letter.get("body")).asString(UTF_8).isEqualTo(messages.completed());
+            assertThat(letter.get("queue")).isEqualTo("VideoCatalogService");
+            assertThat(letter.get("service")).isEqualTo("video-catalog");
+            assertThat(letter.get("reason")).isEqualTo("EVENT_REFUSED");
+            assertThat(letter.get("video_id")).isEqualTo(messages.videoId());
+        });
     }
 
     @Test
-    void waitsForTheBrokerWithADeadLetter() {
+    void waitsForTheDatabaseWithADeadLetter() {
         AtomicInteger attempts = new AtomicInteger();
-        List<Object> reasons = new ArrayList<>();
-        broker = exchange -> {
+        inbox = exchange -> {
             if (attempts.incrementAndGet() < 4) {
-                throw new IllegalStateException("the broker is down");
+                DATABASE_DOWN.process(exchange);
             }
-            DEAD_LETTERS.add(exchange.getMessage().getBody(String.class));
-            reasons.add(exchange.getMessage().getHeader("x-failure"));
+            DEAD_LETTERS.add(exchange.getMessage().getBody(Map.class));
         };
+        Message message = amqp("no JSON");
+        message.getMessageProperties()
+                .setHeader("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
-        producer.sendBody("direct:progress", "no JSON");
+        consume("direct:progress", message);
 
         assertThat(attempts).hasValue(4);
-        assertThat(DEAD_LETTERS).containsExactly("no JSON");
-        assertThat(reasons).hasSize(1).allMatch(reason -> reason.toString().startsWith("it is no JSON"));
+        assertThat(DEAD_LETTERS).singleElement().satisfies(letter -> {
+            assertThat((byte[]) letter.get("body")).asString(UTF_8).isEqualTo("no JSON");
+            assertThat(letter.get("queue")).isEqualTo("VideoCatalogEvents");
+            assertThat(letter.get("reason")).isEqualTo("MALFORMED_EVENT");
+            assertThat(letter.get("error").toString()).startsWith("it is no JSON");
+            assertThat((String[]) letter.get("route_trail"))
+                    .containsExactly("video-catalog-record-progress", "video-catalog-record-event");
+            assertThat(letter.get("trace_id")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        });
+    }
+
+    @Test
+    void keepsTheBodyOfALetterThatTheDatabaseRefuses() {
+        AtomicInteger attempts = new AtomicInteger();
+        inbox = exchange -> {
+            throw new DataIntegrityViolationException("no place for its headers");
+        };
+        bareInbox = exchange -> {
+            if (attempts.incrementAndGet() < 3) {
+                DATABASE_DOWN.process(exchange);
+            }
+            DEAD_LETTERS.add(exchange.getMessage().getBody(Map.class));
+        };
+        Message message = amqp("a letter");
+        message.getMessageProperties().setHeader("x-origin-queue", "EncodeService");
+
+        consume("direct:letters", message);
+
+        assertThat(DEAD_LETTERS).singleElement().satisfies(letter -> {
+            assertThat((byte[]) letter.get("body")).asString(UTF_8).isEqualTo("a letter");
+            assertThat(letter.get("queue")).isEqualTo("EncodeService");
+            assertThat(letter.get("headers")).isEqualTo("{}");
+        });
+    }
+
+    @Test
+    void keepsInTheOutboxWhatTheBrokerDidNotTake() {
+        broker = exchange -> {
+            throw new IllegalStateException("there is no such queue");
+        };
+
+        producer.sendBody("direct:relay", Map.of("id", 5L, "queue", "Nowhere", "body", new byte[] {1}));
+        broker = exchange -> {
+            Message message = exchange.getMessage().getBody(Message.class);
+            assertThat(message.getBody()).isEqualTo(new byte[] {2});
+            assertThat(exchange.getMessage().getHeaders())
+                    .isEqualTo(Map.of("CamelSpringRabbitmqRoutingOverrideKey", "VideoDeleted"));
+        };
+        producer.sendBody("direct:relay", Map.of("id", 6L, "key", "VideoDeleted", "body", new byte[] {2}));
+
+        assertThat(OUTBOX).containsExactly("postpone 5", "remove 6");
     }
 
     @Test
@@ -308,6 +445,18 @@ class VideoCatalogRoutesTest {
     private FindAllResponse findAll() {
         return producer.requestBody(
                 "direct:video-catalog-find-all", FindAllRequest.getDefaultInstance(), FindAllResponse.class);
+    }
+
+    /** As the consumers of queues hand a message over. */
+    private void consume(String route, Message message) {
+        producer.send(route, exchange -> {
+            exchange.getMessage().setHeaders(tracingHeaders.fromMessageProperties(message.getMessageProperties(), exchange));
+            exchange.getMessage().setBody(wholeMessage.fromMessage(message));
+        });
+    }
+
+    private static Message amqp(String body) {
+        return new Message(body.getBytes(UTF_8), new MessageProperties());
     }
 
     private static Processor videosOf(int... owners) {

@@ -16,6 +16,7 @@ class ServedPathsTest {
     @ValueSource(
             strings = {
                 "/encoded-videos/0b6c/master.mpd",
+                "/encoded-videos/0b6c/2/master.mpd",
                 "/encoded-videos/0b6c/v/0/seg-1.m4s",
                 "/thumbnails/8d0e7a5c-0001",
                 "/thumbnails/..a"

@@ -90,7 +90,7 @@ class Rows {
         return row.get(column) instanceof Number number ? number.intValue() : 0;
     }
 
-    private static String text(Map<String, @Nullable Object> row, String column) {
+    static String text(Map<String, @Nullable Object> row, String column) {
         return row.get(column) instanceof String text ? text : "";
     }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.videocatalog.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.videocatalog.message.VideoId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** The {@code data} of a message, field by field. What can be done without is forgiven, the rest is malformed. */
 record EventData(JsonNode data) {
 
-    /** Ids become parts of S3 keys and URLs. */
-    private static final String ID = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}";
+    /** Without or with the attempt. */
+    private static final Pattern PATH =
+            Pattern.compile("(encoded-videos/(" + VideoId.PATTERN + ")(?:/[1-9][0-9]{0,9})?)/?");
 
-    private static final Pattern ID_ALONE = Pattern.compile(ID);
-    private static final Pattern PATH = Pattern.compile("(encoded-videos/" + ID + ")/?");
-    private static final Pattern THUMBNAIL = Pattern.compile("(thumbnails|encoded-videos)(/" + ID + ")+");
-    private static final Pattern PLAYLIST = Pattern.compile(ID + "\\.m3u8");
+    private static final Pattern PICTURE =
+            Pattern.compile("(thumbnails|encoded-videos)(/" + VideoId.PATTERN + "){1,3}");
+    private static final Pattern PLAYLIST = Pattern.compile(VideoId.PATTERN + "\\.m3u8");
 
     String id(String field) {
         String id = data.path(field).asText();
-        if (!data.path(field).isTextual() || !ID_ALONE.matcher(id).matches()) {
+        if (!data.path(field).isTextual() || !VideoId.isOne(id)) {
             throw new MalformedEventException(field + " is missing or not an id");
         }
         return id;
@@ -53,18 +54,25 @@ record EventData(JsonNode data) {
         return (int) Math.max(0, Math.min(most, Math.round(data.path(field).asDouble())));
     }
 
-    String path() {
+    /** From 1; 0 when it counts none. */
+    int attempt() {
+        JsonNode attempt = data.path("attempt");
+        return attempt.isIntegralNumber() && attempt.canConvertToInt() ? Math.max(0, attempt.intValue()) : 0;
+    }
+
+    /** A video's files are in its own folder. */
+    String path(String videoId) {
         var path = PATH.matcher(data.path("path").asText());
-        if (!path.matches()) {
-            throw new MalformedEventException("path is missing or not encoded-videos/ and an id");
+        if (!path.matches() || !path.group(2).equals(videoId)) {
+            throw new MalformedEventException("path is missing or not encoded-videos/ and the id of the video");
         }
         return path.group(1);
     }
 
-    /** A video can do without a thumbnail: what is no key of one is none. */
+    /** A video can do without a picture: what is no key of one is none. */
     @Nullable
-    String thumbnail() {
-        return matching("thumbnail", THUMBNAIL);
+    String picture() {
+        return matching("thumbnail", PICTURE);
     }
 
     @Nullable

@@ -29,14 +29,14 @@ final class EventReader {
         String key = root.path("key").asText();
         EventData data = new EventData(root.path("data"));
         return switch (key) {
-            case "EncodeUploadedVideo" -> event(data, "video_id", "uploaded", 0, null, null);
+            case "EncodeUploadedVideo" -> event(data, "video_id", "uploaded", 0, null, data.picture(), null);
             case "VideoEncodingProgressed" ->
-                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null);
+                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null, null);
             case "VideoEncodingFailed" -> {
                 String failure = data.text("failure");
-                yield event(data, "original_id", "failed", 0, failure.isBlank() ? UNTOLD_FAILURE : failure, null);
+                yield event(data, "original_id", "failed", 0, failure.isBlank() ? UNTOLD_FAILURE : failure, null, null);
             }
-            case "VideoEncodingCompleted" -> event(data, "original_id", "ready", PER_CENT, null, playback(data));
+            case "VideoEncodingCompleted" -> event(data, "original_id", "ready", PER_CENT, null, null, playback(data));
             default -> throw new MalformedEventException("its key is \"%.60s\", which is no event".formatted(key));
         };
     }
@@ -47,6 +47,7 @@ final class EventReader {
             String state,
             int progress,
             @Nullable String failure,
+            @Nullable String thumbnail,
             @Nullable Playback playback) {
         return new VideoEvent(
                 data.id(id),
@@ -54,10 +55,11 @@ final class EventReader {
                 data.text("title"),
                 data.text("description"),
                 data.publishedAt(),
+                data.attempt(),
                 state,
                 progress,
                 failure,
-                data.thumbnail(),
+                thumbnail,
                 playback);
     }
 
@@ -66,8 +68,9 @@ final class EventReader {
                 data.number("width", Integer.MAX_VALUE),
                 data.number("height", Integer.MAX_VALUE),
                 data.number("duration", Integer.MAX_VALUE),
-                data.path(),
+                data.path(data.id("original_id")),
                 data.playlist(),
+                data.picture(),
                 renditions(data).toString());
     }
 

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param originalId the id that the upload gave
  * @param userId of the owner
+ * @param attempt at encoding, from 1; 0 when the event counts none
  * @param state as the database calls it
  * @param progress per cent
  * @param failure a sentence for the owner; of failed videos only
- * @param thumbnail S3 key; null when this event does not tell one
+ * @param thumbnail S3 key of the picture that the owner sent; null when this event does not tell one
  * @param playback of ready videos only
  */
 record VideoEvent(
@@ -23,6 +24,7 @@ record VideoEvent(
         String title,
         String description,
         Instant publishedAt,
+        int attempt,
         String state,
         int progress,
         @Nullable String failure,
@@ -37,6 +39,7 @@ record VideoEvent(
      * @param duration whole seconds
      * @param path S3 prefix, without a slash at its end
      * @param hls name of the HLS playlist; null when there is none
+     * @param poster S3 key of a picture; null when there is none
      * @param renditions a JSON array
      */
     record Playback(
@@ -45,6 +48,7 @@ record VideoEvent(
             int duration,
             String path,
             @Nullable String hls,
+            @Nullable String poster,
             String renditions) {}
 
     /** The parameters of {@code upsert-video.sql}. */
@@ -55,6 +59,7 @@ record VideoEvent(
         parameters.put("title", title);
         parameters.put("description", description);
         parameters.put("published_at", publishedAt.atOffset(ZoneOffset.UTC));
+        parameters.put("attempt", attempt);
         parameters.put("state", state);
         parameters.put("progress", progress);
         parameters.put("failure", failure);
@@ -64,6 +69,7 @@ record VideoEvent(
         parameters.put("duration", playback == null ? null : playback.duration);
         parameters.put("path", playback == null ? null : playback.path);
         parameters.put("hls", playback == null ? null : playback.hls);
+        parameters.put("poster", playback == null ? null : playback.poster);
         parameters.put("renditions", playback == null ? "[]" : playback.renditions);
         return parameters;
     }

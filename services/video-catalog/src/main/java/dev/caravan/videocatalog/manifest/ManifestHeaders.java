@@ -5,21 +5,23 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.stereotype.Component;
 
 /**
- * Which HTTP headers pass: none of a request, and of an answer {@code Cache-Control} beside those that Camel makes
- * itself. Camel's own strategy holds just this one back.
+ * Which HTTP headers pass: of a request the one by which the CDN shows itself, and of an answer {@code Cache-Control} and
+ * {@code Retry-After} beside those that Camel makes itself. Camel's own strategy holds the first of these back.
  */
 @Component
 class ManifestHeaders implements HeaderFilterStrategy {
 
+    static final String ORIGIN_KEY = "x-origin-key";
     static final String CACHE_CONTROL = "Cache-Control";
+    static final String RETRY_AFTER = "Retry-After";
 
     @Override
     public boolean applyFilterToCamelHeaders(String headerName, Object headerValue, Exchange exchange) {
-        return !CACHE_CONTROL.equals(headerName);
+        return !CACHE_CONTROL.equals(headerName) && !RETRY_AFTER.equals(headerName);
     }
 
     @Override
     public boolean applyFilterToExternalHeaders(String headerName, Object headerValue, Exchange exchange) {
-        return true;
+        return !ORIGIN_KEY.equalsIgnoreCase(headerName);
     }
 }

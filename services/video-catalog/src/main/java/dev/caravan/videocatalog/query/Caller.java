@@ -22,11 +22,16 @@ final class Caller {
         }
     }
 
+    /** Whether the caller may see and change what is another's. */
+    static boolean isAdmin(Message message) {
+        return of(message) != NOBODY && Headers.ADMIN.equals(message.getHeader(Headers.USER_ROLE));
+    }
+
     /** @throws Fault {@code UNAUTHENTICATED} when nobody is named */
     static int required(Message message) {
         int caller = of(message);
         if (caller == NOBODY) {
-            throw Fault.unauthenticated("NO_CALLER", "Log in to see your videos.");
+            throw Fault.unauthenticated("NO_CALLER", "Log in first.");
         }
         return caller;
     }

@@ -1,16 +1,24 @@
 package dev.caravan.videocatalog.query;
 
+import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Checks the request for all ready videos; afterwards the body is the statement's parameters. */
+/**
+ * Checks the request for all videos of a state, of which the variable {@code state} keeps the name; afterwards the body is
+ * the statement's parameters.
+ */
 @Component
 class ReadFindAllRequest implements Processor {
+
+    private static final String READY = "ready";
+    private static final List<String> STATES = List.of("uploaded", "encoding", READY, "failed");
 
     @Override
     public void process(Exchange exchange) throws Exception {
@@ -19,9 +27,18 @@ class ReadFindAllRequest implements Processor {
         if (request.getOwner() < 0) {
             errors.add("owner", "owner must be at least 1");
         }
+        String state = request.getState().isEmpty() ? READY : request.getState();
+        if (!STATES.contains(state)) {
+            errors.add("state", "state must be one of " + String.join(", ", STATES));
+        }
         Page page = Page.of(request.getPage(), request.getSize(), errors);
         errors.orThrow();
+        if (!READY.equals(state) && !Caller.isAdmin(exchange.getMessage())) {
+            throw Fault.forbidden("NOT_AN_ADMIN", "Only administrators may list videos that are not ready.");
+        }
+        exchange.setVariable("state", state);
         Map<String, Object> parameters = new HashMap<>();
+        parameters.put("state", state);
         parameters.put("owner", request.getOwner());
         SearchWords.in(request.getSearch()).into(parameters);
         page.into(parameters, exchange);

@@ -14,6 +14,7 @@ class ReadFindByIdRequest implements Processor {
     public void process(Exchange exchange) throws Exception {
         FindByIdRequest request = exchange.getMessage().getMandatoryBody(FindByIdRequest.class);
         int caller = Caller.of(exchange.getMessage());
-        exchange.getMessage().setBody(Map.of("id", request.getId(), "caller", caller));
+        boolean admin = Caller.isAdmin(exchange.getMessage());
+        exchange.getMessage().setBody(Map.of("id", request.getId(), "caller", caller, "admin", admin));
     }
 }

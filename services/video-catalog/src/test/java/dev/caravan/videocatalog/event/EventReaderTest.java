@@ -30,6 +30,7 @@ class EventReaderTest {
                         "A title",
                         "Ünïcode",
                         Instant.parse("2026-01-02T02:04:05Z"),
+                        0,
                         "uploaded",
                         0,
                         null,
@@ -43,6 +44,23 @@ class EventReaderTest {
         assertThat(read("EncodeUploadedVideo", "\"video_id\": \"v-1\", \"thumbnail\": \"thumbnails/t-1\"")
                         .thumbnail())
                 .isEqualTo("thumbnails/t-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7, 7", "0, 0", "-1, 0", "1.5, 0", "'\"2\"', 0", "3000000000, 0", "null, 0"})
+    void readsTheAttempt(String said, int attempt) {
+        assertThat(read("VideoEncodingProgressed", "\"original_id\": \"v-1\", \"attempt\": " + said)
+                        .attempt())
+                .isEqualTo(attempt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"encoded-videos/v-1", "encoded-videos/v-1/1", "encoded-videos/v-1/2147483647"})
+    void takesTheFolderOfAVideoAndOfAnAttempt(String path) {
+        assertThat(read("VideoEncodingCompleted", "\"original_id\": \"v-1\", \"path\": \"" + path + "/\"")
+                        .playback()
+                        .path())
+                .isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -73,7 +91,7 @@ class EventReaderTest {
 
         assertThat(event.state()).isEqualTo("ready");
         assertThat(event.progress()).isEqualTo(100);
-        assertThat(event.thumbnail()).isEqualTo("encoded-videos/v-1/poster.jpg");
+        assertThat(event.thumbnail()).isNull();
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
                         640,
@@ -81,6 +99,7 @@ class EventReaderTest {
                         30,
                         "encoded-videos/v-1",
                         "master.m3u8",
+                        "encoded-videos/v-1/poster.jpg",
                         "[{\"width\":640,\"height\":360,\"bitrate\":800000,\"codecs\":\"avc1\"},"
                                 + "{\"width\":0,\"height\":0,\"bitrate\":0,\"codecs\":\"\"}]"));
     }
@@ -95,8 +114,7 @@ class EventReaderTest {
                 """.getBytes(UTF_8));
 
         assertThat(event.playback())
-                .isEqualTo(new VideoEvent.Playback(1280, 720, 12, "encoded-videos/abc", null, "[]"));
-        assertThat(event.thumbnail()).isEqualTo("thumbnails/xyz");
+                .isEqualTo(new VideoEvent.Playback(1280, 720, 12, "encoded-videos/abc", null, "thumbnails/xyz", "[]"));
     }
 
     @Test
@@ -108,8 +126,8 @@ class EventReaderTest {
                 """.getBytes(UTF_8));
 
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
-        assertThat(event.thumbnail()).isNull();
-        assertThat(event.playback()).isEqualTo(new VideoEvent.Playback(0, 0, 0, "encoded-videos/abc", null, "[]"));
+        assertThat(event.playback())
+                .isEqualTo(new VideoEvent.Playback(0, 0, 0, "encoded-videos/abc", null, null, "[]"));
     }
 
     @ParameterizedTest
@@ -137,7 +155,21 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "v-1", "raw-videos/v-1", "encoded-videos/", "encoded-videos/..", "encoded-videos/a/b"})
+    @ValueSource(
+            strings = {
+                "",
+                "v-1",
+                "raw-videos/v-1",
+                "encoded-videos/",
+                "encoded-videos/..",
+                "encoded-videos/v-2",
+                "encoded-videos/v-2/1",
+                "encoded-videos/v-1/b",
+                "encoded-videos/v-1/0",
+                "encoded-videos/v-1/01",
+                "encoded-videos/v-1/1/2",
+                "encoded-videos/v-1//1"
+            })
     void refusesAPathThatIsNoVideos(String path) {
         assertThatThrownBy(() -> read("VideoEncodingCompleted", "\"original_id\": \"v-1\", \"path\": \"" + path + "\""))
                 .isInstanceOf(MalformedEventException.class)

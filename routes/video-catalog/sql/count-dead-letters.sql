@@ -1,0 +1,4 @@
+SELECT CAST(count(*) AS integer)
+FROM shown_dead_letters
+WHERE state = CAST(:?state AS text)
+    AND (CAST(:?video_id AS text) = '' OR video_id = CAST(:?video_id AS text))

@@ -1,0 +1,17 @@
+-- Leaves a tombstone in place of the video, and the news of it in the outbox, in one statement.
+WITH deleted AS (
+    UPDATE videos
+    SET deleted_at = now(), title = '', description = '', failure = NULL, thumbnail = NULL, poster = NULL,
+        width = NULL, height = NULL, duration = NULL, path = NULL, hls = NULL, renditions = '[]'
+    WHERE id = :?id
+        AND deleted_at IS NULL
+        AND (user_id = :?caller OR :?admin)
+    RETURNING original_id, user_id
+)
+INSERT INTO outbox (key, content_type, request_id, body)
+SELECT 'VideoDeleted', 'application/json', CAST(:?request_id AS text), convert_to(CAST(jsonb_build_object(
+    'key', 'VideoDeleted',
+    'data', jsonb_build_object('original_id', original_id, 'user_id', user_id)
+) AS text), 'UTF8')
+FROM deleted
+RETURNING id

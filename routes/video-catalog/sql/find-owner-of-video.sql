@@ -1,0 +1,4 @@
+SELECT user_id
+FROM shown_videos
+WHERE id = :?${variable.videoId}
+    AND (state = 'ready' OR user_id = :?${variable.caller})

@@ -1,0 +1,12 @@
+SELECT id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,
+    width, height, duration, path, hls, CAST(renditions AS text) AS renditions
+FROM shown_videos
+WHERE state = CAST(:?state AS video_state)
+    AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
+    -- One word narrows by the index of parts of words, which the condition on all of them can't use.
+    AND (CAST(:?longest_word AS text) = '%' OR (
+        (title || ' ' || description) ILIKE CAST(:?longest_word AS text)
+        AND (title || ' ' || description) ILIKE ALL (CAST(:?words AS text[]))
+    ))
+ORDER BY published_at DESC, id DESC
+LIMIT :?size OFFSET :?offset
