@@ -4,9 +4,11 @@ update uploads
 set title          = :?title,
     description    = :?description,
     thumbnail      = :?thumbnail,
+    size           = :?size,
+    etag           = :?etag,
     published_at   = now(),
     announce_after = now() + interval '30 seconds'
 where video_id = :?videoId
   and user_id = :?userId
   and published_at is null
-returning video_id, thumbnail_id, user_id, title, description, thumbnail, published_at
+returning video_id, thumbnail_id, user_id, title, description, thumbnail, size, etag, published_at

@@ -10,16 +10,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Refuses a video that is not there, has no acceptable size, or does not begin like one. */
+/** Refuses a video that is not there, has no acceptable size, or does not begin like one; tells its size and etag. */
 @Component
 final class InspectVideo implements Processor {
 
     private final ObjectPeek store;
     private final long maxSize;
+    private final long room;
 
     InspectVideo(ObjectPeek store, UploadProperties properties) {
         this.store = store;
         this.maxSize = properties.maxSize().toBytes();
+        this.room = properties.maxBytesPerUser().toBytes();
     }
 
     @Override
@@ -36,5 +38,10 @@ final class InspectVideo implements Processor {
         if (!VideoSignature.matches(video.bytes())) {
             throw Fault.invalid("video_id", "video_id does not name a video");
         }
+        if (video.size() > exchange.getMessage().getHeader(UploadHeaders.ROOM, Long.class)) {
+            throw Room.exceeded(room);
+        }
+        exchange.getMessage().setHeader(UploadHeaders.SIZE, video.size());
+        exchange.getMessage().setHeader(UploadHeaders.ETAG, video.etag());
     }
 }

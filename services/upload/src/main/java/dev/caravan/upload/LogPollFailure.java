@@ -1,5 +1,6 @@
 package dev.caravan.upload;
 
+import dev.caravan.kernel.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class LogPollFailure implements ExceptionHandler {
                 || failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException) {
             LOG.warn("Uploads cannot be looked for while the database is down: {}", rootMessage(failure));
+        } else if (Fault.in(failure) != null) {
+            LOG.debug("A sweep waits for its next turn, as was told already", failure);
         } else {
             LOG.error("Uploads cannot be looked for", failure);
         }

@@ -2,6 +2,7 @@ package dev.caravan.upload;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -10,13 +11,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class NameCaller implements Processor {
 
+    /** Ids begin with 1 and are written in one way only. */
+    private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,9}");
+
     @Override
     public void process(Exchange exchange) {
-        String caller = exchange.getMessage().getHeader(Headers.USER_ID, String.class);
+        String caller = String.valueOf(exchange.getMessage().getHeader(Headers.USER_ID, String.class));
         try {
-            exchange.getMessage().setHeader(UploadHeaders.CALLER, Integer.valueOf(String.valueOf(caller)));
+            if (POSITIVE.matcher(caller).matches()) {
+                exchange.getMessage().setHeader(UploadHeaders.CALLER, Integer.valueOf(caller));
+                return;
+            }
         } catch (NumberFormatException e) {
-            throw Fault.unauthenticated("CALLER_UNKNOWN", "Log in to upload a video.");
+            // More than there are ids: nobody's, as told below.
         }
+        throw Fault.unauthenticated("CALLER_UNKNOWN", "Log in to upload a video.");
     }
 }

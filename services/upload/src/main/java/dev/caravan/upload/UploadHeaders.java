@@ -19,6 +19,18 @@ public final class UploadHeaders {
 
     public static final String DESCRIPTION = "description";
 
+    /** Bytes of the video as it was accepted, a {@link Long}. */
+    public static final String SIZE = "size";
+
+    /** What the object store calls this very content of the video, quotes included. */
+    public static final String ETAG = "etag";
+
+    /** Before CheckRoom the row of find-room.sql; after it the bytes that the caller may still store, a {@link Long}. */
+    public static final String ROOM = "room";
+
+    /** How many uploads the caller has begun by presigned URLs and not ended, a {@link Long}. */
+    static final String OPEN = "open";
+
     /** Whether the upload has been accepted before, a {@link Boolean}. */
     public static final String ACCEPTED = "accepted";
 

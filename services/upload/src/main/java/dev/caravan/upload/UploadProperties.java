@@ -12,7 +12,14 @@ import org.springframework.util.unit.DataSize;
  * @param maxThumbnailSize of a thumbnail
  * @param partSize of the parts that a direct upload is stored in; at least 5 MB, S3's bound
  * @param maxDirectUploads at a time
+ * @param maxDirectUploadsPerUser at a time
  * @param longestUpload that a direct upload may take
+ * @param slowestRate bytes a second that a direct upload has to come at
+ * @param slowestWindow over which that rate is measured
+ * @param longestDrain how long the rest of a refused direct upload is still read
+ * @param maxOpenPerUser uploads by presigned URLs that a user may have begun and not ended
+ * @param maxBytesPerUser of accepted videos that are not deleted
+ * @param abandonedAfter age at which what nobody published is removed; longer than any upload takes
  */
 @ConfigurationProperties("upload")
 public record UploadProperties(
@@ -21,7 +28,14 @@ public record UploadProperties(
         DataSize maxThumbnailSize,
         DataSize partSize,
         int maxDirectUploads,
-        Duration longestUpload) {
+        int maxDirectUploadsPerUser,
+        Duration longestUpload,
+        DataSize slowestRate,
+        Duration slowestWindow,
+        Duration longestDrain,
+        int maxOpenPerUser,
+        DataSize maxBytesPerUser,
+        Duration abandonedAfter) {
 
     private static final long S3_MOST_PARTS = 10_000;
     private static final DataSize S3_LEAST_PART = DataSize.ofMegabytes(5);
@@ -36,6 +50,11 @@ public record UploadProperties(
         }
         if (maxThumbnailSize.compareTo(partSize) >= 0) {
             throw new IllegalArgumentException("upload.max-thumbnail-size has to be less than upload.part-size");
+        }
+        // What is still being uploaded, or can be, must not be swept away.
+        if (abandonedAfter.compareTo(longestUpload) <= 0 || abandonedAfter.compareTo(urlLifetime) <= 0) {
+            throw new IllegalArgumentException("upload.abandoned-after is " + abandonedAfter
+                    + ", and has to be longer than upload.longest-upload and upload.url-lifetime");
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.caravan.upload;
 
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 /** Takes an {@link UploadedWebhookRequest} apart into headers, if all its fields are as they should. */
 @Component
 final class ValidateWebhook implements Processor {
-
-    private static final Pattern UUID_FORM =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     @Override
     public void process(Exchange exchange) throws Exception {
@@ -33,12 +30,10 @@ final class ValidateWebhook implements Processor {
 
     private static @Nullable UUID id(FieldErrors errors, String field, String value) {
         errors.required(field, value);
-        if (UUID_FORM.matcher(value).matches()) {
-            return UUID.fromString(value);
-        }
-        if (!value.isBlank()) {
+        Optional<UUID> id = Ids.read(value);
+        if (id.isEmpty() && !value.isBlank()) {
             errors.add(field, field + " must be a UUID");
         }
-        return null;
+        return id.orElse(null);
     }
 }

@@ -55,7 +55,8 @@ class FlatHeapIT extends UploadTestBase {
                 System.getProperty("java.class.path"),
                 UploadApplication.class.getName(),
                 "--server.port=" + port,
-                "--upload.port=" + FreePorts.pick()));
+                "--upload.port=" + FreePorts.pick(),
+                "--caravan.production=false"));
         Servers.get().properties().forEach((name, value) -> command.add("--" + name + "=" + value));
         service = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -65,15 +66,31 @@ class UploadRoutesTest {
 
     private static final UUID VIDEO = UUID.randomUUID();
     private static final UUID THUMBNAIL = UUID.randomUUID();
-    private static final Map<String, String> CALLS = Map.of(
-            "insert-upload", "upload-create-presigned-url",
-            "find-upload", "upload-uploaded-webhook",
-            "accept-upload", "upload-accept",
-            "reserve-upload", "upload-direct",
-            "publish-announcement", "upload-announce",
-            "mark-announced", "upload-announce",
-            "delete-upload", "upload-sweep",
-            "postpone-announcement", "upload-announce");
+    private static final Map<String, String> CALLS = Map.ofEntries(
+            Map.entry("insert-upload", "upload-create-presigned-url"),
+            Map.entry("find-room", "upload-check-room"),
+            Map.entry("find-upload", "upload-uploaded-webhook"),
+            Map.entry("accept-upload", "upload-accept"),
+            Map.entry("confirm-upload", "upload-confirm"),
+            Map.entry("reserve-upload", "upload-direct"),
+            Map.entry("withdraw-upload", "upload-withdraw"),
+            Map.entry("publish-announcement", "upload-announce"),
+            Map.entry("mark-announced", "upload-announce"),
+            Map.entry("postpone-announcement", "upload-announce"),
+            Map.entry("take-abandoned-uploads", "upload-sweep"),
+            Map.entry("find-unknown-objects", "upload-sweep-objects"),
+            Map.entry("find-deleted-video", "upload-remove-video"),
+            Map.entry("delete-video", "upload-remove-video"),
+            Map.entry("keep-message", "upload-dead-letter"));
+
+    /** Routes that would begin by themselves. */
+    private static final List<String> SOURCES = List.of(
+            "upload-door",
+            "upload-relay",
+            "upload-sweep",
+            "upload-sweep-objects",
+            "upload-sweep-parts",
+            "upload-receive-deleted");
 
     @TestConfiguration
     static class Store {
@@ -115,8 +132,29 @@ class UploadRoutesTest {
     @EndpointInject("mock:mark-announced")
     private MockEndpoint mark;
 
-    @EndpointInject("mock:delete-upload")
+    @EndpointInject("mock:find-room")
+    private MockEndpoint findRoom;
+
+    @EndpointInject("mock:confirm-upload")
+    private MockEndpoint confirm;
+
+    @EndpointInject("mock:withdraw-upload")
+    private MockEndpoint withdraw;
+
+    @EndpointInject("mock:take-abandoned-uploads")
+    private MockEndpoint takeAbandoned;
+
+    @EndpointInject("mock:find-unknown-objects")
+    private MockEndpoint findUnknown;
+
+    @EndpointInject("mock:find-deleted-video")
+    private MockEndpoint findDeleted;
+
+    @EndpointInject("mock:delete-video")
     private MockEndpoint delete;
+
+    @EndpointInject("mock:keep-message")
+    private MockEndpoint keep;
 
     @EndpointInject("mock:postpone-announcement")
     private MockEndpoint postpone;
@@ -124,9 +162,9 @@ class UploadRoutesTest {
     @BeforeEach
     void cutOffCalls() throws Exception {
         if (!context.isStarted()) {
-            AdviceWith.adviceWith(context, "upload-door", false, advice -> advice.replaceFromWith("direct:door"));
-            AdviceWith.adviceWith(context, "upload-relay", false, advice -> advice.replaceFromWith("direct:relay"));
-            AdviceWith.adviceWith(context, "upload-sweep", false, advice -> advice.replaceFromWith("direct:sweep"));
+            for (String route : SOURCES) {
+                AdviceWith.adviceWith(context, route, false, advice -> advice.replaceFromWith("direct:" + route));
+            }
             for (String route : new TreeSet<>(CALLS.values())) {
                 AdviceWith.adviceWith(
                         context,
@@ -140,7 +178,9 @@ class UploadRoutesTest {
             context.start();
         }
         MockEndpoint.resetMocks(context);
-        accept.returnReplyBody(constant(null));
+        accept.returnReplyBody(constant(accepted(false)));
+        withdraw.returnReplyHeader("CamelSqlUpdateCount", constant(1));
+        uses(0, 0);
         store.clear();
     }
 
@@ -168,7 +208,11 @@ class UploadRoutesTest {
     void nobodyIsServedWithoutAUser() {
         for (String route : List.of("upload-create-presigned-url", "upload-uploaded-webhook", "upload-direct")) {
             assertThat(fault("direct:" + route, "", Map.of()).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
-            assertThat(fault("direct:" + route, "", caller("me")).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            for (String nobody : List.of("me", "0", "-1", "+7", " 7", "07", "7.0", "9999999999", "٧")) {
+                assertThat(fault("direct:" + route, "", caller(nobody)).code())
+                        .as(nobody)
+                        .isEqualTo(Status.Code.UNAUTHENTICATED);
+            }
         }
     }
 
@@ -178,7 +222,7 @@ class UploadRoutesTest {
         Map<String, Object> headers = new HashMap<>(caller("7"));
         headers.put(Headers.RPC, "create-presigned-url");
 
-        request("direct:door", CreatePresignedUrlRequest.getDefaultInstance(), headers);
+        request("direct:upload-door", CreatePresignedUrlRequest.getDefaultInstance(), headers);
 
         insert.assertIsSatisfied();
     }
@@ -199,7 +243,9 @@ class UploadRoutesTest {
                 .containsEntry("videoId", VIDEO)
                 .containsEntry("title", "A title")
                 .containsEntry("description", "A description")
-                .containsEntry("thumbnail", false);
+                .containsEntry("thumbnail", false)
+                .containsEntry("size", 1000L)
+                .containsEntry("etag", store.etag("raw-videos/" + VIDEO));
     }
 
     @Test
@@ -301,7 +347,7 @@ class UploadRoutesTest {
         assertThat(message).isEqualTo(new ObjectMapper().readTree("""
                 {"key": "EncodeUploadedVideo", "data": {"video_id": "%s", "thumbnail_id": "%s", "title": "A title",
                  "description": "A description", "published_at": "2026-01-02T03:04:05.678Z", "user_id": 7,
-                 "thumbnail": "thumbnails/%s"}}
+                 "thumbnail": "thumbnails/%s", "size": 1000, "etag": "\\"abc\\""}}
                 """.formatted(VIDEO, THUMBNAIL, THUMBNAIL)));
         assertThat(publish.getExchanges().get(0).getIn().getHeaders())
                 .containsOnlyKeys("CamelSpringRabbitmqContentType", "CamelSpringRabbitmqDeliveryMode", "Content-Type");
@@ -311,11 +357,20 @@ class UploadRoutesTest {
     @Test
     void uploadAcceptAnnouncesNothingThatWasAcceptedBefore() throws Exception {
         accept.returnReplyBody(constant(null));
+        confirm.returnReplyBody(constant(row(true)));
         publish.expectedMessageCount(0);
 
-        request("direct:upload-accept", "", Map.of());
+        assertThat(request("direct:upload-accept", "", Map.of()).getException()).isNull();
 
         publish.assertIsSatisfied(200);
+    }
+
+    @Test
+    void uploadConfirmSaysThatAnUploadIsGoneWhichTheSweepTookAtThatMoment() {
+        accept.returnReplyBody(constant(null));
+        confirm.returnReplyBody(constant(null));
+
+        assertThat(fault("direct:upload-accept", "", Map.of()).code()).isEqualTo(Status.Code.NOT_FOUND);
     }
 
     @Test
@@ -338,28 +393,180 @@ class UploadRoutesTest {
         publish.expectedMessageCount(1);
         mark.expectedMessageCount(1);
 
-        request("direct:relay", accepted(false), Map.of());
+        request("direct:upload-relay", accepted(false), Map.of());
 
         MockEndpoint.assertIsSatisfied(publish, mark);
         assertThat(publish.getExchanges().get(0).getIn().getBody(String.class)).doesNotContain("\"thumbnail\"");
     }
 
     @Test
-    void uploadSweepForgetsAnUploadWhenItsObjectsAreGone() throws Exception {
+    void uploadSweepRemovesTheObjectsOfWhatItTook() {
         store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
         store.objects.put("thumbnails/" + THUMBNAIL, Form.PNG);
-        store.parts.put("raw-videos/" + VIDEO, new java.util.TreeMap<>());
-        delete.expectedMessageCount(1);
+        store.parts.put("raw-videos/" + VIDEO, new TreeMap<>());
+        takeAbandoned.returnReplyBody(constant(List.of(Map.of("video_id", VIDEO, "thumbnail_id", THUMBNAIL))));
 
-        request("direct:sweep", Map.of("video_id", VIDEO, "thumbnail_id", THUMBNAIL), Map.of());
+        request("direct:upload-sweep", "", Map.of());
 
-        delete.assertIsSatisfied();
+        assertThat(takeAbandoned.getExchanges().get(0).getIn().getHeader("abandonedAfter"))
+                .isEqualTo("P1D");
         assertThat(store.objects).isEmpty();
         assertThat(store.parts).isEmpty();
+    }
 
-        store.setDown(true);
-        request("direct:sweep", Map.of("video_id", VIDEO, "thumbnail_id", THUMBNAIL), Map.of());
+    @Test
+    void uploadSweepObjectsAsksWhichOfTheObjectsNoUploadIsOfAndRemovesThose() {
+        String known = "raw-videos/" + VIDEO;
+        String unknown = "raw-videos/" + UUID.randomUUID();
+        store.objects.put(known, Form.video(100));
+        store.objects.put(unknown, Form.video(100));
+        store.objects.put("raw-videos/notes.txt", new byte[1]);
+        store.objects.put("encoded-videos/" + VIDEO, new byte[1]);
+        store.objects.put("thumbnails/" + THUMBNAIL, Form.PNG);
+        findUnknown.whenAnyExchangeReceived(exchange -> exchange.getMessage()
+                .setBody(exchange.getIn().getHeader("keys", String.class).contains(unknown)
+                        ? List.of(Map.of("key", unknown))
+                        : List.of()));
+
+        // It begins anywhere, and each time takes one of the two folders or the rest of it.
+        for (int i = 0; i < 3; i++) {
+            request("direct:upload-sweep-objects", "", Map.of());
+        }
+
+        assertThat(store.objects)
+                .containsOnlyKeys(
+                        known, "raw-videos/notes.txt", "encoded-videos/" + VIDEO, "thumbnails/" + THUMBNAIL);
+        assertThat(findUnknown.getExchanges())
+                .anySatisfy(exchange -> assertThat(exchange.getIn().getHeaders())
+                        .containsEntry("keys", "{thumbnails/" + THUMBNAIL + "}")
+                        .containsEntry("ids", "{" + THUMBNAIL + "}")
+                        .containsEntry("moments", "{" + FakeStore.STORED + "}")
+                        .containsEntry("abandonedAfter", "P1D"))
+                .noneSatisfy(exchange ->
+                        assertThat(exchange.getIn().getHeader("keys", String.class)).contains("notes"));
+    }
+
+    @Test
+    void uploadSweepPartsEndsMultipartUploadsThatNobodyCompleted() {
+        store.parts.put("raw-videos/" + VIDEO, new TreeMap<>());
+        store.parts.put("thumbnails/" + THUMBNAIL, new TreeMap<>());
+        store.parts.put("encoded-videos/" + VIDEO, new TreeMap<>());
+
+        request("direct:upload-sweep-parts", "", Map.of());
+        request("direct:upload-sweep-parts", "", Map.of());
+
+        assertThat(store.parts).containsOnlyKeys("encoded-videos/" + VIDEO);
+    }
+
+    @Test
+    void uploadReceiveDeletedHasUploadRemoveVideoRemoveFilesAndRow() throws Exception {
+        store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
+        store.objects.put("thumbnails/" + THUMBNAIL, Form.PNG);
+        findDeleted.returnReplyBody(constant(row(true)));
+        delete.expectedMessageCount(1);
+        delete.whenAnyExchangeReceived(
+                exchange -> assertThat(store.objects).as("files go first").isEmpty());
+
+        Exchange done = request("direct:upload-receive-deleted", deleted(VIDEO.toString()), hostile());
+
         delete.assertIsSatisfied();
+        assertThat(done.getException()).isNull();
+        assertThat(findDeleted.getExchanges().get(0).getIn().getHeaders())
+                .containsOnlyKeys("videoId", "traceparent")
+                .containsEntry("videoId", VIDEO);
+    }
+
+    @Test
+    void uploadRemoveVideoRemovesAFileWithoutARow() throws Exception {
+        store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
+        findDeleted.returnReplyBody(constant(null));
+        keep.expectedMessageCount(0);
+
+        request("direct:upload-receive-deleted", deleted(VIDEO.toString()), Map.of());
+
+        keep.assertIsSatisfied();
+        assertThat(store.objects).isEmpty();
+    }
+
+    @Test
+    void uploadDeadLetterKeepsAMessageThatSaysNothing() throws Exception {
+        keep.expectedMessageCount(3);
+        delete.expectedMessageCount(0);
+
+        for (byte[] body : List.of(Form.bytes("no JSON"), Form.bytes("{\"key\": \"Other\"}"), deleted("../x"))) {
+            Exchange done = request("direct:upload-receive-deleted", body, hostile());
+            assertThat(done.getException()).isNull();
+            assertThat(keep.getExchanges()).last().satisfies(exchange -> {
+                assertThat(exchange.getIn().getBody()).isEqualTo(body);
+                assertThat(exchange.getIn().getHeaders())
+                        .containsOnlyKeys(
+                                "x-origin-queue",
+                                "x-service",
+                                "x-reason",
+                                "x-failure",
+                                "x-route-trail",
+                                "traceparent",
+                                "CamelSpringRabbitmqDeliveryMode")
+                        .containsEntry("x-origin-queue", "UploadEvents")
+                        .containsEntry("x-service", "upload")
+                        .containsEntry("x-reason", "MALFORMED_MESSAGE")
+                        .containsEntry("traceparent", "00-trace")
+                        .containsEntry(
+                                "x-route-trail", "upload-receive-deleted,upload-remove-video,upload-dead-letter");
+            });
+        }
+
+        MockEndpoint.assertIsSatisfied(keep, delete);
+    }
+
+    @Test
+    void uploadRemovalAndUploadRetryHaveAMessageWaitUntilItsFateIsStored() throws Exception {
+        findDeleted.whenExchangeReceived(1, exchange -> {
+            throw new DataAccessResourceFailureException("down");
+        });
+        findDeleted.whenExchangeReceived(2, exchange -> {
+            throw new IllegalStateException("nobody expected this");
+        });
+        keep.whenExchangeReceived(1, exchange -> {
+            throw new IOException("the broker is down");
+        });
+
+        Exchange done = request("direct:upload-receive-deleted", deleted(VIDEO.toString()), Map.of());
+
+        assertThat(done.getException()).isNull();
+        assertThat(findDeleted.getReceivedCounter()).isEqualTo(2);
+        assertThat(keep.getReceivedCounter()).isEqualTo(2);
+        assertThat(keep.getExchanges().get(1).getIn().getHeaders())
+                .containsEntry("x-reason", "UNEXPECTED_FAILURE")
+                .containsEntry("x-video-id", VIDEO.toString())
+                .containsEntry("x-failure", "java.lang.IllegalStateException: nobody expected this");
+    }
+
+    @Test
+    void uploadCheckRoomRefusesAUserWhoHasTooManyUploadsOpenOrNoRoom() throws Exception {
+        insert.expectedMessageCount(0);
+        uses(0, 20);
+        Fault open = fault("direct:upload-create-presigned-url", "", caller("7"));
+        assertThat(open.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(open.reason()).isEqualTo("TOO_MANY_OPEN_UPLOADS");
+        assertThat(open.retryAfter()).isNotNull();
+
+        uses(200L << 30, 0);
+        for (String route : List.of("upload-create-presigned-url", "upload-direct")) {
+            Fault full = fault("direct:" + route, "", caller("7"));
+            assertThat(full.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(full.reason()).isEqualTo("QUOTA_EXCEEDED");
+            assertThat(full).hasMessageContaining("200 GiB");
+        }
+        assertThat(findRoom.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("userId", 7)
+                .containsEntry("abandonedAfter", "P1D");
+
+        uses((200L << 30) - 999, 0);
+        store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
+        find.returnReplyBody(constant(row(false)));
+        assertThat(webhookFault(webhook().build()).reason()).isEqualTo("QUOTA_EXCEEDED");
+        insert.assertIsSatisfied();
     }
 
     @Test
@@ -375,7 +582,7 @@ class UploadRoutesTest {
         HttpResponse<String> response = post("", body, "content-type", Form.TYPE, "x-user-id", "7", "cookie", "a=b");
 
         assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(response.headers().map().keySet()).containsOnly("content-type", "date", "transfer-encoding");
+        assertThat(response.headers().map().keySet()).containsOnly("content-type", "date", "content-length");
         JsonNode answer = new ObjectMapper().readTree(response.body());
         assertThat(answer.path("message").asText()).isEqualTo("Success");
         String video = answer.path("data").path("video_id").asText();
@@ -418,8 +625,11 @@ class UploadRoutesTest {
     @Test
     void uploadDirectRemovesWhatItStoredWhenTheDatabaseIsDownAfterwards() throws Exception {
         accept.whenAnyExchangeReceived(exchange -> {
-            assertThat(store.objects).hasSize(2);
             throw new DataAccessResourceFailureException("down");
+        });
+        withdraw.whenAnyExchangeReceived(exchange -> {
+            assertThat(store.objects).as("the row goes first").hasSize(2);
+            exchange.getMessage().setHeader("CamelSqlUpdateCount", 1);
         });
         byte[] body = new Form()
                 .field("title", "A title")
@@ -433,6 +643,106 @@ class UploadRoutesTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("retry-after")).contains("5");
         assertThat(store.objects).isEmpty();
+    }
+
+    @Test
+    void uploadWithdrawKeepsAnUploadThatWasAcceptedThoughTheDatabaseCouldNotSaySo() throws Exception {
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new DataAccessResourceFailureException("the connection was cut after the commit");
+        });
+        withdraw.returnReplyHeader("CamelSqlUpdateCount", constant(0));
+        confirm.returnReplyBody(constant(row(true)));
+
+        HttpResponse<String> response = post("?title=t&description=d", Form.video(1000), "x-user-id", "7");
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        String video = new ObjectMapper()
+                .readTree(response.body())
+                .path("data")
+                .path("video_id")
+                .asText();
+        assertThat(store.objects).containsOnlyKeys("raw-videos/" + video);
+    }
+
+    @Test
+    void uploadWithdrawTouchesNothingWhileNobodyKnowsWhetherTheUploadIsAccepted() throws Exception {
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new DataAccessResourceFailureException("down");
+        });
+        withdraw.whenAnyExchangeReceived(exchange -> {
+            throw new DataAccessResourceFailureException("down");
+        });
+
+        assertThat(post("?title=t&description=d", Form.video(1000), "x-user-id", "7")
+                        .statusCode())
+                .isEqualTo(503);
+
+        assertThat(store.objects).hasSize(1);
+    }
+
+    @Test
+    void uploadWithdrawForgetsAnUploadThatCouldNotBeStreamed() throws Exception {
+        withdraw.expectedMessageCount(1);
+
+        assertThat(post("?title=t&description=d", Form.bytes("text"), "x-user-id", "7")
+                        .statusCode())
+                .isEqualTo(400);
+
+        withdraw.assertIsSatisfied();
+        assertThat(withdraw.getExchanges().get(0).getIn().getHeader("videoId")).isInstanceOf(UUID.class);
+    }
+
+    @Test
+    void uploadDirectDoorLetsHeadersSetNothing() throws Exception {
+        HttpResponse<String> response = post(
+                "?title=t&description=d",
+                Form.video(1000),
+                "x-user-id",
+                "7",
+                "CamelSqlQuery",
+                "delete from uploads",
+                "CamelHttpResponseCode",
+                "500",
+                "userId",
+                "1",
+                "videoId",
+                VIDEO.toString(),
+                "accepted",
+                "true",
+                "x-user-role",
+                "admin",
+                "room",
+                "0");
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(store.objects).doesNotContainKey("raw-videos/" + VIDEO);
+        assertThat(accept.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("userId", 7)
+                .doesNotContainKeys("CamelSqlQuery", "accepted", "x-user-role");
+    }
+
+    private void uses(long bytes, long open) {
+        findRoom.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("room", Map.of("used", bytes, "open", open)));
+    }
+
+    private static byte[] deleted(String video) {
+        return Form.bytes("{\"key\": \"VideoDeleted\", \"data\": {\"original_id\": \"" + video + "\", \"user_id\": 7}}");
+    }
+
+    /** What a publisher can put on a message. */
+    private static Map<String, Object> hostile() {
+        return Map.of(
+                "CamelSqlQuery",
+                "delete from uploads",
+                "videoId",
+                UUID.randomUUID(),
+                "x-user-id",
+                "1",
+                "x-reason",
+                "FORGED",
+                "traceparent",
+                "00-trace");
     }
 
     private HttpResponse<String> post(String query, byte[] body, String... headers)
@@ -487,21 +797,14 @@ class UploadRoutesTest {
     }
 
     private static Map<String, Object> accepted(boolean thumbnail) {
-        return Map.of(
-                "video_id",
-                VIDEO,
-                "thumbnail_id",
-                THUMBNAIL,
-                "user_id",
-                7,
-                "title",
-                "A title",
-                "description",
-                "A description",
-                "thumbnail",
-                thumbnail,
-                "published_at",
-                Timestamp.from(Instant.parse("2026-01-02T03:04:05.678Z")));
+        Map<String, Object> row = new HashMap<>(row(true));
+        row.put("title", "A title");
+        row.put("description", "A description");
+        row.put("thumbnail", thumbnail);
+        row.put("size", 1000L);
+        row.put("etag", "\"abc\"");
+        row.put("published_at", Timestamp.from(Instant.parse("2026-01-02T03:04:05.678Z")));
+        return row;
     }
 
     private static org.apache.camel.Expression constant(@org.jspecify.annotations.Nullable Object value) {

@@ -10,7 +10,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes the message EncodeUploadedVideo of an upload's row. {@code thumbnail} is there when the user sent one. */
+/**
+ * Makes the message EncodeUploadedVideo of an upload's row. {@code thumbnail} is there when the user sent one, {@code size}
+ * and {@code etag} say what was accepted: whoever fetches the video can tell whether it was replaced since.
+ */
 @Component
 final class BuildAnnouncement implements Processor {
 
@@ -32,6 +35,10 @@ final class BuildAnnouncement implements Processor {
         data.put("user_id", row.get("user_id"));
         if (Boolean.TRUE.equals(row.get("thumbnail"))) {
             data.put("thumbnail", ObjectKeys.thumbnail(Objects.requireNonNull((UUID) row.get("thumbnail_id"))));
+        }
+        if (row.get("size") != null) {
+            data.put("size", row.get("size"));
+            data.put("etag", row.get("etag"));
         }
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("key", KEY);

@@ -4,6 +4,7 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.http.Problem;
 import dev.caravan.upload.Details;
+import dev.caravan.upload.Room;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.media.ImageSignature;
 import dev.caravan.upload.media.Sizes;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +30,20 @@ final class Intake {
 
     private final ObjectSink store;
     private final UploadProperties properties;
+    private final long room;
     private final String videoKey;
     private final String thumbnailKey;
     private final byte[] buffer;
     private final Set<String> seen = new HashSet<>();
     private @Nullable String title;
     private @Nullable String description;
-    private boolean hasVideo;
+    private ObjectSink.@Nullable Stored video;
     private boolean hasThumbnail;
 
-    Intake(ObjectSink store, UploadProperties properties, String videoKey, String thumbnailKey) {
+    /** @param room bytes that the user may still store */
+    Intake(ObjectSink store, UploadProperties properties, long room, String videoKey, String thumbnailKey) {
         this.store = store;
+        this.room = room;
         this.properties = properties;
         this.videoKey = videoKey;
         this.thumbnailKey = thumbnailKey;
@@ -72,14 +77,14 @@ final class Intake {
     /** @throws Fault when what is there is not enough, with all that is missing */
     void complete() {
         FieldErrors errors = new FieldErrors();
-        if (!hasVideo) {
+        if (video == null) {
             errors.add("video", "video is required");
         }
         Details.check(errors, title, description).orThrow();
     }
 
     void discard() {
-        if (hasVideo) {
+        if (video != null) {
             store.discard(videoKey);
         }
         if (hasThumbnail) {
@@ -95,6 +100,11 @@ final class Intake {
         return String.valueOf(description);
     }
 
+    /** Only after {@link #complete}. */
+    ObjectSink.Stored video() {
+        return Objects.requireNonNull(video);
+    }
+
     boolean hasThumbnail() {
         return hasThumbnail;
     }
@@ -103,9 +113,11 @@ final class Intake {
         // What came before it and is wrong is told now, not after gigabytes.
         Details.checkPresent(new FieldErrors(), title, description).orThrow();
         long most = properties.maxSize().toBytes();
-        InputStream bounded = new BoundedStream(content, most, () -> tooLarge(most));
-        store.store(videoKey, bounded, buffer, VideoSignature.LENGTH, Intake::checkVideo);
-        hasVideo = true;
+        InputStream bounded = new BoundedStream(
+                new BoundedStream(content, most, () -> tooLarge(most)),
+                room,
+                () -> Room.exceeded(properties.maxBytesPerUser().toBytes()));
+        video = store.store(videoKey, bounded, buffer, VideoSignature.LENGTH, Intake::checkVideo);
     }
 
     private static void checkVideo(byte[] beginning) {

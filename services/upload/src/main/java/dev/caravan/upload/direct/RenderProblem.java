@@ -32,8 +32,9 @@ final class RenderProblem implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
         message.setHeader("Cache-Control", "no-store");
-        if (status == 503) {
-            message.setHeader("Retry-After", "5");
+        String retryAfter = Problem.retryAfter(fault);
+        if (retryAfter != null) {
+            message.setHeader("Retry-After", retryAfter);
         }
         message.setBody(problem.toString());
     }

@@ -1,6 +1,7 @@
 package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Fault;
+import dev.caravan.upload.Room;
 import dev.caravan.upload.UploadHeaders;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.store.ObjectKeys;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -31,35 +31,36 @@ final class StreamUpload implements Processor {
 
     private final ObjectSink store;
     private final UploadProperties properties;
-    private final Semaphore free;
+    private final Turns turns;
 
     StreamUpload(ObjectSink store, UploadProperties properties) {
         this.store = store;
         this.properties = properties;
-        this.free = new Semaphore(properties.maxDirectUploads());
+        this.turns = new Turns(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        DirectUpload upload = exchange.getMessage().getMandatoryBody(DirectUpload.class);
-        long most = mostBytes(upload);
-        if (upload.contentLength() > most) {
-            throw Intake.tooLarge(properties.maxSize().toBytes());
+        Message message = exchange.getMessage();
+        DirectUpload upload = message.getMandatoryBody(DirectUpload.class);
+        long overhead = overhead(upload);
+        long most = properties.maxSize().toBytes();
+        if (upload.contentLength() > most + overhead) {
+            throw Intake.tooLarge(most);
         }
-        if (!free.tryAcquire()) {
-            throw Fault.unavailable("UPLOADS_BUSY", "Too many videos are being uploaded; try again in a minute.");
+        long room = message.getHeader(UploadHeaders.ROOM, Long.class);
+        if (upload.contentLength() - overhead > room) {
+            throw Room.exceeded(properties.maxBytesPerUser().toBytes());
         }
-        try {
-            stream(upload, exchange.getMessage(), bounded(upload.body(), most));
-        } finally {
-            free.release();
+        try (Turns.Turn ignored = turns.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
+            stream(upload, message, room, bounded(upload.body(), most + overhead));
         }
     }
 
-    private void stream(DirectUpload upload, Message message, InputStream body) {
+    private void stream(DirectUpload upload, Message message, long room, InputStream body) {
         UUID video = message.getHeader(UploadHeaders.VIDEO, UUID.class);
         UUID thumbnail = message.getHeader(UploadHeaders.THUMBNAIL, UUID.class);
-        Intake intake = new Intake(store, properties, ObjectKeys.video(video), ObjectKeys.thumbnail(thumbnail));
+        Intake intake = new Intake(store, properties, room, ObjectKeys.video(video), ObjectKeys.thumbnail(thumbnail));
         boolean complete = false;
         try {
             if (MultipartReader.reads(upload.contentType())) {
@@ -81,6 +82,8 @@ final class StreamUpload implements Processor {
         message.setHeader(UploadHeaders.TITLE, intake.title());
         message.setHeader(UploadHeaders.DESCRIPTION, intake.description());
         message.setHeader(UploadHeaders.HAS_THUMBNAIL, intake.hasThumbnail());
+        message.setHeader(UploadHeaders.SIZE, intake.video().size());
+        message.setHeader(UploadHeaders.ETAG, intake.video().etag());
         message.setBody(null);
     }
 
@@ -103,18 +106,18 @@ final class StreamUpload implements Processor {
         intake.requireDetails();
     }
 
-    private long mostBytes(DirectUpload upload) {
-        long video = properties.maxSize().toBytes();
+    /** Bytes of the body that need not be the video's. */
+    private long overhead(DirectUpload upload) {
         return MultipartReader.reads(upload.contentType())
-                ? video + properties.maxThumbnailSize().toBytes() + FORM_OVERHEAD
-                : video;
+                ? properties.maxThumbnailSize().toBytes() + FORM_OVERHEAD
+                : 0;
     }
 
     private InputStream bounded(InputStream body, long most) {
         InputStream timed = new TimedStream(
-                body,
+                new PacedStream(body, properties.slowestRate().toBytes(), properties.slowestWindow()),
                 properties.longestUpload(),
-                () -> Fault.of(Status.Code.DEADLINE_EXCEEDED, "UPLOAD_TOO_SLOW", "The upload took too long."));
+                () -> PacedStream.tooSlow("The upload took too long."));
         return new BoundedStream(
                 timed, most, () -> Intake.tooLarge(properties.maxSize().toBytes()));
     }

@@ -16,7 +16,10 @@ import org.apache.camel.http.common.HttpMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes from an HTTP request what the service looks at, and nothing else: body, query, caller, request's id. */
+/**
+ * Takes from an HTTP request what the service looks at, and nothing else: the body, of which it reads nothing, query, caller,
+ * request's id, and what shows that the gateway sends it.
+ */
 @Component
 final class TakeUpload implements Processor {
 
@@ -25,6 +28,7 @@ final class TakeUpload implements Processor {
         HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Message message = exchange.getMessage();
         message.getHeaders().clear();
+        takeHeader(request, message, Headers.SERVICE_TOKEN);
         takeHeader(request, message, Headers.USER_ID);
         takeHeader(request, message, Headers.REQUEST_ID);
         message.setBody(new DirectUpload(

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /**
  * Stores streams of unknown length part by part. The memory for it is the one buffer that the caller brings, whose
@@ -42,37 +43,69 @@ public final class ObjectSink {
     }
 
     /**
+     * What is stored.
+     *
+     * @param size in bytes
+     * @param etag names this very content; as the store states it, quotes included
+     */
+    public record Stored(long size, String etag) {}
+
+    /**
      * Stores the stream to its end.
      *
      * @param beginning how many bytes the check gets, or the whole stream when it has fewer
-     * @return number of bytes
      * @throws IOException when the stream fails; nothing of it is in the store then
      * @throws SdkException when the store fails; likewise, unless it is down at that
      */
-    public long store(String key, InputStream stream, byte[] buffer, int beginning, BeginningCheck check)
+    public Stored store(String key, InputStream stream, byte[] buffer, int beginning, BeginningCheck check)
             throws IOException {
         int filled = stream.readNBytes(buffer, 0, beginning);
         check.check(Arrays.copyOf(buffer, filled));
         filled += stream.readNBytes(buffer, filled, buffer.length - filled);
         if (filled < buffer.length) {
-            put(key, buffer, filled, TYPE);
-            return filled;
+            return put(key, buffer, filled, TYPE);
         }
         return storeParts(key, stream, buffer);
     }
 
     /** Stores the first bytes of an array. */
-    public void put(String key, byte[] bytes, int length, String contentType) {
-        s3.putObject(
-                request ->
-                        request.bucket(bucket).key(key).contentType(contentType).contentLength((long) length),
-                body(bytes, length));
+    public Stored put(String key, byte[] bytes, int length, String contentType) {
+        String etag = s3.putObject(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .contentLength((long) length),
+                        body(bytes, length))
+                .eTag();
+        return new Stored(length, etag);
+    }
+
+    /**
+     * Ends a multipart upload, unless it has ended.
+     *
+     * @throws SdkException when the store is down
+     */
+    public void endParts(String key, String uploadId) {
+        try {
+            s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(uploadId));
+        } catch (NoSuchUploadException e) {
+            LOG.debug("Parts of {} are gone already", key);
+        }
+    }
+
+    /**
+     * Removes the object if it is there.
+     *
+     * @throws SdkException when the store is down
+     */
+    public void remove(String key) {
+        s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 
     /** Removes the object if it is there; a store that is down keeps it, and the log says so. */
     public void discard(String key) {
         try {
-            s3.deleteObject(request -> request.bucket(bucket).key(key));
+            remove(key);
         } catch (SdkException e) {
             LOG.warn("Object {} of a failed upload could not be removed: {}", key, e.getMessage());
         }
@@ -86,12 +119,11 @@ public final class ObjectSink {
     public void purge(String key) {
         s3.listMultipartUploads(request -> request.bucket(bucket).prefix(key)).uploads().stream()
                 .filter(upload -> upload.key().equals(key))
-                .forEach(upload -> s3.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(key).uploadId(upload.uploadId())));
-        s3.deleteObject(request -> request.bucket(bucket).key(key));
+                .forEach(upload -> endParts(key, upload.uploadId()));
+        remove(key);
     }
 
-    private long storeParts(String key, InputStream stream, byte[] buffer) throws IOException {
+    private Stored storeParts(String key, InputStream stream, byte[] buffer) throws IOException {
         String upload = s3.createMultipartUpload(
                         request -> request.bucket(bucket).key(key).contentType(TYPE))
                 .uploadId();
@@ -105,10 +137,11 @@ public final class ObjectSink {
                 size += filled;
                 filled = stream.readNBytes(buffer, 0, buffer.length);
             }
-            s3.completeMultipartUpload(request ->
-                    request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)));
+            String etag = s3.completeMultipartUpload(request ->
+                            request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)))
+                    .eTag();
             complete = true;
-            return size;
+            return new Stored(size, etag);
         } finally {
             if (!complete) {
                 abort(key, upload);

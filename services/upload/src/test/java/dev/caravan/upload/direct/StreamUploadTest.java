@@ -34,10 +34,13 @@ class StreamUploadTest {
 
     private static final DataSize MOST = DataSize.ofMegabytes(12);
     private static final DataSize PART = DataSize.ofMegabytes(5);
+    private static final DataSize ALL = DataSize.ofMegabytes(100);
 
     private final FakeStore fake = new FakeStore();
     private final StreamUpload stream = stream(Duration.ofMinutes(1));
     private final Form form = new Form();
+    private long room = ALL.toBytes();
+    private int user = 7;
 
     @Test
     void storesAFormWhoseFilesComeFirst() throws Exception {
@@ -180,9 +183,63 @@ class StreamUploadTest {
     }
 
     @Test
-    void refusesMoreUploadsThanItHasRoomFor() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
+    void givesUpAnUploadThatTrickles() {
+        StreamUpload trickled = stream(Duration.ofMinutes(1), DataSize.ofTerabytes(1), Duration.ofNanos(1));
+
+        assertThat(fault(trickled, raw(query("t"), Form.stream(Form.video(1000)))).reason())
+                .isEqualTo("UPLOAD_TOO_SLOW");
+        assertNothingIsStored();
+    }
+
+    @Test
+    void refusesWhatGoesOverTheUsersRoom() {
+        room = 9_999;
+
+        Fault fault = fault(raw(query("t"), Form.stream(Form.video(10_000))));
+        assertThat(fault.reason()).isEqualTo("QUOTA_EXCEEDED");
+        assertThat(fault.retryAfter()).isNull();
+        assertThat(fault(details().file("video", Form.video(10_000))).reason()).isEqualTo("QUOTA_EXCEEDED");
+        DirectUpload sized = new DirectUpload("video/mp4", 10_000, query("t"), unreadable());
+        assertThat(fault(sized).reason()).isEqualTo("QUOTA_EXCEEDED");
+        assertNothingIsStored();
+    }
+
+    @Test
+    void tellsSizeAndEtagOfWhatItStored() throws Exception {
+        room = 10_000;
+
+        Message message = process(raw(query("t"), Form.stream(Form.video(10_000))));
+
+        assertThat(message.getHeader(UploadHeaders.SIZE)).isEqualTo(10_000L);
+        assertThat(message.getHeader(UploadHeaders.ETAG))
+                .isEqualTo(fake.etag("raw-videos/" + message.getHeader(UploadHeaders.VIDEO)));
+    }
+
+    @Test
+    void refusesMoreUploadsThanOneUserOrAllMayHaveUnderWay() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<Void> first = underWay(end);
+
+        Fault mine = fault(raw(query("second"), unreadable()));
+        assertThat(mine.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(mine.reason()).isEqualTo("TOO_MANY_UPLOADS");
+        assertThat(mine.retryAfter()).isNotNull();
+
+        user = 8;
+        CompletableFuture<Void> other = underWay(end);
+        user = 9;
+        assertThat(fault(raw(query("third"), unreadable())).reason()).isEqualTo("UPLOADS_BUSY");
+
+        end.countDown();
+        first.get(10, TimeUnit.SECONDS);
+        other.get(10, TimeUnit.SECONDS);
+        user = 7;
+        process(raw(query("fourth"), Form.stream(Form.video(100))));
+    }
+
+    /** An upload of which everything but its end has come. */
+    private CompletableFuture<Void> underWay(CountDownLatch end) throws InterruptedException {
+        CountDownLatch reading = new CountDownLatch(1);
         InputStream slow = new SequenceInputStream(Form.stream(Form.video(100)), new InputStream() {
             @Override
             public int read() throws IOException {
@@ -195,20 +252,15 @@ class StreamUploadTest {
                 return -1;
             }
         });
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> upload = CompletableFuture.runAsync(() -> {
             try {
-                process(raw(query("first"), slow));
+                process(raw(query("slow"), slow));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
         assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
-
-        assertThat(fault(raw(query("second"), unreadable())).reason()).isEqualTo("UPLOADS_BUSY");
-
-        end.countDown();
-        first.get(10, TimeUnit.SECONDS);
-        process(raw(query("third"), Form.stream(Form.video(100))));
+        return upload;
     }
 
     private Form details() {
@@ -245,7 +297,7 @@ class StreamUploadTest {
         return fault(stream, refused);
     }
 
-    private static Fault fault(StreamUpload stream, DirectUpload refused) {
+    private Fault fault(StreamUpload stream, DirectUpload refused) {
         return catchThrowableOfType(Fault.class, () -> process(stream, refused));
     }
 
@@ -257,18 +309,37 @@ class StreamUploadTest {
         return process(stream, upload);
     }
 
-    private static Message process(StreamUpload stream, @Nullable DirectUpload upload) throws Exception {
+    private Message process(StreamUpload stream, @Nullable DirectUpload upload) throws Exception {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader(UploadHeaders.VIDEO, UUID.randomUUID());
         exchange.getMessage().setHeader(UploadHeaders.THUMBNAIL, UUID.randomUUID());
+        exchange.getMessage().setHeader(UploadHeaders.CALLER, user);
+        exchange.getMessage().setHeader(UploadHeaders.ROOM, room);
         exchange.getMessage().setBody(upload);
         stream.process(exchange);
         return exchange.getMessage();
     }
 
     private StreamUpload stream(Duration longest) {
+        return stream(longest, DataSize.ofKilobytes(16), Duration.ofMinutes(1));
+    }
+
+    private StreamUpload stream(Duration longest, DataSize slowestRate, Duration window) {
         return new StreamUpload(
                 ObjectSinks.of(fake, new ObjectStoreProperties("caravan", "", "", "us-east-1", "", "")),
-                new UploadProperties(Duration.ofMinutes(15), MOST, DataSize.ofMegabytes(1), PART, 1, longest));
+                new UploadProperties(
+                        Duration.ofMinutes(15),
+                        MOST,
+                        DataSize.ofMegabytes(1),
+                        PART,
+                        2,
+                        1,
+                        longest,
+                        slowestRate,
+                        window,
+                        Duration.ofSeconds(20),
+                        20,
+                        ALL,
+                        Duration.ofDays(1)));
     }
 }

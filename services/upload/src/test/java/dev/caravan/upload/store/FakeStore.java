@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,15 +29,25 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** As much of an object store as uploads need, in memory. */
 public final class FakeStore implements S3Client {
+
+    /** When every multipart upload was begun. */
+    public static final Instant INITIATED = Instant.parse("2026-01-02T03:04:05Z");
+
+    /** When every object was stored. */
+    public static final Instant STORED = Instant.parse("2026-01-02T03:04:05Z");
 
     /** What is stored, by key. */
     public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -80,7 +91,7 @@ public final class FakeStore implements S3Client {
         check();
         objects.put(request.key(), bytes(body));
         types.put(request.key(), request.contentType());
-        return PutObjectResponse.builder().build();
+        return PutObjectResponse.builder().eTag(etag(request.key())).build();
     }
 
     @Override
@@ -107,7 +118,9 @@ public final class FakeStore implements S3Client {
         partSizes.put(
                 request.key(),
                 all.values().stream().mapToInt(part -> part.length).toArray());
-        return CompleteMultipartUploadResponse.builder().build();
+        return CompleteMultipartUploadResponse.builder()
+                .eTag(etag(request.key()))
+                .build();
     }
 
     @Override
@@ -126,8 +139,26 @@ public final class FakeStore implements S3Client {
                         .map(key -> MultipartUpload.builder()
                                 .key(key)
                                 .uploadId("upload")
+                                .initiated(INITIATED)
                                 .build())
                         .toList())
+                .build();
+    }
+
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        check();
+        return ListObjectsV2Response.builder()
+                .contents(objects.keySet().stream()
+                        .filter(key -> key.startsWith(request.prefix()))
+                        .filter(key -> request.startAfter() == null || key.compareTo(request.startAfter()) > 0)
+                        .sorted()
+                        .map(key -> S3Object.builder()
+                                .key(key)
+                                .lastModified(STORED)
+                                .build())
+                        .toList())
+                .isTruncated(false)
                 .build();
     }
 
@@ -143,6 +174,7 @@ public final class FakeStore implements S3Client {
         check();
         return HeadObjectResponse.builder()
                 .contentLength((long) object(request.key()).length)
+                .eTag(etag(request.key()))
                 .build();
     }
 
@@ -150,6 +182,9 @@ public final class FakeStore implements S3Client {
     public <R> R getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, R> transformer) {
         check();
         byte[] object = object(request.key());
+        if (request.ifMatch() != null && !request.ifMatch().equals(etag(request.key()))) {
+            throw S3Exception.builder().statusCode(412).message("changed").build();
+        }
         int end = Integer.parseInt(request.range().substring("bytes=0-".length())) + 1;
         byte[] range = Arrays.copyOf(object, Math.min(end, object.length));
         try {
@@ -176,6 +211,11 @@ public final class FakeStore implements S3Client {
             throw NoSuchKeyException.builder().statusCode(404).message("none").build();
         }
         return object;
+    }
+
+    /** Of the content that is there at the moment. */
+    public String etag(String key) {
+        return "\"" + Integer.toHexString(Arrays.hashCode(object(key))) + "\"";
     }
 
     private void check() {

@@ -35,9 +35,9 @@ class ObjectSinkTest {
     void storesEveryByteOfAStreamOfAnyLength(int length) throws IOException {
         byte[] content = random(length);
 
-        long size = store.store("key", trickling(content), buffer, BEGINNING, ANY);
+        ObjectSink.Stored stored = store.store("key", trickling(content), buffer, BEGINNING, ANY);
 
-        assertThat(size).isEqualTo(length);
+        assertThat(stored).isEqualTo(new ObjectSink.Stored(length, fake.etag("key")));
         assertThat(fake.objects.get("key")).isEqualTo(content);
         assertThat(fake.parts).isEmpty();
     }

@@ -1,4 +1,4 @@
-package dev.caravan.upload;
+package dev.caravan.upload.sweep;
 
 import dev.caravan.upload.store.ObjectKeys;
 import dev.caravan.upload.store.ObjectSink;
@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Takes all that belongs to an upload's row out of the object store; the row stays as it is. */
+/** Takes all that belongs to an upload out of the object store, whose row is gone already. */
 @Component
 final class DiscardAbandoned implements Processor {
 

@@ -1,3 +1,0 @@
-delete from uploads
-where video_id = :?video_id
-  and published_at is null

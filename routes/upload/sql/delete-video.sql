@@ -1,0 +1,2 @@
+delete from uploads
+where video_id = :?videoId

@@ -1,0 +1,14 @@
+-- The row goes first: a webhook that comes later finds nothing to accept, and one that came earlier has made it no longer
+-- abandoned. Of several instances each takes others. Objects that stay when an instance dies here have no row, which
+-- upload-sweep-objects looks for.
+delete from uploads
+where video_id in (
+    select video_id
+    from uploads
+    where published_at is null
+      and created_at < now() - cast(:?abandonedAfter as interval)
+    order by created_at
+    limit 100
+    for update skip locked
+)
+returning video_id, thumbnail_id

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.upload.remove;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.upload.sweep;
+
+import org.jspecify.annotations.NullMarked;
