@@ -1,5 +1,6 @@
 package dev.caravan.apigateway;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -8,7 +9,19 @@ import org.springframework.util.unit.DataSize;
  * What of the gateway is configured in {@code config/api-gateway.yaml}.
  *
  * @param maxBody largest body of a request that is no upload
+ * @param longestBody how long a client may take to send such a body
+ * @param longestAnswer how long a client may take to receive an answer
+ * @param maxUploads direct uploads at a time
+ * @param ratePerAddress requests a minute from one address
+ * @param ratePerUser requests a minute of one user
  * @param corsOrigins who may call from a browser; {@code *} for everybody
  */
 @ConfigurationProperties("api-gateway")
-public record ApiGatewayProperties(DataSize maxBody, List<String> corsOrigins) {}
+public record ApiGatewayProperties(
+        DataSize maxBody,
+        Duration longestBody,
+        Duration longestAnswer,
+        int maxUploads,
+        int ratePerAddress,
+        int ratePerUser,
+        List<String> corsOrigins) {}

@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What openapi.yaml says about the input of each operation. */
@@ -54,6 +56,7 @@ final class Contract {
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
     private final Map<String, Operation> operations = new TreeMap<>();
+    private final Set<String> queryParameters = new TreeSet<>();
 
     private Contract() {}
 
@@ -102,6 +105,11 @@ final class Contract {
         return operation == null ? List.of() : operation.fields();
     }
 
+    /** Whether some operation has a parameter of this name in its query. */
+    boolean isQueryParameter(String name) {
+        return queryParameters.contains(name);
+    }
+
     private Operation operation(JsonNode document, JsonNode operation, ObjectMapper mapper) {
         List<Parameter> parameters = new ArrayList<>();
         List<String> fields = new ArrayList<>();
@@ -111,6 +119,9 @@ final class Contract {
             parameters.add(
                     new Parameter(name, parameter.path("schema").path("type").asText("string")));
             fields.add(name);
+            if (parameter.path("in").asText().equals("query")) {
+                queryParameters.add(name);
+            }
             parameterSchema.withObjectProperty("properties").set(name, parameter.path("schema"));
             if (parameter.path("required").asBoolean()) {
                 parameterSchema.withArrayProperty("required").add(name);

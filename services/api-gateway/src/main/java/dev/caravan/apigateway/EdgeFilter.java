@@ -11,10 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What holds for every request before any route sees it: it has an id, it names no caller of its own making, its body
- * is not larger than allowed, browsers of allowed origins may send it; and an answer without a body that is an error
- * becomes the contract's.
+ * is neither larger nor slower than allowed, browsers of allowed origins may send it; an answer is taken in time; and one
+ * without a body that is an error becomes the contract's.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -34,12 +34,19 @@ final class EdgeFilter extends OncePerRequestFilter {
     private static final long LONGEST_RELOAD_MILLIS = 5000;
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    /** Bytes of a refused body that are still read, so that its sender gets to see the answer. */
+    private static final long MOST_DRAINED = 2L << 20;
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final ApiGatewayProperties properties;
     private final ReloadGate gate;
+    private final ContractSource contract;
 
-    EdgeFilter(ApiGatewayProperties properties, ReloadGate gate) {
+    EdgeFilter(ApiGatewayProperties properties, ReloadGate gate, ContractSource contract) {
         this.properties = properties;
         this.gate = gate;
+        this.contract = contract;
     }
 
     @Override
@@ -73,22 +80,72 @@ final class EdgeFilter extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        EdgeRequest edge = new EdgeRequest(request, id);
-        if (UPLOAD.equals(request.getRequestURI())) {
-            // Not of the contract's door, and it may take hours: a reload does not wait for it.
-            chain.doFilter(edge, response);
-            return;
-        }
-        if (!edge.readBody(properties.maxBody().toBytes())) {
-            response.setHeader("Connection", "close");
-            write(
+        EdgeRequest edge = new EdgeRequest(request, id, contract.contract()::isQueryParameter);
+        EdgeResponse answer = new EdgeResponse(response, properties.longestAnswer());
+        if (!edge.isQueryWellFormed()) {
+            refuse(edge, response, 400, "MALFORMED_REQUEST", "The query is not percent-encoded as it should be.");
+        } else if (!isPlain(request)) {
+            refuse(
+                    edge,
                     response,
-                    413,
-                    "BODY_TOO_LARGE",
-                    "The body of this request may have " + properties.maxBody().toBytes() + " bytes at most.",
-                    id);
-            return;
+                    415,
+                    "UNSUPPORTED_MEDIA_TYPE",
+                    "Send the body as it is: not compressed, and no form.");
+        } else if (UPLOAD.equals(request.getRequestURI())) {
+            // Not of the contract's door, and it may take hours: a reload does not wait for it.
+            chain.doFilter(edge, answer);
+            answer.flushBuffer();
+            edge.drain(MOST_DRAINED, properties.longestBody());
+        } else if (takeBody(edge, response)) {
+            pass(edge, answer, chain);
+            answer.finish();
         }
+    }
+
+    /** A compressed body unpacks to any size, and a form is read into memory, whatever its size, before any route. */
+    private static boolean isPlain(HttpServletRequest request) {
+        String encoding = request.getHeader("Content-Encoding");
+        String type = request.getContentType();
+        return (encoding == null || "identity".equalsIgnoreCase(encoding))
+                && !(UPLOAD.equals(request.getRequestURI())
+                        && type != null
+                        && type.toLowerCase(Locale.ROOT).startsWith(FORM));
+    }
+
+    private boolean takeBody(EdgeRequest edge, HttpServletResponse response) throws IOException {
+        long most = properties.maxBody().toBytes();
+        try {
+            switch (edge.readBody(most, properties.longestBody())) {
+                case WHOLE -> {
+                    return true;
+                }
+                case TOO_LARGE ->
+                    refuse(
+                            edge,
+                            response,
+                            413,
+                            "BODY_TOO_LARGE",
+                            "The body of this request may have " + most + " bytes at most.");
+                case TOO_SLOW -> {
+                    response.setHeader("Connection", "close");
+                    write(response, 408, "BODY_TOO_SLOW", "The body of this request did not come in time.");
+                }
+            }
+        } catch (IOException e) {
+            response.setHeader("Connection", "close");
+            write(response, 400, "MALFORMED_REQUEST", "The body of this request is not as HTTP has it.");
+        }
+        return false;
+    }
+
+    private void refuse(EdgeRequest edge, HttpServletResponse response, int status, String reason, String detail)
+            throws IOException {
+        response.setHeader("Connection", "close");
+        write(response, status, reason, detail);
+        edge.drain(MOST_DRAINED, properties.longestBody());
+    }
+
+    private void pass(EdgeRequest edge, EdgeResponse response, FilterChain chain) throws ServletException, IOException {
         if (!gate.enter(LONGEST_RELOAD_MILLIS)) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
@@ -97,8 +154,8 @@ final class EdgeFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(edge, response);
         } finally {
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new LeaveAtEnd(gate, inside));
+            if (edge.isAsyncStarted()) {
+                edge.getAsyncContext().addListener(new LeaveAtEnd(gate, inside));
             } else {
                 leave(gate, inside);
             }
@@ -143,12 +200,15 @@ final class EdgeFilter extends OncePerRequestFilter {
                     case 405 -> request.getMethod() + " is not a method of " + request.getRequestURI() + ".";
                     default -> Problem.message(status) + ".";
                 };
-        write(response, status, Problem.reason(status), detail, response.getHeader(Headers.REQUEST_ID));
+        write(response, status, Problem.reason(status), detail);
     }
 
-    private static void write(
-            HttpServletResponse response, int status, String reason, String detail, @Nullable String id)
+    private static void write(HttpServletResponse response, int status, String reason, String detail)
             throws IOException {
+        String id = response.getHeader(Headers.REQUEST_ID);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "5");
+        }
         byte[] body = Problem.of(status, reason, detail, id == null ? null : "urn:caravan:request:" + id)
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);

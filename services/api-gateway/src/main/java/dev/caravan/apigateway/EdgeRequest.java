@@ -7,65 +7,206 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A client's request with the gateway's own id in the place of what the client said of these headers. */
+/**
+ * Of a client's request what may reach the inside: headers that mean something there, and parameters that the contract
+ * knows, all else left out; for Camel makes one bag of headers of both, and there a client's {@code x-user-id} or {@code
+ * ?x-user-id=} would name a caller. The gateway's own request id and the address of the connection take the place of
+ * what a client said of them.
+ */
 final class EdgeRequest extends HttpServletRequestWrapper {
 
-    private final String id;
-    private byte @Nullable [] body;
-
-    EdgeRequest(HttpServletRequest request, String id) {
-        super(request);
-        this.id = id;
+    /** How far {@link #readBody} got. */
+    enum Body {
+        WHOLE,
+        TOO_LARGE,
+        TOO_SLOW
     }
 
-    /** @return false when there is more than that many bytes; then no more of them is read */
-    boolean readBody(long most) throws IOException {
+    private static final Set<String> PASSED = Set.of(
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            Headers.AUTHORIZATION,
+            "content-length",
+            "content-type",
+            "expect",
+            "host",
+            "if-modified-since",
+            "if-none-match",
+            "if-range",
+            "origin",
+            "range",
+            "traceparent",
+            "tracestate",
+            "transfer-encoding",
+            "user-agent");
+
+    private static final int BUFFER = 8192;
+
+    private final Map<String, String> own;
+    private final Predicate<String> known;
+    private byte @Nullable [] body;
+
+    /**
+     * @param id of the request
+     * @param known which parameters of the query mean something
+     */
+    EdgeRequest(HttpServletRequest request, String id, Predicate<String> known) {
+        super(request);
+        this.own = Map.of(Headers.REQUEST_ID, id, Headers.CLIENT_ADDRESS, request.getRemoteAddr());
+        this.known = known;
+    }
+
+    /**
+     * Takes the body into memory.
+     *
+     * @param most bytes; no more than one further is read
+     * @param longest how long it may take; the connection's own timeout, which ends each single pause, comes on top
+     */
+    Body readBody(long most, Duration longest) throws IOException {
         if (getContentLengthLong() > most) {
-            return false;
+            return Body.TOO_LARGE;
         }
-        byte[] read = super.getInputStream().readNBytes((int) most + 1);
-        body = read;
-        return read.length <= most;
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        Body outcome = read(most, longest, read);
+        body = read.toByteArray();
+        return outcome;
+    }
+
+    /**
+     * Reads and forgets what is left of a body that nobody wanted: a client that only listens when it has sent everything
+     * then gets its answer. Within bounds; the rest is the end of the connection.
+     */
+    void drain(long most, Duration longest) {
+        try {
+            if (getContentLengthLong() <= most) {
+                read(most, longest, null);
+            }
+        } catch (IOException e) {
+            // It went away, or sent something that is no body: there is nobody to answer, or the answer is underway.
+        }
+    }
+
+    private Body read(long most, Duration longest, @Nullable ByteArrayOutputStream sink) throws IOException {
+        ServletInputStream input = super.getInputStream();
+        byte[] buffer = new byte[BUFFER];
+        long began = System.nanoTime();
+        long count = 0;
+        try {
+            for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
+                count += length;
+                if (count > most) {
+                    return Body.TOO_LARGE;
+                }
+                if (sink != null) {
+                    sink.write(buffer, 0, length);
+                }
+                if (System.nanoTime() - began > longest.toNanos()) {
+                    return input.isFinished() ? Body.WHOLE : Body.TOO_SLOW;
+                }
+            }
+            return Body.WHOLE;
+        } catch (SocketTimeoutException e) {
+            return Body.TOO_SLOW;
+        }
     }
 
     @Override
     public @Nullable String getHeader(String name) {
-        if (Headers.REQUEST_ID.equalsIgnoreCase(name)) {
-            return id;
-        }
-        return Headers.USER_ID.equalsIgnoreCase(name) ? null : super.getHeader(name);
+        String key = name.toLowerCase(Locale.ROOT);
+        return PASSED.contains(key) ? super.getHeader(name) : own.get(key);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        String own = Headers.REQUEST_ID.equalsIgnoreCase(name) || Headers.USER_ID.equalsIgnoreCase(name)
-                ? getHeader(name)
-                : null;
-        if (own != null) {
-            return Collections.enumeration(Set.of(own));
+        String key = name.toLowerCase(Locale.ROOT);
+        if (PASSED.contains(key)) {
+            return super.getHeaders(name);
         }
-        return Headers.USER_ID.equalsIgnoreCase(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        String value = own.get(key);
+        return value == null ? Collections.emptyEnumeration() : Collections.enumeration(Set.of(value));
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> names = new TreeSet<>(own.keySet());
         for (String name : Collections.list(super.getHeaderNames())) {
-            if (!Headers.USER_ID.equalsIgnoreCase(name) && !Headers.REQUEST_ID.equalsIgnoreCase(name)) {
+            if (PASSED.contains(name.toLowerCase(Locale.ROOT))) {
                 names.add(name);
             }
         }
-        names.add(Headers.REQUEST_ID);
         return Collections.enumeration(names);
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        String query = super.getQueryString();
+        if (query == null) {
+            return null;
+        }
+        String kept = Arrays.stream(query.split("&"))
+                .filter(pair -> known.test(nameOf(pair)))
+                .collect(Collectors.joining("&"));
+        return kept.isEmpty() ? null : kept;
+    }
+
+    /** Whether what is escaped in the query can be unescaped; of another the container drops what it can't. */
+    boolean isQueryWellFormed() {
+        String query = super.getQueryString();
+        try {
+            return query == null || URLDecoder.decode(query, StandardCharsets.UTF_8) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String nameOf(String pair) {
+        return URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        Map<String, String[]> kept = new LinkedHashMap<>();
+        super.getParameterMap().forEach((name, values) -> {
+            if (known.test(name)) {
+                kept.put(name, values);
+            }
+        });
+        return kept;
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(getParameterMap().keySet());
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        return known.test(name) ? super.getParameter(name) : null;
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return known.test(name) ? super.getParameterValues(name) : null;
     }
 
     @Override

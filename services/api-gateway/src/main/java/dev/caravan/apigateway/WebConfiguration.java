@@ -2,15 +2,24 @@ package dev.caravan.apigateway;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -73,12 +82,35 @@ class WebConfiguration implements WebMvcConfigurer {
         return strategy;
     }
 
+    /** The container's own page for what it refuses gives way to problem details. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ContainerProblems.class.getName());
+            }
+        });
+    }
+
     @Bean
     HttpBinding uploadBinding(HeaderFilterStrategy edgeHeaders) {
         DefaultHttpBinding binding = new DefaultHttpBinding();
         binding.setHeaderFilterStrategy(edgeHeaders);
         binding.setUseReaderForPayload(false);
         return binding;
+    }
+
+    /**
+     * On which uploads are forwarded, each for as long as its client takes; one too many is refused. Not those threads on
+     * which the answers of gRPC arrive, where the route is after it has asked who calls. It outlives the route's reload.
+     */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService uploadThreads(ApiGatewayProperties properties) {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("upload-");
+        threads.setDaemon(true);
+        // Wrapped, so that Camel sees no pool whose caller it could have do the work.
+        return Executors.unconfigurableExecutorService(new ThreadPoolExecutor(
+                0, properties.maxUploads(), 60, TimeUnit.SECONDS, new SynchronousQueue<>(), threads));
     }
 
     /** The one path whose body is a stream; the contract's other paths keep theirs in memory. */

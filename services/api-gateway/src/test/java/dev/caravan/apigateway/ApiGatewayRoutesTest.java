@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         properties = {"spring.config.name=caravan,api-gateway", "spring.application.name=api-gateway"})
 class ApiGatewayRoutesTest {
 
-    private static final String CALLER = "{message: 'Success', data: {user: {id: 7, name: 'Ann', email: 'a@b.cd'}}}";
+    private static final String CALLER =
+            "{message: 'Success', data: {user: {id: 7, name: 'Ann', email: 'a@b.cd', role: 'admin'}}}";
     private static final String DONE = "{message: 'Success', data: {}}";
 
     @Autowired
@@ -101,17 +103,19 @@ class ApiGatewayRoutesTest {
     }
 
     static Stream<Arguments> operations() {
-        String user = "{id: 7, name: 'Ann', email: 'a@b.cd', created_at: '2026-01-02T03:04:05Z'}";
+        String user = "{id: 7, name: 'Ann', email: 'a@b.cd', created_at: '2026-01-02T03:04:05Z', role: 'user'}";
         String userJson = "{'id':7,'name':'Ann','email':'a@b.cd','image':null,'created_at':'2026-01-02T03:04:05Z',"
-                + "'updated_at':null}";
+                + "'updated_at':null,'role':'user'}";
         String video = "{id: 3, title: 'T', description: 'D', thumbnail_url: 'u', published_at: 'p', duration: 4, "
                 + "resolution: '2x2', user: {id: 7, name: 'Ann'}, state: 'ready', progress: 100, video_id: 'v', "
                 + "renditions: [{width: 2, height: 2, bitrate: 9, codecs: 'c'}]}";
         String videoJson = "{'id':3,'title':'T','description':'D','thumbnail_url':'u','published_at':'p','duration':4,"
                 + "'resolution':'2x2','user':{'id':7,'name':'Ann','image':null},'state':'ready','progress':100,"
                 + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v'}";
-        String session = "{message: 'Success', data: {token: 't', user: " + user + "}}";
-        String sessionJson = "{'message':'Success','data':{'token':'t','user':" + userJson + "}}";
+        String session =
+                "{message: 'Success', data: {token: 't', user: " + user + ", refresh_token: 'r', expires_in: 3600}}";
+        String sessionJson = "{'message':'Success','data':{'token':'t','user':" + userJson
+                + ",'refresh_token':'r','expires_in':3600}}";
         String profile = "{message: 'Success', data: {user: " + user + "}}";
         String profileJson = "{'message':'Success','data':{'user':" + userJson + "}}";
         String settings = "{language: 'en', autoplay: true, preferred_max_resolution: 720, email_notices: false}";
@@ -120,6 +124,13 @@ class ApiGatewayRoutesTest {
                 + "'preferred_max_resolution':720,'email_notices':false}}}";
         String videos = "{message: 'Success', data: {videos: [" + video + "], page: 1, size: 20, total: 1}}";
         String videosJson = "{'message':'Success','data':{'videos':[" + videoJson + "],'page':1,'size':20,'total':1}}";
+        String letter = "{id: 9007199254740991, queue: 'q', service: 's', reason: 'R', error: 'e', failed_at: 'f', "
+                + "state: 'open', video_id: 'v', route_trail: ['a', 'b'], body: '{}', body_encoding: 'utf-8'}";
+        String letterJson = "{'id':9007199254740991,'queue':'q','service':'s','reason':'R','error':'e','failed_at':'f',"
+                + "'state':'open','video_id':'v','trace_id':null,'route_trail':['a','b'],'headers':null,'body':'{}',"
+                + "'body_encoding':'utf-8','edited':false}";
+        String letterAnswer = "{message: 'Success', data: {dead_letter: " + letter + "}}";
+        String letterAnswerJson = "{'message':'Success','data':{'dead_letter':" + letterJson + "}}";
         String doneJson = "{'message':'Success','data':{}}";
         return Stream.of(
                 Arguments.of(
@@ -243,6 +254,107 @@ class ApiGatewayRoutesTest {
                         "{message: 'Success', data: {video_id: 'v', thumbnail_id: 't', video_url: 'w', thumbnail_url: 'x'}}",
                         "{'message':'Success','data':{'video_id':'v','thumbnail_id':'t','video_url':'w','thumbnail_url':'x'}}"),
                 Arguments.of(
+                        "api-gateway-refresh-session",
+                        200,
+                        "POST",
+                        "/auth/refresh",
+                        "{'refresh_token':'r'}",
+                        "auth.AuthenticationService#refresh",
+                        "{refresh_token: 'r'}",
+                        session,
+                        sessionJson),
+                Arguments.of(
+                        "api-gateway-logout-everywhere",
+                        200,
+                        "POST",
+                        "/auth/logout-everywhere",
+                        "",
+                        "auth.AuthenticationService#logoutEverywhere",
+                        "{}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-rotate-keys",
+                        200,
+                        "POST",
+                        "/auth/keys/rotate",
+                        "",
+                        "auth.AuthenticationService#rotateKeys",
+                        "{}",
+                        "{message: 'Success', data: {key_id: 'k'}}",
+                        "{'message':'Success','data':{'key_id':'k'}}"),
+                Arguments.of(
+                        "api-gateway-delete-video",
+                        200,
+                        "DELETE",
+                        "/videos/3",
+                        "",
+                        "videocatalog.VideoCatalogService#delete",
+                        "{id: 3}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-find-videos",
+                        200,
+                        "GET",
+                        "/videos?state=failed",
+                        "",
+                        "videocatalog.VideoCatalogService#findAll",
+                        "{page: 1, size: 20, state: 'failed'}",
+                        videos,
+                        videosJson),
+                Arguments.of(
+                        "api-gateway-find-dead-letters",
+                        200,
+                        "GET",
+                        "/dead-letters?page=2&size=5&state=replayed&video_id=v",
+                        "",
+                        "videocatalog.VideoCatalogService#findDeadLetters",
+                        "{page: 2, size: 5, state: 'replayed', video_id: 'v'}",
+                        "{message: 'Success', data: {dead_letters: [" + letter + "], page: 2, size: 5, total: 6}}",
+                        "{'message':'Success','data':{'dead_letters':[" + letterJson
+                                + "],'page':2,'size':5,'total':6}}"),
+                Arguments.of(
+                        "api-gateway-find-dead-letter",
+                        200,
+                        "GET",
+                        "/dead-letters/9007199254740991",
+                        "",
+                        "videocatalog.VideoCatalogService#findDeadLetter",
+                        "{id: 9007199254740991}",
+                        letterAnswer,
+                        letterAnswerJson),
+                Arguments.of(
+                        "api-gateway-edit-dead-letter",
+                        200,
+                        "PUT",
+                        "/dead-letters/5",
+                        "{'body':'{}'}",
+                        "videocatalog.VideoCatalogService#editDeadLetter",
+                        "{id: 5, body: '{}'}",
+                        letterAnswer,
+                        letterAnswerJson),
+                Arguments.of(
+                        "api-gateway-replay-dead-letter",
+                        200,
+                        "POST",
+                        "/dead-letters/5/replay",
+                        "",
+                        "videocatalog.VideoCatalogService#replayDeadLetter",
+                        "{id: 5}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-discard-dead-letter",
+                        200,
+                        "DELETE",
+                        "/dead-letters/5",
+                        "",
+                        "videocatalog.VideoCatalogService#discardDeadLetter",
+                        "{id: 5}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
                         "api-gateway-announce-upload",
                         200,
                         "POST",
@@ -275,6 +387,64 @@ class ApiGatewayRoutesTest {
 
         assertThat(camel.getRoute("api-gateway-authenticate")).isNotNull();
         assertThat(mock("auth.AuthenticationService").getExchanges()).isEmpty();
+    }
+
+    @Test
+    void asksTheEncoderByTheIdThatTheCatalogueKnows() throws Exception {
+        answer(
+                "videocatalog.VideoCatalogService",
+                "findById",
+                "videocatalog.FindByIdResponse",
+                "{message: 'Success', data: {video: {id: 3, video_id: 'v'}}}");
+        answer(
+                "encode.EncodeService",
+                "findEncoding",
+                "encode.FindEncodingResponse",
+                "{message: 'Success', data: {encoding: {video_id: 'v', state: 'running', progress: 4, attempts: [{number: 1, "
+                        + "worker: 'w', started_at: 's', outcome: 'running'}]}}}");
+        answer("encode.EncodeService", "cancel", "encode.CancelResponse", DONE);
+        answer("encode.EncodeService", "reencode", "encode.ReencodeResponse", DONE);
+
+        HttpResponse<String> encoding = send("GET", "/videos/3/encoding", "", "Bearer token");
+        HttpResponse<String> cancelled = send("POST", "/videos/3/cancel", "", "Bearer token");
+        HttpResponse<String> again = send("POST", "/videos/3/reencode", "", "Bearer token");
+
+        assertThat(json.readTree(encoding.body()))
+                .isEqualTo(
+                        tree("{'message':'Success','data':{'encoding':{'video_id':'v','state':'running','progress':4,"
+                                + "'reason':null,'failure':null,'next_attempt_at':null,'attempts':[{'number':1,'worker':'w',"
+                                + "'started_at':'s','ended_at':null,'outcome':'running','error':null}]}}}"));
+        assertThat(cancelled.statusCode()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(200);
+        for (String rpc : List.of("findEncoding", "cancel", "reencode")) {
+            String type = "encode." + Character.toUpperCase(rpc.charAt(0)) + rpc.substring(1) + "Request";
+            assertThat(requests.get("encode.EncodeService#" + rpc)).isEqualTo(message(type, "{video_id: 'v'}"));
+        }
+        for (String route : List.of(
+                "api-gateway-find-encoding",
+                "api-gateway-cancel-encoding",
+                "api-gateway-reencode-video",
+                "api-gateway-find-video-id",
+                "api-gateway-admit",
+                "api-gateway-name-caller",
+                "api-gateway-authorize-admin",
+                "api-gateway-forward-upload")) {
+            assertThat(camel.getRoute(route)).as(route).isNotNull();
+        }
+    }
+
+    @Test
+    void saysWhenToComeAgainAsTheServiceSaidIt() throws Exception {
+        fail(
+                "auth.AuthenticationService",
+                "login",
+                Fault.exhausted("TOO_MANY_LOGINS", "Wait.", Duration.ofSeconds(42)));
+
+        HttpResponse<String> answer = send("POST", "/auth/login", "{'email':'a@b.cd','password':'secret'}", null);
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("retry-after")).contains("42");
+        assertThat(json.readTree(answer.body()).path("message").asText()).isEqualTo("Too Many Requests");
     }
 
     @ParameterizedTest

@@ -1,0 +1,250 @@
+package dev.caravan.apigateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A gateway of four workers and clients that take their time: all workers come back. */
+@SpringBootTest(
+        classes = ApiGatewayApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=caravan,api-gateway",
+            "spring.application.name=api-gateway",
+            "server.tomcat.threads.max=4",
+            "server.tomcat.connection-timeout=1s",
+            "api-gateway.longest-body=1s",
+            "api-gateway.longest-answer=1s",
+            "api-gateway.max-uploads=2",
+            "api-gateway.rate-per-address=1000000",
+            "api-gateway.rate-per-user=1000000"
+        })
+@DirtiesContext
+@Timeout(120)
+class LimitsTest {
+
+    private static final int WORKERS = 4;
+    private static final StubServices SERVICES = new StubServices();
+
+    @LocalServerPort
+    int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Raw> clients = new ArrayList<>();
+    private final AtomicBoolean dripping = new AtomicBoolean(true);
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        SERVICES.register(registry);
+    }
+
+    @BeforeEach
+    void everybodyIsWell() {
+        SERVICES.reset();
+    }
+
+    @AfterEach
+    void hangUp() throws Exception {
+        dripping.set(false);
+        for (Raw client : clients) {
+            client.close();
+        }
+    }
+
+    @Test
+    void turnsAwayWhoeverDripsItsBody() throws Exception {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int index = 0; index < WORKERS * 2; index++) {
+            Raw client = client().say("POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+            drip(client);
+            answers.add(CompletableFuture.supplyAsync(client::hearOut));
+        }
+
+        assertIsServed();
+        for (CompletableFuture<String> answer : answers) {
+            assertThat(answer.get())
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("Connection: close", "urn:caravan:problem:body-too-slow");
+        }
+        assertThat(SERVICES.methods()).doesNotContain("auth.AuthenticationService/Login");
+    }
+
+    @Test
+    void turnsAwayWhoeverSendsNoBodyAtAll() throws Exception {
+        for (int index = 0; index < WORKERS * 2; index++) {
+            client().say("POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+        }
+
+        assertIsServed();
+        assertThat(clients.get(0).hearOut()).startsWith("HTTP/1.1 408 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth/login", "/videos/upload"})
+    void keepsNoWorkerForTheRestOfABodyThatItHasRefused(String path) throws Exception {
+        for (int index = 0; index < WORKERS * 2; index++) {
+            drip(client().say("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: video/mp4\r\n"
+                    + "Content-Length: 1000000\r\n\r\n"));
+        }
+
+        assertIsServed();
+        assertThat(clients.get(0).hear(12)).isIn("HTTP/1.1 413", "HTTP/1.1 401");
+    }
+
+    @Test
+    void letsSlowHeadersHoldNoWorker() throws Exception {
+        for (int index = 0; index < WORKERS * 4; index++) {
+            client().say("GET /videos HTTP/1.1\r\nHost: a\r\nx: ");
+        }
+
+        assertIsServed();
+    }
+
+    @Test
+    void hangsUpOnWhoeverTakesAnAnswerTooSlowly() throws Exception {
+        String largest = "GET /webjars/swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: a\r\n\r\n";
+        for (int index = 0; index < WORKERS * 2; index++) {
+            Raw client = client();
+            // More than fits into the buffers on the way.
+            client.say(largest.repeat(20));
+            sip(client);
+        }
+
+        assertIsServed();
+    }
+
+    @Test
+    void forwardsSoManyUploadsAtATimeAndIsServingMeanwhile() throws Exception {
+        AtomicInteger underway = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        SERVICES.answerHttp(exchange -> {
+            underway.incrementAndGet();
+            exchange.getRequestBody().readAllBytes();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            StubServices.answer(exchange, 201, "{}");
+        });
+        List<CompletableFuture<HttpResponse<String>>> uploads = List.of(upload(), upload());
+        await().atMost(Duration.ofMinutes(1)).untilAtomic(underway, org.hamcrest.Matchers.is(2));
+
+        HttpResponse<String> refused = upload().get();
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("retry-after")).contains("10");
+        assertThat(refused.body()).contains("urn:caravan:problem:too-many-uploads");
+        assertIsServed();
+        end.countDown();
+        for (CompletableFuture<HttpResponse<String>> upload : uploads) {
+            assertThat(upload.get().statusCode()).isEqualTo(201);
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(upload().get().statusCode()).isEqualTo(201));
+    }
+
+    @Test
+    void givesUpAnUploadThatStops() throws Exception {
+        for (int index = 0; index < 2; index++) {
+            client().say(
+                            "POST /videos/upload?title=T&description=D HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer user\r\n"
+                                    + "Content-Type: video/mp4\r\nContent-Length: 1000000\r\n\r\nstart");
+        }
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(upload().get().statusCode()).isEqualTo(201));
+    }
+
+    @Test
+    void readsNoFormIntoMemoryThatSomebodySendsAsAnUpload() throws Exception {
+        String answer = client().say("POST /videos/upload HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5\r\n\r\na=b&c")
+                .hearOut();
+
+        assertThat(answer).startsWith("HTTP/1.1 415 ");
+        assertThat(SERVICES.calls()).isEmpty();
+    }
+
+    private Raw client() throws Exception {
+        Raw client = new Raw(port);
+        clients.add(client);
+        return client;
+    }
+
+    /** Byte by byte, each before the container loses its patience, until the other side does. */
+    private void drip(Raw client) {
+        repeat(() -> client.say("x"));
+    }
+
+    /** Enough for the container to see something go, so that it does not lose its patience. */
+    private void sip(Raw client) {
+        repeat(() -> client.hear(16_384));
+    }
+
+    private interface Step {
+        void go() throws Exception;
+    }
+
+    private void repeat(Step step) {
+        Thread thread = new Thread(() -> await().pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    try {
+                        step.go();
+                        return !dripping.get();
+                    } catch (java.io.IOException e) {
+                        return true;
+                    }
+                }));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** However many hold a worker: the next client gets its answer. */
+    private void assertIsServed() {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(http.send(
+                                HttpRequest.newBuilder(uri("/videos"))
+                                        .timeout(Duration.ofSeconds(20))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200));
+    }
+
+    private CompletableFuture<HttpResponse<String>> upload() {
+        return http.sendAsync(
+                HttpRequest.newBuilder(uri("/videos/upload?title=T&description=D"))
+                        .header("Content-Type", "video/mp4")
+                        .header("Authorization", "Bearer user")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[100_000]))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.caravan.apigateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The operations of openapi.yaml, each with a request that it takes. */
+final class Operations {
+
+    /**
+     * One operation.
+     *
+     * @param access x-access
+     * @param security what the contract says of it; missing when nothing
+     * @param body JSON that is accepted; null when none is taken
+     */
+    record Operation(
+            String id, String method, String path, String access, JsonNode security, JsonNode responses, String body) {
+
+        boolean isUpload() {
+            return path.equals("/videos/upload");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private static final Map<String, String> BODIES = Map.of(
+            "api-gateway-register", "{\"name\":\"Ann\",\"email\":\"a@b.cd\",\"password\":\"secret\"}",
+            "api-gateway-login", "{\"email\":\"a@b.cd\",\"password\":\"secret\"}",
+            "api-gateway-refresh-session", "{\"refresh_token\":\"r\"}",
+            "api-gateway-update-profile", "{\"name\":\"Ann\"}",
+            "api-gateway-change-password", "{\"current_password\":\"old\",\"new_password\":\"newer\"}",
+            "api-gateway-save-settings",
+                    "{\"language\":\"en\",\"autoplay\":true,\"preferred_max_resolution\":0,\"email_notices\":false}",
+            "api-gateway-announce-upload",
+                    "{\"video_id\":\"v\",\"thumbnail_id\":\"t\",\"title\":\"T\",\"description\":\"D\"}",
+            "api-gateway-edit-dead-letter", "{\"body\":\"{}\"}");
+
+    private Operations() {}
+
+    static JsonNode contract() {
+        try (InputStream input =
+                Objects.requireNonNull(Operations.class.getResourceAsStream("/routes/api-gateway/openapi.yaml"))) {
+            return new ObjectMapper(new YAMLFactory()).readTree(input);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<Operation> all() {
+        List<Operation> operations = new ArrayList<>();
+        contract().path("paths").fields().forEachRemaining(path -> path.getValue()
+                .fields()
+                .forEachRemaining(entry -> {
+                    JsonNode operation = entry.getValue();
+                    String id = operation.path("operationId").asText();
+                    operations.add(new Operation(
+                            id,
+                            entry.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey().replace("{id}", "3"),
+                            operation.path("x-access").asText(),
+                            operation.path("security"),
+                            operation.path("responses"),
+                            operation.path("requestBody").path("content").has("application/json")
+                                    ? Objects.requireNonNull(BODIES.get(id), id)
+                                    : null));
+                }));
+        return operations;
+    }
+}
