@@ -1,3 +1,3 @@
-SELECT id, name, email, image, created_at, updated_at
+SELECT id, name, email, image, created_at, updated_at, role, credential_version
 FROM users
 WHERE id = :?user_id

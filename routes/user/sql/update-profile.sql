@@ -3,4 +3,4 @@ SET name = coalesce(CAST(:?name AS text), name),
     image = CASE WHEN :?changes_image THEN CAST(:?image AS text) ELSE image END,
     updated_at = CASE WHEN :?changes_image OR CAST(:?name AS text) IS NOT NULL THEN now() ELSE updated_at END
 WHERE id = :?user_id
-RETURNING id, name, email, image, created_at, updated_at
+RETURNING id, name, email, image, created_at, updated_at, role, credential_version

@@ -1,18 +1,21 @@
 package dev.caravan.authentication;
 
+import dev.caravan.authentication.session.Grant;
+import dev.caravan.authentication.session.KeepUser;
 import dev.caravan.authentication.token.IssueToken;
 import dev.caravan.proto.auth.LoginResponse;
+import dev.caravan.proto.auth.LogoutEverywhereResponse;
+import dev.caravan.proto.auth.LogoutEverywhereResponseData;
 import dev.caravan.proto.auth.LogoutResponse;
 import dev.caravan.proto.auth.LogoutResponseData;
+import dev.caravan.proto.auth.RefreshResponse;
 import dev.caravan.proto.auth.RegisterResponse;
 import dev.caravan.proto.auth.User;
 import dev.caravan.proto.auth.VerifyTokenResponse;
-import dev.caravan.proto.user.FindByCredentialResponse;
-import dev.caravan.proto.user.FindByIdResponse;
-import dev.caravan.proto.user.StoreResponse;
+import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** Makes the answers of the service from those of the user service. */
+/** Makes the answers of the service, from the user that was kept and what was granted. */
 @Component
 public final class AnswerWithUser {
 
@@ -24,25 +27,42 @@ public final class AnswerWithUser {
         this.issueToken = issueToken;
     }
 
-    public RegisterResponse register(StoreResponse stored) {
+    public RegisterResponse register(Exchange exchange) {
+        Grant grant = Grant.of(exchange);
         RegisterResponse.Builder response = RegisterResponse.newBuilder().setMessage(SUCCESS);
         response.getDataBuilder()
-                .setToken(issueToken.of(stored.getData().getUser()))
-                .setUser(user(stored.getData().getUser()));
+                .setToken(issueToken.of(KeepUser.kept(exchange), grant))
+                .setUser(user(exchange))
+                .setRefreshToken(grant.refreshToken())
+                .setExpiresIn(grant.expiresIn());
         return response.build();
     }
 
-    public LoginResponse login(FindByCredentialResponse found) {
+    public LoginResponse login(Exchange exchange) {
+        Grant grant = Grant.of(exchange);
         LoginResponse.Builder response = LoginResponse.newBuilder().setMessage(SUCCESS);
         response.getDataBuilder()
-                .setToken(issueToken.of(found.getData().getUser()))
-                .setUser(user(found.getData().getUser()));
+                .setToken(issueToken.of(KeepUser.kept(exchange), grant))
+                .setUser(user(exchange))
+                .setRefreshToken(grant.refreshToken())
+                .setExpiresIn(grant.expiresIn());
         return response.build();
     }
 
-    public VerifyTokenResponse verifyToken(FindByIdResponse found) {
+    public RefreshResponse refresh(Exchange exchange) {
+        Grant grant = Grant.of(exchange);
+        RefreshResponse.Builder response = RefreshResponse.newBuilder().setMessage(SUCCESS);
+        response.getDataBuilder()
+                .setToken(issueToken.of(KeepUser.kept(exchange), grant))
+                .setUser(user(exchange))
+                .setRefreshToken(grant.refreshToken())
+                .setExpiresIn(grant.expiresIn());
+        return response.build();
+    }
+
+    public VerifyTokenResponse verifyToken(Exchange exchange) {
         VerifyTokenResponse.Builder response = VerifyTokenResponse.newBuilder().setMessage(SUCCESS);
-        response.getDataBuilder().setUser(user(found.getData().getUser()));
+        response.getDataBuilder().setUser(user(exchange));
         return response.build();
     }
 
@@ -53,9 +73,20 @@ public final class AnswerWithUser {
                 .build();
     }
 
-    private static User user(dev.caravan.proto.user.User user) {
-        User.Builder answer =
-                User.newBuilder().setId(user.getId()).setName(user.getName()).setEmail(user.getEmail());
+    public LogoutEverywhereResponse logoutEverywhere() {
+        return LogoutEverywhereResponse.newBuilder()
+                .setMessage(SUCCESS)
+                .setData(LogoutEverywhereResponseData.getDefaultInstance())
+                .build();
+    }
+
+    private static User user(Exchange exchange) {
+        dev.caravan.proto.user.User user = KeepUser.kept(exchange);
+        User.Builder answer = User.newBuilder()
+                .setId(user.getId())
+                .setName(user.getName())
+                .setEmail(user.getEmail())
+                .setRole(user.getRole());
         if (user.hasImage()) {
             answer.setImage(user.getImage());
         }

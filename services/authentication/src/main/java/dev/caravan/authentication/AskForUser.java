@@ -1,6 +1,5 @@
 package dev.caravan.authentication;
 
-import dev.caravan.authentication.token.TokenClaims;
 import dev.caravan.proto.auth.LoginRequest;
 import dev.caravan.proto.auth.RegisterRequest;
 import dev.caravan.proto.user.FindByCredentialRequest;
@@ -30,9 +29,10 @@ public final class AskForUser {
                 .build();
     }
 
-    /** The user whom the token of the call names. */
+    /** Whom the token of the call names, or the session. */
     public FindByIdRequest toFindById(Exchange exchange) {
-        TokenClaims token = exchange.getProperty(TokenClaims.PROPERTY, TokenClaims.class);
-        return FindByIdRequest.newBuilder().setId(token.userId()).build();
+        return FindByIdRequest.newBuilder()
+                .setId(exchange.getVariable(Variables.USER_ID, Integer.class))
+                .build();
     }
 }

@@ -2,11 +2,11 @@ package dev.caravan.authentication;
 
 import dev.caravan.kernel.CaravanService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The authentication service. */
 @SpringBootApplication
-@EnableConfigurationProperties(AuthenticationProperties.class)
+@ConfigurationPropertiesScan
 public class AuthenticationApplication {
 
     /** Starts it alone. */

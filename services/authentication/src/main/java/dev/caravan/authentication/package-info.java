@@ -1,4 +1,4 @@
-/** Tokens: registration, login, verification, logout. */
+/** Tokens and sessions: registration, login, verification, refresh, logout. */
 @NullMarked
 package dev.caravan.authentication;
 

@@ -19,6 +19,9 @@ class ArchitectureTest {
                     "dev.caravan.kernel..",
                     "dev.caravan.proto..",
                     "com.nimbusds..",
+                    "io.github.bucket4j..",
+                    "io.github.resilience4j.circuitbreaker..",
+                    "io.grpc..",
                     "java..",
                     "org.apache.camel..",
                     "org.apache.commons.pool2..",
@@ -34,4 +37,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackages("com.nimbusds..", "org.springframework.security..");
+
+    @ArchTest
+    static final ArchRule keepsTheLibraryOfBucketsInOnePackage = classes()
+            .that()
+            .resideOutsideOfPackage("dev.caravan.authentication.throttle..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("io.github.bucket4j..");
 }

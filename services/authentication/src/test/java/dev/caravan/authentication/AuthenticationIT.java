@@ -6,7 +6,6 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.caravan.kernel.Fault;
-import dev.caravan.proto.auth.LoginRequest;
 import dev.caravan.proto.auth.LoginResponse;
 import dev.caravan.proto.auth.LogoutResponse;
 import dev.caravan.proto.auth.RegisterRequest;
@@ -30,7 +29,6 @@ import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
-import redis.clients.jedis.UnifiedJedis;
 
 /** The life of a token, from registration to logout. */
 class AuthenticationIT extends AuthenticationTestBase {
@@ -40,9 +38,6 @@ class AuthenticationIT extends AuthenticationTestBase {
 
     @Autowired
     TestRestTemplate http;
-
-    @Autowired
-    UnifiedJedis jedis;
 
     @Test
     void registersAndAnswersWithATokenOfTheUser() {
@@ -57,6 +52,9 @@ class AuthenticationIT extends AuthenticationTestBase {
         assertThat(response.getData().getUser().getImage()).isEqualTo("https://example.org/ann.png");
         assertThat(response.getData().getUser().getCreatedAt()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(response.getData().getUser().getUpdatedAt()).isEqualTo("2026-02-03T04:05:06Z");
+        assertThat(response.getData().getUser().getRole()).isEqualTo("user");
+        assertThat(response.getData().getRefreshToken()).matches("[A-Za-z0-9_-]{43}");
+        assertThat(response.getData().getExpiresIn()).isEqualTo(3600);
         assertThat(verify(response.getData().getToken()))
                 .isEqualTo(response.getData().getUser());
     }
@@ -71,6 +69,8 @@ class AuthenticationIT extends AuthenticationTestBase {
         assertThat(response.getMessage()).isEqualTo("Success");
         assertThat(response.getData().getUser()).isEqualTo(registered.getUser());
         assertThat(response.getData().getToken()).isNotEqualTo(registered.getToken());
+        assertThat(response.getData().getRefreshToken()).isNotEqualTo(registered.getRefreshToken());
+        assertThat(response.getData().getExpiresIn()).isEqualTo(3600);
         assertThat(verify(response.getData().getToken())).isEqualTo(registered.getUser());
     }
 
@@ -160,7 +160,7 @@ class AuthenticationIT extends AuthenticationTestBase {
         assertThat(response.getStatusCode().value()).isEqualTo(200);
         assertThat(response.getHeaders().getFirst("Content-Type")).startsWith("application/jwk-set+json");
         assertThat(response.getHeaders()).doesNotContainKeys("Cookie", "X-Curious");
-        assertThat(keys.getKeys()).singleElement().matches(key -> !key.isPrivate());
+        assertThat(keys.getKeys()).isNotEmpty().noneMatch(key -> key.isPrivate());
         assertThat(token.verify(new ECDSAVerifier(
                         keys.getKeyByKeyId(token.getHeader().getKeyID()).toECKey())))
                 .isTrue();
@@ -197,9 +197,5 @@ class AuthenticationIT extends AuthenticationTestBase {
         } catch (java.text.ParseException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static LoginRequest login(String email, String password) {
-        return LoginRequest.newBuilder().setEmail(email).setPassword(password).build();
     }
 }

@@ -36,6 +36,7 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
 
     private final Map<Integer, User> users = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> credentialVersions = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final int port;
     private Server server;
@@ -75,6 +76,16 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
         users.remove(id);
     }
 
+    void changePassword(int id, String password) {
+        passwords.put(users.get(id).getEmail(), password);
+        credentialVersions.merge(id, 1, Integer::sum);
+    }
+
+    void makeAdministrator(int id) {
+        users.computeIfPresent(
+                id, (key, user) -> user.toBuilder().setRole("admin").build());
+    }
+
     @Override
     public void store(StoreRequest request, StreamObserver<StoreResponse> responses) {
         answer(responses, () -> {
@@ -92,10 +103,12 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
                     .setImage("https://example.org/ann.png")
                     .setCreatedAt("2026-01-02T03:04:05Z")
                     .setUpdatedAt("2026-02-03T04:05:06Z")
+                    .setRole("user")
                     .build();
             users.put(user.getId(), user);
+            credentialVersions.put(user.getId(), 1);
             StoreResponse.Builder response = StoreResponse.newBuilder().setMessage("Success");
-            response.getDataBuilder().setUser(user);
+            response.getDataBuilder().setUser(user).setCredentialVersion(credentialVersions.get(user.getId()));
             return response.build();
         });
     }
@@ -108,7 +121,7 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
                 throw Fault.notFound("USER_NOT_FOUND", "There is no such user.");
             }
             FindByIdResponse.Builder response = FindByIdResponse.newBuilder().setMessage("Success");
-            response.getDataBuilder().setUser(user);
+            response.getDataBuilder().setUser(user).setCredentialVersion(credentialVersions.get(user.getId()));
             return response.build();
         });
     }
@@ -123,7 +136,9 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
                     FindByCredentialResponse.newBuilder().setMessage("Success");
             users.values().stream()
                     .filter(user -> user.getEmail().equals(request.getEmail()))
-                    .forEach(user -> response.getDataBuilder().setUser(user));
+                    .forEach(user -> response.getDataBuilder()
+                            .setUser(user)
+                            .setCredentialVersion(credentialVersions.get(user.getId())));
             return response.build();
         });
     }

@@ -85,6 +85,29 @@ class AccountIT extends UserServiceTestBase {
     }
 
     @Test
+    void raisesTheCredentialVersionWithEachChangeAndWithNothingElse() {
+        User user = stored();
+        assertThat(credentialVersion(user)).isEqualTo(1);
+
+        fault(() -> changePassword(user, "wrong password", "battery staple"));
+        as(user).updateProfile(UpdateProfileRequest.newBuilder().setName("Anna").build());
+        logIn(user, PASSWORD);
+        assertThat(credentialVersion(user)).isEqualTo(1);
+
+        changePassword(user, PASSWORD, "battery staple");
+        assertThat(credentialVersion(user)).isEqualTo(2);
+        changePassword(user, "battery staple", PASSWORD);
+        assertThat(credentialVersion(user)).isEqualTo(3);
+        assertThat(users().findByCredential(FindByCredentialRequest.newBuilder()
+                                .setEmail(user.getEmail())
+                                .setPassword(PASSWORD)
+                                .build())
+                        .getData()
+                        .getCredentialVersion())
+                .isEqualTo(3);
+    }
+
+    @Test
     void keepsThePasswordWhenTheCurrentOneIsWrong() {
         User user = stored();
 
@@ -152,6 +175,12 @@ class AccountIT extends UserServiceTestBase {
                 .setCurrentPassword(current)
                 .setNewPassword(next)
                 .build();
+    }
+
+    private int credentialVersion(User user) {
+        return users().findById(FindByIdRequest.newBuilder().setId(user.getId()).build())
+                .getData()
+                .getCredentialVersion();
     }
 
     private User logIn(User user, String password) {

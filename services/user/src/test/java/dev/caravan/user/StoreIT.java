@@ -35,6 +35,8 @@ class StoreIT extends UserServiceTestBase {
         assertThat(user.getId()).isPositive();
         assertThat(user.getName()).isEqualTo("Ann Example");
         assertThat(user.getEmail()).isEqualTo(email);
+        assertThat(user.getRole()).isEqualTo("user");
+        assertThat(response.getData().getCredentialVersion()).isEqualTo(1);
         assertThat(user.hasImage()).isFalse();
         assertThat(user.hasUpdatedAt()).isFalse();
         assertThat(user.getCreatedAt()).endsWith("Z");

@@ -248,6 +248,8 @@ class UserRoutesTest {
         row.put("image", null);
         row.put("created_at", Timestamp.from(java.time.Instant.parse("2026-01-02T03:04:05.678912Z")));
         row.put("updated_at", null);
+        row.put("role", "user");
+        row.put("credential_version", 3);
         return row;
     }
 

@@ -1,4 +1,4 @@
-/** Tokens that are refused before they expire, in Redis. */
+/** Revocations in Redis: the quick copy of those in the database, and the marker that says that it is complete. */
 @NullMarked
 package dev.caravan.authentication.blacklist;
 

@@ -1,51 +1,56 @@
 package dev.caravan.authentication.token;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.caravan.authentication.AuthenticationProperties;
+import dev.caravan.authentication.session.Grant;
 import dev.caravan.proto.user.User;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
+import java.util.Date;
 import java.util.UUID;
-import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
 
-/** Makes the token of a user. */
+/** Makes the access token of a user. */
 @Component
 public final class IssueToken {
 
-    private final JwtEncoder encoder;
-    private final JwsHeader header;
+    private final SigningKeys keys;
     private final AuthenticationProperties properties;
-    private final Clock clock;
 
-    IssueToken(SigningKey key, AuthenticationProperties properties, Clock clock) {
-        this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key.key())));
-        this.header = JwsHeader.with(SigningKey.ALGORITHM)
-                .keyId(key.key().getKeyID())
-                .type("JWT")
-                .build();
+    IssueToken(SigningKeys keys, AuthenticationProperties properties) {
+        this.keys = keys;
         this.properties = properties;
-        this.clock = clock;
     }
 
-    /** @return a compact JWT with the claims id, username, jti, iat, exp, iss and aud */
-    public String of(User user) {
-        Instant now = clock.instant();
-        JwtClaimsSet claims = JwtClaimsSet.builder()
+    /** @return a compact JWT with the claims id, username, sid, cv, jti, iat, exp, iss and aud */
+    public String of(User user, Grant grant) {
+        ECKey key = keys.signing();
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .keyID(key.getKeyID())
+                .type(JOSEObjectType.JWT)
+                .build();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(properties.issuer())
-                .audience(List.of(properties.audience()))
-                .issuedAt(now)
-                .expiresAt(now.plus(properties.tokenLifetime()))
-                .id(UUID.randomUUID().toString())
+                .audience(properties.audience())
+                .issueTime(Date.from(grant.issuedAt()))
+                .expirationTime(Date.from(grant.tokenExpiresAt()))
+                .jwtID(UUID.randomUUID().toString())
                 .claim(TokenClaims.USER_ID, user.getId())
                 .claim(TokenClaims.USERNAME, user.getName())
+                .claim(TokenClaims.SESSION_ID, grant.sessionId())
+                .claim(TokenClaims.CREDENTIAL_VERSION, grant.credentialVersion())
                 .build();
-        return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+        SignedJWT token = new SignedJWT(header, claims);
+        try {
+            token.sign(new ECDSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("a key of P-256 signs", e);
+        }
+        return token.serialize();
     }
 }

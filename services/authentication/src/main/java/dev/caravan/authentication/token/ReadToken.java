@@ -1,16 +1,20 @@
 package dev.caravan.authentication.token;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.caravan.authentication.AuthenticationProperties;
+import dev.caravan.authentication.Variables;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,29 +32,34 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the Bearer token of a call: signed by our key with our one algorithm, of our issuer, for our audience, not
- * expired.
+ * Reads the Bearer token of a call: typed and signed as ours with one of our keys and our one algorithm, of our issuer, for
+ * our audience, not expired. What it says it sets as variables.
  */
 @Component
 public final class ReadToken implements Processor {
 
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+) *");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int LONGEST = 4096;
+    private static final int LONGEST_ID = 64;
 
     private final JwtDecoder decoder;
     private final Clock clock;
 
-    ReadToken(SigningKey key, AuthenticationProperties properties, Clock clock) {
-        this.decoder = decoder(key, properties);
+    ReadToken(SigningKeys keys, AuthenticationProperties properties, Clock clock) {
+        this.decoder = decoder(keys, properties);
         this.clock = clock;
     }
 
-    /** The key set has our key only and the selector our algorithm only: what a token's header asks for is ignored. */
-    private static JwtDecoder decoder(SigningKey key, AuthenticationProperties properties) {
+    /** The key set has our keys only and the selector our algorithm only: what a token's header asks for is ignored. */
+    private static JwtDecoder decoder(SigningKeys keys, AuthenticationProperties properties) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                JWSAlgorithm.parse(SigningKey.ALGORITHM.getName()),
-                new ImmutableJWKSet<>(new JWKSet(key.publicKey()))));
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT));
+        JWKSource<SecurityContext> source = (selector, context) -> selector.select(keys.published());
+        JWSKeySelector<SecurityContext> selector =
+                new JWSVerificationKeySelector<>(JWSAlgorithm.parse(SigningKeys.ALGORITHM.getName()), source);
+        processor.setJWSKeySelector(
+                (header, context) -> header.getKeyID() == null ? List.of() : selector.selectJWSKeys(header, context));
         // Claims are the validator's, below; expiry is ours, for it has an answer of its own.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
@@ -72,7 +81,12 @@ public final class ReadToken implements Processor {
         if (!bearer.matches()) {
             throw Fault.unauthenticated("NO_TOKEN", "A Bearer token is required.");
         }
-        exchange.setProperty(TokenClaims.PROPERTY, read(bearer.group(1)));
+        TokenClaims claims = read(bearer.group(1));
+        exchange.setVariable(Variables.TOKEN_ID, claims.id());
+        exchange.setVariable(Variables.TOKEN_UNTIL, claims.expiresAt().atOffset(ZoneOffset.UTC));
+        exchange.setVariable(Variables.USER_ID, claims.userId());
+        exchange.setVariable(Variables.SESSION_ID, claims.sessionId());
+        exchange.setVariable(Variables.CREDENTIAL_VERSION, claims.credentialVersion());
     }
 
     /** @throws Fault BAD_TOKEN or TOKEN_EXPIRED */
@@ -80,16 +94,23 @@ public final class ReadToken implements Processor {
         Jwt jwt = verified(token);
         Instant expiresAt = jwt.getExpiresAt();
         String id = jwt.getId();
+        Object session = jwt.getClaim(TokenClaims.SESSION_ID);
         if (expiresAt == null
                 || id == null
+                || id.isEmpty()
+                || id.length() > LONGEST_ID
+                || !(session instanceof String sessionId)
+                || !UUID.matcher(sessionId).matches()
                 || !(jwt.getClaim(TokenClaims.USER_ID) instanceof Long user)
-                || user != user.intValue()) {
+                || user != user.intValue()
+                || !(jwt.getClaim(TokenClaims.CREDENTIAL_VERSION) instanceof Long version)
+                || version != version.intValue()) {
             throw bad();
         }
         if (!clock.instant().isBefore(expiresAt)) {
             throw Fault.unauthenticated("TOKEN_EXPIRED", "The token has expired; log in again.");
         }
-        return new TokenClaims(id, user.intValue(), expiresAt);
+        return new TokenClaims(id, user.intValue(), sessionId, version.intValue(), expiresAt);
     }
 
     private Jwt verified(String token) {

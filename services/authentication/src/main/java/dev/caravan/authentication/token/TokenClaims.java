@@ -7,13 +7,14 @@ import java.time.Instant;
  *
  * @param id names the token itself
  * @param userId whose it is
+ * @param sessionId the session that it was issued in
+ * @param credentialVersion the user's when the session began
  * @param expiresAt from then on it is refused
  */
-public record TokenClaims(String id, int userId, Instant expiresAt) {
+record TokenClaims(String id, int userId, String sessionId, int credentialVersion, Instant expiresAt) {
 
     static final String USER_ID = "id";
     static final String USERNAME = "username";
-
-    /** Exchange property that has it once {@code readToken} has run. */
-    public static final String PROPERTY = "token";
+    static final String SESSION_ID = "sid";
+    static final String CREDENTIAL_VERSION = "cv";
 }

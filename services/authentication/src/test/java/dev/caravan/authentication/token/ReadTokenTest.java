@@ -3,6 +3,7 @@ package dev.caravan.authentication.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -18,11 +19,15 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.user.User;
 import io.grpc.Status;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -49,35 +54,39 @@ class ReadTokenTest {
 
     @Test
     void issuesTheClaimsOfTheContract() throws Exception {
-        SignedJWT token = SignedJWT.parse(tokens.issueToken().of(ANN));
+        SignedJWT token = SignedJWT.parse(tokens.issued(ANN));
 
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
-        assertThat(token.getHeader().getKeyID()).isEqualTo(tokens.key.key().getKeyID());
+        assertThat(token.getHeader().getKeyID()).isEqualTo(tokens.keys.signing().getKeyID());
         assertThat(token.getJWTClaimsSet().getIntegerClaim("id")).isEqualTo(7);
+        assertThat(token.getHeader().getType().getType()).isEqualTo("JWT");
         assertThat(token.getJWTClaimsSet().getStringClaim("username")).isEqualTo("Ann");
+        assertThat(token.getJWTClaimsSet().getStringClaim("sid")).isEqualTo(Tokens.SESSION);
+        assertThat(token.getJWTClaimsSet().getIntegerClaim("cv")).isEqualTo(3);
         assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo("caravan");
         assertThat(token.getJWTClaimsSet().getAudience()).containsExactly("caravan");
         assertThat(token.getJWTClaimsSet().getIssueTime()).isEqualTo(Date.from(Tokens.NOW));
         assertThat(token.getJWTClaimsSet().getExpirationTime()).isEqualTo(Date.from(Tokens.NOW.plusSeconds(3600)));
         assertThat(token.getJWTClaimsSet().getJWTID())
-                .isNotEqualTo(SignedJWT.parse(tokens.issueToken().of(ANN))
-                        .getJWTClaimsSet()
-                        .getJWTID());
+                .isNotEqualTo(
+                        SignedJWT.parse(tokens.issued(ANN)).getJWTClaimsSet().getJWTID());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER   "})
     void readsWhatWasIssued(String scheme) {
-        TokenClaims claims = read(Tokens.NOW, scheme + tokens.issueToken().of(ANN));
+        TokenClaims claims = read(Tokens.NOW, scheme + tokens.issued(ANN));
 
         assertThat(claims.userId()).isEqualTo(7);
         assertThat(claims.expiresAt()).isEqualTo(Tokens.NOW.plusSeconds(3600));
         assertThat(claims.id()).isNotBlank();
+        assertThat(claims.sessionId()).isEqualTo(Tokens.SESSION);
+        assertThat(claims.credentialVersion()).isEqualTo(3);
     }
 
     @Test
     void refusesATokenFromTheSecondOfItsExpiryOn() {
-        String token = "Bearer " + tokens.issueToken().of(ANN);
+        String token = "Bearer " + tokens.issued(ANN);
 
         assertThat(read(Tokens.NOW.plusMillis(3_599_999), token).userId()).isEqualTo(7);
         assertThat(reason(Tokens.NOW.plusSeconds(3600), token)).isEqualTo("TOKEN_EXPIRED");
@@ -109,7 +118,7 @@ class ReadTokenTest {
 
     @Test
     void refusesATokenWhoseLetterWasChanged() {
-        String token = tokens.issueToken().of(ANN);
+        String token = tokens.issued(ANN);
         List<String> parts = List.of(token.split("\\."));
 
         for (int part = 0; part < 3; part++) {
@@ -122,7 +131,7 @@ class ReadTokenTest {
 
     @Test
     void refusesAnotherUserUnderASignatureOfOurs() throws Exception {
-        SignedJWT token = SignedJWT.parse(tokens.issueToken().of(ANN));
+        SignedJWT token = SignedJWT.parse(tokens.issued(ANN));
         Base64URL payload = Base64URL.encode(token.getPayload().toString().replace("\"id\":7", "\"id\":1"));
 
         assertThat(refusal(token.getHeader().toBase64URL() + "." + payload + "." + token.getSignature()))
@@ -136,39 +145,83 @@ class ReadTokenTest {
 
     @Test
     void refusesASignatureByASecretThatIsOurPublicKey() throws Exception {
-        byte[] secret = tokens.key.publicKey().toJSONString().getBytes(StandardCharsets.UTF_8);
+        byte[] secret = tokens.keys.signing().toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
 
-        assertThat(refusal(Tokens.signed(tokens.header(JWSAlgorithm.HS256), Tokens.claims(), new MACSigner(secret))))
+        assertThat(refusal(Tokens.signed(
+                        tokens.header(JWSAlgorithm.HS256).build(), Tokens.claims(), new MACSigner(secret))))
                 .isEqualTo("BAD_TOKEN");
         assertThat(refusal(Tokens.signed(
-                        tokens.header(JWSAlgorithm.HS256),
+                        tokens.header(JWSAlgorithm.HS256).build(),
                         Tokens.claims(),
-                        new MACSigner(tokens.key.publicKey().toECPublicKey().getEncoded()))))
+                        new MACSigner(tokens.keys
+                                .signing()
+                                .toPublicJWK()
+                                .toECPublicKey()
+                                .getEncoded()))))
                 .isEqualTo("BAD_TOKEN");
     }
 
     @Test
     void refusesAnotherAlgorithm() throws Exception {
         assertThat(refusal(Tokens.signed(
-                        tokens.header(JWSAlgorithm.RS256),
+                        tokens.header(JWSAlgorithm.RS256).build(),
                         Tokens.claims(),
                         new RSASSASigner(new RSAKeyGenerator(2048).generate()))))
                 .isEqualTo("BAD_TOKEN");
     }
 
     @Test
-    void refusesAnotherKeyByWhateverNameOrWithin() throws Exception {
+    void refusesAnotherKeyByWhateverNameOrWithinOrElsewhere() throws Exception {
         ECKey foreign = new ECKeyGenerator(Curve.P_256).keyID("foreign").generate();
-        JWSHeader ownId =
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("foreign").build();
-        JWSHeader within = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .jwk(foreign.toPublicJWK())
-                .build();
+        URI elsewhere = URI.create("https://evil.example/jwks.json");
+        JWSHeader.Builder ours = tokens.header(JWSAlgorithm.ES256);
 
-        for (JWSHeader header : List.of(tokens.header(JWSAlgorithm.ES256), ownId, within)) {
+        for (JWSHeader header : List.of(
+                ours.build(),
+                tokens.header(JWSAlgorithm.ES256).keyID("foreign").build(),
+                tokens.header(JWSAlgorithm.ES256).keyID(null).build(),
+                tokens.header(JWSAlgorithm.ES256).keyID("../../keys/other").build(),
+                tokens.header(JWSAlgorithm.ES256)
+                        .jwk(foreign.toPublicJWK())
+                        .keyID(null)
+                        .build(),
+                tokens.header(JWSAlgorithm.ES256).jwk(foreign.toPublicJWK()).build(),
+                tokens.header(JWSAlgorithm.ES256).jwkURL(elsewhere).build(),
+                tokens.header(JWSAlgorithm.ES256).x509CertURL(elsewhere).build())) {
             assertThat(refusal(Tokens.signed(header, Tokens.claims(), new ECDSASigner(foreign))))
+                    .as(header.toString())
                     .isEqualTo("BAD_TOKEN");
         }
+    }
+
+    @Test
+    void asksForTheNameOfTheKeyAlsoOfOurs() throws Exception {
+        JWSHeader nameless = tokens.header(JWSAlgorithm.ES256).keyID(null).build();
+
+        assertThat(refusal(tokens.signed(nameless, Tokens.claims()))).isEqualTo("BAD_TOKEN");
+    }
+
+    @Test
+    void refusesAnotherTypeUnderASignatureOfOurs() throws Exception {
+        for (String type : List.of("at+jwt", "JOSE", "logout+jwt", "jwt-x")) {
+            JWSHeader header = tokens.header(JWSAlgorithm.ES256)
+                    .type(new JOSEObjectType(type))
+                    .build();
+            assertThat(refusal(tokens.signed(header, Tokens.claims()))).as(type).isEqualTo("BAD_TOKEN");
+        }
+        assertThat(refusal(tokens.signed(
+                        tokens.header(JWSAlgorithm.ES256).type(null).build(), Tokens.claims())))
+                .isEqualTo("BAD_TOKEN");
+    }
+
+    @Test
+    void refusesWhatItDoesNotUnderstandAndMust() throws Exception {
+        JWSHeader critical = tokens.header(JWSAlgorithm.ES256)
+                .criticalParams(Set.of("exp-at"))
+                .customParam("exp-at", 1)
+                .build();
+
+        assertThat(refusal(tokens.signed(critical, Tokens.claims()))).isEqualTo("BAD_TOKEN");
     }
 
     @Test
@@ -188,6 +241,25 @@ class ReadTokenTest {
         assertThat(refusal(tokens.signed(Tokens.claims().claim("id", "7")))).isEqualTo("BAD_TOKEN");
         assertThat(refusal(tokens.signed(Tokens.claims().claim("id", 1L << 32))))
                 .isEqualTo("BAD_TOKEN");
+        assertThat(refusal(tokens.signed(Tokens.claims().jwtID("x".repeat(65)))))
+                .isEqualTo("BAD_TOKEN");
+    }
+
+    @Test
+    void refusesATokenOfNoSessionOrNoCredential() throws Exception {
+        assertThat(read(Tokens.NOW, "Bearer " + tokens.signed(Tokens.claims())).userId())
+                .isEqualTo(7);
+        for (Object session :
+                new Object[] {null, "", "complete", 7, "' OR true", Tokens.SESSION.toUpperCase(Locale.ROOT)}) {
+            assertThat(refusal(tokens.signed(Tokens.claims().claim("sid", session))))
+                    .as("%s", session)
+                    .isEqualTo("BAD_TOKEN");
+        }
+        for (Object version : new Object[] {null, "3", 1L << 32, true}) {
+            assertThat(refusal(tokens.signed(Tokens.claims().claim("cv", version))))
+                    .as("%s", version)
+                    .isEqualTo("BAD_TOKEN");
+        }
     }
 
     private String refusal(String token) {
@@ -201,9 +273,15 @@ class ReadTokenTest {
     }
 
     private TokenClaims read(Instant at, @Nullable String header) {
+        tokens.clock.moveTo(at);
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader("authorization", header);
-        tokens.readToken(at).process(exchange);
-        return exchange.getProperty(TokenClaims.PROPERTY, TokenClaims.class);
+        tokens.readToken().process(exchange);
+        return new TokenClaims(
+                exchange.getVariable("token_id", String.class),
+                exchange.getVariable("user_id", Integer.class),
+                exchange.getVariable("session_id", String.class),
+                exchange.getVariable("credential_version", Integer.class),
+                exchange.getVariable("token_until", OffsetDateTime.class).toInstant());
     }
 }

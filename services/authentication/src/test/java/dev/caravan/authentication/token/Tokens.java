@@ -1,6 +1,7 @@
 package dev.caravan.authentication.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -8,37 +9,54 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.caravan.authentication.AuthenticationProperties;
+import dev.caravan.authentication.MovingClock;
+import dev.caravan.authentication.session.Grant;
+import dev.caravan.proto.user.User;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Date;
 
-/** A service's key, and tokens that only a forger or a mistake would make. */
+/** A service's keys, and tokens that only a forger or a mistake would make. */
 final class Tokens {
 
     static final Instant NOW = Instant.parse("2026-05-06T07:08:09Z");
+    static final String SESSION = "3b0c8f8e-6a1c-4f64-9a7e-1f2d3c4b5a69";
 
+    final MovingClock clock = new MovingClock(NOW);
     final AuthenticationProperties properties;
-    final SigningKey key;
+    final SigningKeys keys;
 
     Tokens(Path folder) {
-        properties = new AuthenticationProperties(
-                folder.resolve("key.json"), Duration.ofSeconds(3600), "caravan", "caravan");
-        key = new SigningKey(properties);
+        this(folder, false);
     }
 
-    IssueToken issueToken() {
-        return new IssueToken(key, properties, clock(NOW));
+    Tokens(Path folder, boolean inProduction) {
+        properties = properties(folder.resolve("key.json"));
+        keys = new SigningKeys(properties, clock, inProduction);
     }
 
-    ReadToken readToken(Instant at) {
-        return new ReadToken(key, properties, clock(at));
+    static AuthenticationProperties properties(Path file) {
+        return new AuthenticationProperties(
+                file,
+                Duration.ofMinutes(10),
+                Duration.ofDays(90),
+                Duration.ofSeconds(3600),
+                "caravan",
+                "caravan",
+                Duration.ofDays(30),
+                Duration.ofDays(7),
+                3000);
     }
 
-    private static Clock clock(Instant at) {
-        return Clock.fixed(at, ZoneOffset.UTC);
+    /** As the service issues it at the clock's time. */
+    String issued(User user) {
+        Instant now = clock.instant();
+        return new IssueToken(keys, properties).of(user, new Grant(SESSION, 3, "refresh", now, now.plusSeconds(3600)));
+    }
+
+    ReadToken readToken() {
+        return new ReadToken(keys, properties, clock);
     }
 
     /** What is right in every way. */
@@ -49,16 +67,23 @@ final class Tokens {
                 .jwtID("some-id")
                 .claim("id", 7)
                 .claim("username", "Ann")
+                .claim("sid", SESSION)
+                .claim("cv", 3)
                 .issueTime(Date.from(NOW))
                 .expirationTime(Date.from(NOW.plusSeconds(60)));
     }
 
     String signed(JWTClaimsSet.Builder claims) throws JOSEException {
-        return signed(header(JWSAlgorithm.ES256), claims, new ECDSASigner(key.key()));
+        return signed(header(JWSAlgorithm.ES256).build(), claims);
     }
 
-    JWSHeader header(JWSAlgorithm algorithm) {
-        return new JWSHeader.Builder(algorithm).keyID(key.key().getKeyID()).build();
+    /** By the service's own key. */
+    String signed(JWSHeader header, JWTClaimsSet.Builder claims) throws JOSEException {
+        return signed(header, claims, new ECDSASigner(keys.signing()));
+    }
+
+    JWSHeader.Builder header(JWSAlgorithm algorithm) {
+        return new JWSHeader.Builder(algorithm).keyID(keys.signing().getKeyID()).type(JOSEObjectType.JWT);
     }
 
     static String signed(JWSHeader header, JWTClaimsSet.Builder claims, JWSSigner signer) throws JOSEException {

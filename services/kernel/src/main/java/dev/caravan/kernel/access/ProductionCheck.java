@@ -55,7 +55,8 @@ public final class ProductionCheck implements EnvironmentPostProcessor, Ordered 
         return userInfo == null ? "" : userInfo.substring(userInfo.indexOf(':') + 1);
     }
 
-    static boolean isWeak(String secret) {
+    /** Whether a secret is too short, too even, or one that everybody tries first. */
+    public static boolean isWeak(String secret) {
         String lower = secret.toLowerCase(Locale.ROOT);
         return secret.length() < SHORTEST
                 || secret.chars().distinct().count() < FEWEST_DIFFERENT

@@ -19,21 +19,27 @@ public class AnswerUser {
     public StoreResponse store(@Body Map<String, Object> row) {
         return StoreResponse.newBuilder()
                 .setMessage(Rows.SUCCESS)
-                .setData(StoreResponseData.newBuilder().setUser(Rows.user(row)))
+                .setData(StoreResponseData.newBuilder()
+                        .setUser(Rows.user(row))
+                        .setCredentialVersion(Rows.credentialVersion(row)))
                 .build();
     }
 
     public FindByIdResponse findById(@Body Map<String, Object> row) {
         return FindByIdResponse.newBuilder()
                 .setMessage(Rows.SUCCESS)
-                .setData(FindByIdResponseData.newBuilder().setUser(Rows.user(row)))
+                .setData(FindByIdResponseData.newBuilder()
+                        .setUser(Rows.user(row))
+                        .setCredentialVersion(Rows.credentialVersion(row)))
                 .build();
     }
 
     public FindByCredentialResponse findByCredential(@Body Map<String, Object> row) {
         return FindByCredentialResponse.newBuilder()
                 .setMessage(Rows.SUCCESS)
-                .setData(FindByCredentialResponseData.newBuilder().setUser(Rows.user(row)))
+                .setData(FindByCredentialResponseData.newBuilder()
+                        .setUser(Rows.user(row))
+                        .setCredentialVersion(Rows.credentialVersion(row)))
                 .build();
     }
 

@@ -18,7 +18,8 @@ final class Rows {
         User.Builder user = User.newBuilder()
                 .setId(value(row, "id", Integer.class))
                 .setName(value(row, "name", String.class))
-                .setEmail(value(row, "email", String.class));
+                .setEmail(value(row, "email", String.class))
+                .setRole(value(row, "role", String.class));
         if (row.get("image") instanceof String image) {
             user.setImage(image);
         }
@@ -29,6 +30,10 @@ final class Rows {
             user.setUpdatedAt(instant(updated));
         }
         return user.build();
+    }
+
+    static int credentialVersion(Map<String, Object> row) {
+        return value(row, "credential_version", Integer.class);
     }
 
     static Settings settings(Map<String, Object> row) {

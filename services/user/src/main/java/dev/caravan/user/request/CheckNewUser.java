@@ -14,14 +14,24 @@ public class CheckNewUser implements Processor {
     @Override
     public void process(Exchange exchange) {
         StoreRequest request = exchange.getMessage().getBody(StoreRequest.class);
-        String name = Rules.tidied(request.getName());
-        String email = Rules.tidied(request.getEmail());
+        Map<String, String> parameters = parameters(request.getName(), request.getEmail(), request.getPassword());
+        exchange.setVariable(Variables.PASSWORD, request.getPassword());
+        exchange.getMessage().setBody(parameters);
+    }
+
+    /**
+     * The parameters of an account.
+     *
+     * @throws dev.caravan.kernel.Fault INVALID_ARGUMENT with all that is wrong with the fields
+     */
+    public static Map<String, String> parameters(String typedName, String typedEmail, String password) {
+        String name = Rules.tidied(typedName);
+        String email = Rules.tidied(typedEmail);
         FieldErrors errors = new FieldErrors();
         Rules.checkName(errors, name);
         Rules.checkEmail(errors, email);
-        Rules.checkPassword(errors, "password", request.getPassword());
+        Rules.checkPassword(errors, "password", password);
         errors.orThrow();
-        exchange.setVariable(Variables.PASSWORD, request.getPassword());
-        exchange.getMessage().setBody(Map.of("name", name, "email", email, "email_key", Rules.key(email)));
+        return Map.of("name", name, "email", email, "email_key", Rules.key(email));
     }
 }

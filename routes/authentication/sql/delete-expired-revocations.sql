@@ -1,0 +1,2 @@
+DELETE FROM revocations
+WHERE until < now() - interval '1 minute'

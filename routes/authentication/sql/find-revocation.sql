@@ -1,0 +1,4 @@
+SELECT key
+FROM revocations
+WHERE key IN (:?token_id, :?session_id)
+LIMIT 1

@@ -1,0 +1,3 @@
+SELECT key, until
+FROM revocations
+WHERE until > now()

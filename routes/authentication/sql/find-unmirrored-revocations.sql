@@ -1,0 +1,4 @@
+SELECT key, until
+FROM revocations
+WHERE mirrored_at IS NULL
+  AND until > now()

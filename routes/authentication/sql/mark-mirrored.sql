@@ -1,0 +1,3 @@
+UPDATE revocations
+SET mirrored_at = now()
+WHERE key = :?key AND mirrored_at IS NULL

@@ -1,0 +1,24 @@
+package dev.caravan.authentication.session;
+
+import dev.caravan.authentication.Variables;
+import dev.caravan.kernel.Fault;
+import dev.caravan.proto.user.FindByIdResponse;
+import dev.caravan.proto.user.FindByIdResponseData;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Keeps the user in the body; UNAUTHENTICATED when he changed his password after the session had begun. */
+@Component
+public final class CheckCredentialVersion implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        FindByIdResponseData found =
+                exchange.getMessage().getBody(FindByIdResponse.class).getData();
+        if (exchange.getVariable(Variables.CREDENTIAL_VERSION, Integer.class) != found.getCredentialVersion()) {
+            throw Fault.unauthenticated("SESSION_ENDED", "The password has been changed; log in again.");
+        }
+        KeepUser.keep(exchange, found.getUser());
+    }
+}

@@ -1,0 +1,5 @@
+/** The first administrator, who is named by the configuration. */
+@NullMarked
+package dev.caravan.user.admin;
+
+import org.jspecify.annotations.NullMarked;
