@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a program in a jail, with a low priority, so that it ends when this JVM ends, even by kill -9: a shell holds a
@@ -13,8 +16,9 @@ import java.util.Set;
 final class Leash {
 
     /**
-     * {@code read} returns when the pipe closes; nobody writes to it. When the system runs out of memory, the program
-     * is what it ends first.
+     * {@code read} returns when the pipe closes; nobody writes to it. What the program started is of its group, so that
+     * all are ended at a blow, however fast they multiply. When the system runs out of memory, they are what it ends
+     * first.
      */
     private static final String SCRIPT = """
             exec 3<&0
@@ -24,19 +28,26 @@ final class Leash {
             [ "$blocks" = 0 ] || ulimit -f "$blocks"
             { echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null
             ionice -c 2 -n 7 -p $$ 2>/dev/null
-            nice -n "$niceness" "$@" </dev/null 3<&- &
+            own_group=
+            command -v setsid >/dev/null && own_group=setsid
+            $own_group nice -n "$niceness" "$@" </dev/null 3<&- &
             program=$!
-            { read -r nothing; kill -KILL "$program"; } <&3 >/dev/null 2>&1 &
+            { read -r nothing; kill -s KILL -- "-$program"; kill -s KILL "$program"; } <&3 >/dev/null 2>&1 &
             watch=$!
             exec 3<&-
             wait "$program"
             code=$?
-            kill "$watch" 2>/dev/null
+            { kill "$watch"; kill -s KILL -- "-$program"; } 2>/dev/null
             exit "$code"
             """;
 
+    private static final Logger log = LoggerFactory.getLogger(Leash.class);
+
     /** Secrets of this service are no business of a program that reads what strangers send. */
     private static final Set<String> INHERITED = Set.of("PATH", "LANG", "TMPDIR");
+
+    /** Until the shell is no longer relied on. */
+    private static final int PATIENCE_SECONDS = 5;
 
     /** What {@code ulimit -f} counts in. */
     private static final int BLOCK = 512;
@@ -62,8 +73,16 @@ final class Leash {
         return builder.start();
     }
 
-    /** Ends the program at once, and leaves its streams to be read to their end. */
+    /** Ends the program with all that it started, and leaves its streams to be read to their end. */
     static void kill(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            log.debug("The leash was cut already", e);
+        }
+        process.onExit()
+                .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.toHandle().destroyForcibly();
     }

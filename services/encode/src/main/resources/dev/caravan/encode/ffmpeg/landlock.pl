@@ -1,7 +1,6 @@
-# Takes away from itself, for ever: all files but those that the arguments name (Landlock), and the system calls by
-# which a program opens sockets, signals, traces or namespaces (seccomp), and all
-# capabilities. Then becomes the command.
-# Ends with 125 when anything of this fails.
+# Takes away from itself, for ever: all capabilities, all files but those that the arguments name (Landlock), and the
+# system calls by which a program opens sockets, signals, traces, leaves its group or makes namespaces (seccomp). Then
+# becomes the command. Ends with 125 when anything of this fails.
 #
 # perl -e landlock.pl START-FOLDER KIND=PATH ... -- COMMAND ...
 #   folder, file readable and executable
@@ -15,13 +14,13 @@ use warnings;
 my %machines = (
     x86_64 => {
         audit => 0xC000003E, prctl => 157, capset => 126, clone => 56,
-        # socket socketpair kill ptrace rt_sigqueueinfo mount tkill add_key request_key keyctl unshare
+        # socket socketpair kill ptrace setpgid setsid rt_sigqueueinfo mount tkill add_key request_key keyctl unshare
         # rt_tgsigqueueinfo perf_event_open setns process_vm_readv process_vm_writev bpf userfaultfd
-        refused => [41, 53, 62, 101, 129, 165, 200, 248, 249, 250, 272, 297, 298, 308, 310, 311, 321, 323],
+        refused => [41, 53, 62, 101, 109, 112, 129, 165, 200, 248, 249, 250, 272, 297, 298, 308, 310, 311, 321, 323],
     },
     aarch64 => {
         audit => 0xC00000B7, prctl => 167, capset => 91, clone => 220,
-        refused => [198, 199, 129, 117, 138, 40, 130, 217, 218, 219, 97, 240, 241, 268, 270, 271, 280, 282],
+        refused => [198, 199, 129, 117, 154, 157, 138, 40, 130, 217, 218, 219, 97, 240, 241, 268, 270, 271, 280, 282],
     },
 );
 # pidfd_send_signal io_uring_setup pidfd_open

@@ -21,7 +21,7 @@ mount -t tmpfs -o mode=755,size=1m,nosuid,nodev,noexec jail "$at"
 mkdir "$jail" "$at/old" "$at/tools"
 
 place() { # a file to mount another one on
-  mkdir -p "${1%/*}"
+  [ -d "${1%/*}" ] || mkdir -p "${1%/*}"
   : >"$1"
 }
 
@@ -31,21 +31,18 @@ while [ "$1" != -- ]; do
   case $kind in
     folder)
       mkdir -p "$jail$path"
-      mount --rbind "$path" "$jail$path"
-      mount -o remount,bind,ro,nosuid,nodev "$jail$path"
+      mount -o rbind,ro,nosuid,nodev "$path" "$jail$path"
       ;;
     file)
       place "$jail$path"
-      mount --bind "$path" "$jail$path"
-      mount -o remount,bind,ro,nosuid,nodev "$jail$path"
+      mount -o bind,ro,nosuid,nodev "$path" "$jail$path"
       ;;
     device)
       place "$jail$path"
-      mount --bind "$path" "$jail$path"
-      mount -o remount,bind,ro,nosuid,noexec "$jail$path"
+      mount -o bind,ro,nosuid,noexec "$path" "$jail$path"
       ;;
     link)
-      mkdir -p "$jail${path%/*}"
+      [ -d "$jail${path%/*}" ] || mkdir -p "$jail${path%/*}"
       ln -s "$1" "$jail$path"
       shift
       ;;
@@ -53,12 +50,7 @@ while [ "$1" != -- ]; do
       place "$at/tools/${path##*/}"
       mount --bind "$path" "$at/tools/${path##*/}"
       ;;
-    room)
-      mkdir -p "$jail$path"
-      mount --bind "$path" "$jail$path"
-      mount -o remount,bind,nosuid,nodev,noexec "$jail$path"
-      room=$path
-      ;;
+    room) room=$path ;;
   esac
 done
 shift
@@ -67,10 +59,14 @@ shift
 mounts=$(cat /proc/self/mountinfo)
 printf '%s\n' "$mounts" | while read -r _ _ _ _ point options _; do
   case $point,$options in
-    "$jail$room,"* | *,ro | *,ro,*) ;;
+    *,ro | *,ro,*) ;;
     "$jail"/*) mount -o remount,bind,ro,nosuid "$point" ;;
   esac
 done
+
+mkdir -p "$jail$room"
+mount --bind "$room" "$jail$room"
+mount -o remount,bind,nosuid,nodev,noexec "$jail$room"
 
 # The tools look for their libraries, and umount for the mounts, from the new root.
 for name in "$jail"/*; do
