@@ -1,5 +1,8 @@
 package dev.caravan.encode;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.encode.encoder.Encoder;
+import dev.caravan.encode.ffmpeg.JailSearch;
 import dev.caravan.encode.ffmpeg.Programs;
 import dev.caravan.encode.job.RunningJobs;
 import dev.caravan.encode.job.WorkFolder;
@@ -9,6 +12,7 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,8 +42,18 @@ class EncodeConfiguration {
     }
 
     @Bean
-    Programs programs(EncodeProperties properties) {
-        return new Programs(properties.niceness(), properties.ffmpegEnvironment());
+    Programs programs(EncodeProperties properties, @Value("${caravan.production}") boolean production) {
+        return new JailSearch(
+                        properties.niceness(),
+                        properties.ffmpeg(),
+                        properties.ffprobe(),
+                        properties.ffmpegEnvironment())
+                .find(properties.jail(), production);
+    }
+
+    @Bean
+    Encoder encoder(EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json) {
+        return new Encoder(properties, limits, programs, json);
     }
 
     /** Stores files side by side. */

@@ -1,5 +1,7 @@
 package dev.caravan.encode;
 
+import dev.caravan.encode.ffmpeg.Caps;
+import dev.caravan.encode.ffmpeg.JailMode;
 import dev.caravan.encode.media.EncodingStyle;
 import dev.caravan.encode.media.Ladder;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param ffprobe program
  * @param ffmpegEnvironment variables that both are given beside PATH
  * @param niceness of both
+ * @param jail whether both have to run in one
  * @param workFolder root of the folders where files are while a video is encoded
  * @param concurrency how many videos are encoded at once on this worker
  * @param lease how long a worker holds a job without renewing that
@@ -24,6 +27,10 @@ import org.springframework.util.unit.DataSize;
  * @param storeThreads how many files are stored at once
  * @param probeTimeout how long ffprobe may take
  * @param timeout how long ffmpeg may take
+ * @param maxMemory that one of them may take
+ * @param maxThreads that one of them may have
+ * @param maxOutput that one of them may write
+ * @param minFreeDisk that has to stay free where the work folder is
  * @param maxSize of a raw file
  * @param maxDuration of a video
  * @param maxPixels of one picture
@@ -36,6 +43,7 @@ public record EncodeProperties(
         String ffprobe,
         @DefaultValue Map<String, String> ffmpegEnvironment,
         int niceness,
+        JailMode jail,
         Path workFolder,
         int concurrency,
         Duration lease,
@@ -43,8 +51,18 @@ public record EncodeProperties(
         int storeThreads,
         Duration probeTimeout,
         Duration timeout,
+        DataSize maxMemory,
+        int maxThreads,
+        DataSize maxOutput,
+        DataSize minFreeDisk,
         DataSize maxSize,
         Duration maxDuration,
         long maxPixels,
         List<Ladder.Step> ladder,
-        EncodingStyle style) {}
+        EncodingStyle style) {
+
+    /** What a program may have, for this long. */
+    public Caps caps(Duration time) {
+        return new Caps(time, maxMemory.toBytes(), maxThreads, maxOutput.toBytes(), minFreeDisk.toBytes());
+    }
+}

@@ -3,7 +3,6 @@ package dev.caravan.encode;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Looks once, at the start, whether there is an ffmpeg that can do the work, and says so where an operator looks. */
+/** Looks once, at the start, whether there is an ffmpeg that can do the work, and says so and in what jail where an operator looks. */
 @Component
 class FfmpegHealth implements HealthIndicator {
 
@@ -41,9 +40,9 @@ class FfmpegHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return problem == null
-                ? Health.up().build()
-                : Health.down().withDetail("problem", problem).build();
+        String found = problem;
+        Health.Builder health = found == null ? Health.up() : Health.down().withDetail("problem", found);
+        return health.withDetail("jail", programs.jail()).build();
     }
 
     private @Nullable String problem() throws InterruptedException {
@@ -51,7 +50,7 @@ class FfmpegHealth implements HealthIndicator {
         try {
             Outcome outcome = programs.run(
                     List.of(program, "-hide_banner", "-v", "error", "-encoders"),
-                    Path.of("").toAbsolutePath(),
+                    properties.workFolder(),
                     properties.probeTimeout());
             if (!outcome.isSuccess()) {
                 return program + " does not start (encode.ffmpeg): " + outcome.errorLine();

@@ -10,21 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import net.bramp.ffmpeg.progress.StreamProgressParser;
 
-/** Runs programs that read hostile input: each is bounded in time, and all end when the service stops. */
+/** Runs programs that read hostile input: each in a jail and within its caps, and all end when the service stops. */
 public final class Programs implements AutoCloseable {
 
     private static final int LARGEST_OUTPUT = 4 << 20;
 
-    private final int niceness;
-    private final Map<String, String> environment;
+    private final Jail jail;
+    private final Leash leash;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ffmpeg-clock");
@@ -34,30 +30,39 @@ public final class Programs implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * A service's programs.
+     * A service's programs, without a jail.
      *
      * @param niceness 0 to 19; the higher, the more they leave to others
      * @param environment added to what they inherit
      */
     public Programs(int niceness, Map<String, String> environment) {
-        this.niceness = niceness;
-        this.environment = Map.copyOf(environment);
+        this(niceness, environment, new NoJail("none"));
+    }
+
+    Programs(int niceness, Map<String, String> environment, Jail jail) {
+        this.jail = jail;
+        this.leash = new Leash(jail, niceness, Map.copyOf(environment));
     }
 
     /**
-     * Runs a program and keeps its output.
+     * Runs a program and keeps its output; one that writes absurdly much is ended for it.
      *
      * @throws StoppedException when the service stops first
-     * @throws IOException when the program could not be started, or wrote absurdly much
+     * @throws IOException when the program could not be started
      */
-    public Outcome run(List<String> command, Path folder, Duration limit) throws IOException, InterruptedException {
-        return run(command, folder, limit, output -> {
+    public Outcome run(List<String> command, Room room, Caps caps) throws IOException, InterruptedException {
+        return run(command, room, caps, (output, watch) -> {
             byte[] bytes = output.readNBytes(LARGEST_OUTPUT + 1);
             if (bytes.length > LARGEST_OUTPUT) {
-                throw new IOException("The program wrote more than " + LARGEST_OUTPUT + " bytes.");
+                watch.end(Cap.OUTPUT);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         });
+    }
+
+    /** Runs a program that is trusted: it sees a folder, and only its time is bounded. */
+    public Outcome run(List<String> command, Path folder, Duration limit) throws IOException, InterruptedException {
+        return run(command, Room.of(folder), Caps.ofTime(limit));
     }
 
     /**
@@ -65,32 +70,37 @@ public final class Programs implements AutoCloseable {
      *
      * @param listener called on this thread, as often as ffmpeg reports
      * @throws StoppedException when the service stops first
-     * @throws IOException when the program could not be started
+     * @throws IOException when the program could not be started, or the disk is full
      */
-    public Outcome run(List<String> command, Path folder, Duration limit, ProgressListener listener)
+    public Outcome run(List<String> command, Room room, Caps caps, ProgressListener listener)
             throws IOException, InterruptedException {
-        return run(command, folder, limit, output -> {
-            new StreamProgressParser(listener).processStream(output);
+        return run(command, room, caps, (output, watch) -> {
+            new StreamProgressParser(listener).processStream(new BoundedLines(output));
             return "";
         });
     }
 
-    private Outcome run(List<String> command, Path folder, Duration limit, Reading reading)
+    private Outcome run(List<String> command, Room room, Caps caps, Reading reading)
             throws IOException, InterruptedException {
         endWhenStopped();
-        Process process = new Leash(folder, niceness, environment).run(command);
+        long free = room.visible().toFile().getUsableSpace();
+        if (free < caps.freeDisk()) {
+            throw new IOException("Only %d bytes are free at %s, of the %d that have to stay free."
+                    .formatted(free, room.visible(), caps.freeDisk()));
+        }
+        long bytesBefore =
+                caps.output() == Long.MAX_VALUE ? 0 : DiskUse.of(room.visible()).bytes();
+        Process process = leash.run(command, room, caps.output());
         running.add(process);
-        AtomicBoolean timedOut = new AtomicBoolean();
         try {
             // Again: close() may have come between, and then has not seen this process.
             endWhenStopped();
-            Future<?> bound = killAfter(limit, process, timedOut);
+            Watch watch = Watch.over(process, room, caps, bytesBefore, clock);
             Tail errors = Tail.of(process.getErrorStream());
-            String output = reading.of(process.getInputStream());
+            String output = reading.of(process.getInputStream(), watch);
             int exitCode = process.waitFor();
-            bound.cancel(false);
             endWhenStopped();
-            return new Outcome(exitCode, output, errors.text(), timedOut.get());
+            return new Outcome(exitCode, output, errors.text(), watch.finish());
         } finally {
             Leash.kill(process);
             running.remove(process);
@@ -99,22 +109,15 @@ public final class Programs implements AutoCloseable {
         }
     }
 
-    private Future<?> killAfter(Duration limit, Process process, AtomicBoolean timedOut) throws StoppedException {
-        Runnable kill = () -> {
-            timedOut.set(true);
-            Leash.kill(process);
-        };
-        try {
-            return clock.schedule(kill, limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            throw new StoppedException();
-        }
-    }
-
     private void endWhenStopped() throws StoppedException {
         if (stopped) {
             throw new StoppedException();
         }
+    }
+
+    /** What the jail is, in a few words. */
+    public String jail() {
+        return jail.description();
     }
 
     /** Whether {@link #close} was called. */
@@ -132,6 +135,6 @@ public final class Programs implements AutoCloseable {
 
     /** What is done with the output while the program runs. */
     private interface Reading {
-        String of(InputStream output) throws IOException;
+        String of(InputStream output, Watch watch) throws IOException;
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.encode.media;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public record Plan(
     private static final double FAR_ABOVE = 1.9;
     private static final double CLOSE = 0.02;
     private static final double ABOUT_TOGETHER = 0.5;
+    private static final int SLACK_SECONDS = 60;
+    private static final long SLACK_BYTES = 64L << 20;
     private static final Ratio FALLBACK = new Ratio(25, 1);
     private static final Ratio SLOWEST = Ratio.ONE;
     private static final List<Ratio> USUAL = List.of(
@@ -55,6 +58,22 @@ public record Plan(
     /** How many frames each size will have; 0 when the video does not say how long it is. */
     public long frames() {
         return Math.round(media.declaredSeconds() * rate.value());
+    }
+
+    /**
+     * The most that all sizes together can come to, generously: twice as long as declared, the bitrates doubled by
+     * manifests, short files and the poster. More comes only of a video that is not what it says.
+     *
+     * @param longest that a video may be
+     * @param audioBitrate bits a second
+     */
+    public long mostBytes(Duration longest, int audioBitrate) {
+        double seconds = longest.toSeconds() + 1.0;
+        if (media.declaredSeconds() > 0) {
+            seconds = Math.min(seconds, 2 * media.declaredSeconds() + SLACK_SECONDS);
+        }
+        long bitrate = audioBitrate + rungs.stream().mapToLong(Rung::bitrate).sum();
+        return SLACK_BYTES + (long) (2 * seconds * bitrate / Byte.SIZE);
     }
 
     /**

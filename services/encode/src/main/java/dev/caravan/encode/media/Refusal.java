@@ -15,6 +15,8 @@ public enum Refusal {
     DAMAGED("The video is damaged and could not be read to its end."),
     TOO_SLOW("Encoding the video took longer than is allowed."),
     CANCELLED("The encoding was cancelled."),
+    TOO_COMPLEX("Encoding the video takes more memory than is allowed."),
+    OUTPUT_TOO_LARGE("The encoded video would be larger than is allowed."),
     SERVICE_FAULT("The video could not be encoded because of a fault in the platform. Please upload it again later.");
 
     private final String sentence;

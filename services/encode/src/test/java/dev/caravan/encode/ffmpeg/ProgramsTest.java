@@ -3,6 +3,7 @@ package dev.caravan.encode.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +57,119 @@ class ProgramsTest {
     }
 
     @Test
-    void refusesEndlessOutput() {
-        assertThatThrownBy(() -> unit.run(List.of("yes"), folder, LONG)).isInstanceOf(IOException.class);
+    void refusesEndlessOutput() throws Exception {
+        Outcome outcome = unit.run(List.of("yes"), folder, LONG);
+
+        assertThat(outcome.cap()).isEqualTo(Cap.OUTPUT);
+        assertThat(outcome.isSuccess()).isFalse();
         assertNothingRuns();
+    }
+
+    @Test
+    void refusesAnEndlessLineOfProgress() {
+        assertThatThrownBy(() -> unit.run(sh("yes | tr -d '\\n'"), Room.of(folder), Caps.ofTime(LONG), progress -> {}))
+                .hasMessageContaining("a line of more than");
+        assertNothingRuns();
+    }
+
+    @Test
+    void startsNothingWhenTheDiskIsNearlyFull() {
+        Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> unit.run(sh("touch started"), Room.of(folder), caps))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("have to stay free");
+        assertThat(folder.resolve("started")).doesNotExist();
+    }
+
+    @Test
+    void endsWhatFillsTheDisk() throws Exception {
+        long enough = folder.toFile().getUsableSpace() - (64L << 20);
+        Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, enough);
+
+        Outcome outcome = unit.run(sh("while :; do head -c 1000000 /dev/zero >>file; done"), Room.of(folder), caps);
+
+        assertThat(outcome.cap()).isEqualTo(Cap.DISK);
+        assertNothingRuns();
+    }
+
+    @Test
+    void endsWhatTakesTooMuchMemoryInAllItsProcesses() throws Exception {
+        onLinux();
+        Caps caps = new Caps(LONG, 64 << 20, Integer.MAX_VALUE, Long.MAX_VALUE, 0);
+        String hog = "yes | tr '\\n' x | tail -n 1";
+
+        Outcome outcome = unit.run(sh(hog + " & " + hog + "; wait"), Room.of(folder), caps);
+
+        assertThat(outcome.cap()).isEqualTo(Cap.MEMORY);
+        assertThat(outcome.errorLine()).startsWith("ended for MEMORY");
+        assertNothingRuns();
+    }
+
+    @Test
+    void endsWhatStartsTooManyProcesses() throws Exception {
+        onLinux();
+        Caps caps = new Caps(LONG, Long.MAX_VALUE, 20, Long.MAX_VALUE, 0);
+
+        Outcome outcome =
+                unit.run(sh("i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; wait"), Room.of(folder), caps);
+
+        assertThat(outcome.cap()).isEqualTo(Cap.THREADS);
+        assertNothingRuns();
+    }
+
+    @Test
+    void endsWhatWritesTooMuchInManyFiles() throws Exception {
+        Files.write(folder.resolve("before"), new byte[10 << 20]);
+        Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, 5 << 20, 0);
+
+        Outcome outcome = unit.run(
+                sh("i=0; while :; do head -c 100000 /dev/zero >$i; i=$((i+1)); sleep 0.01; done"),
+                Room.of(folder),
+                caps);
+
+        assertThat(outcome.cap()).isEqualTo(Cap.OUTPUT);
+        assertNothingRuns();
+    }
+
+    @Test
+    void letsNoFileGrowTooLarge() throws Exception {
+        Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, 5 << 20, 0);
+
+        Outcome outcome = unit.run(sh("exec yes >file"), Room.of(folder), caps);
+
+        assertThat(outcome.isSuccess()).isFalse();
+        assertThat(Files.size(folder.resolve("file"))).isLessThanOrEqualTo(10 << 20);
+    }
+
+    @Test
+    void noticesTooMuchThatWasWrittenInAnInstant() throws Exception {
+        Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, 1000, 0);
+
+        assertThat(unit.run(
+                                sh("echo 600 >x; head -c 600 /dev/zero >a; head -c 600 /dev/zero >b"),
+                                Room.of(folder),
+                                caps)
+                        .cap())
+                .isEqualTo(Cap.OUTPUT);
+    }
+
+    /** Whoever stores the files would follow it. */
+    @Test
+    void acceptsNoLinkInPlaceOfAFile() throws Exception {
+        Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, 5 << 20, 0);
+
+        assertThat(unit.run(sh("ln -s elsewhere segment.m4s"), Room.of(folder), caps)
+                        .cap())
+                .isEqualTo(Cap.PLAIN_FILES);
+    }
+
+    @Test
+    void leavesNoCoreBehindAndIsTheFirstToGoWhenMemoryIsShort() throws Exception {
+        onLinux();
+        assertThat(unit.run(sh("ulimit -c; cat /proc/self/oom_score_adj"), folder, LONG)
+                        .output())
+                .isEqualTo("0\n1000\n");
     }
 
     @Test
@@ -68,8 +179,8 @@ class ProgramsTest {
         Outcome outcome = unit.run(
                 sh("printf 'frame=7\\nout_time=N/A\\nbitrate=N/A\\nspeed=N/A\\nprogress=continue\\n"
                         + "frame=12\\nprogress=end\\n'"),
-                folder,
-                LONG,
+                Room.of(folder),
+                Caps.ofTime(LONG),
                 progress -> frames.add(progress.frame));
 
         assertThat(outcome.isSuccess()).isTrue();
@@ -116,7 +227,8 @@ class ProgramsTest {
     /** As when this JVM is killed: the system closes its end of the pipe. */
     @Test
     void endsTheProgramWhenTheLeashIsCut() throws Exception {
-        Process process = new Leash(folder, 0, Map.of()).run(List.of("sleep", "60"));
+        Process process =
+                new Leash(new NoJail(""), 0, Map.of()).run(List.of("sleep", "60"), Room.of(folder), Long.MAX_VALUE);
         await().until(() -> process.descendants().anyMatch(ProgramsTest::isSleep));
 
         process.getOutputStream().close();
@@ -124,6 +236,10 @@ class ProgramsTest {
         assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(137);
         assertNothingRuns();
+    }
+
+    private static void onLinux() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only Linux tells what a process has");
     }
 
     private static boolean isSleep(ProcessHandle process) {
