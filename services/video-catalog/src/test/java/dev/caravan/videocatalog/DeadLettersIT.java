@@ -51,24 +51,28 @@ class DeadLettersIT extends CatalogTestBase {
     @Test
     void keepsWhatAServicePutAsideWithAllThatItSaid() throws Exception {
         String body = "{\"key\": \"EncodeUploadedVideo\", \"data\": {\"video_id\": \"v-1\"}}";
-        publisher.putAside(body.getBytes(UTF_8), new AMQP.BasicProperties.Builder()
-                .contentType("application/json")
-                .headers(Map.of(
-                        "x-origin-queue", "EncodeService",
-                        "x-service", "encode",
-                        "x-reason", "ATTEMPTS_USED_UP",
-                        "x-failure", "Ünïcode: the disk was full. ".repeat(60),
-                        "x-route-trail", "encode-receive,encode-work",
-                        "x-request-id", "request-9",
-                        "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"))
-                .build());
+        publisher.putAside(
+                body.getBytes(UTF_8),
+                new AMQP.BasicProperties.Builder()
+                        .contentType("application/json")
+                        .headers(Map.of(
+                                "x-origin-queue", "EncodeService",
+                                "x-service", "encode",
+                                "x-reason", "ATTEMPTS_USED_UP",
+                                "x-failure", "Ünïcode: the disk was full. ".repeat(60),
+                                "x-route-trail", "encode-receive,encode-work",
+                                "x-request-id", "request-9",
+                                "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"))
+                        .build());
 
         DeadLetter letter = awaitLetter();
 
         assertThat(letter.getQueue()).isEqualTo("EncodeService");
         assertThat(letter.getService()).isEqualTo("encode");
         assertThat(letter.getReason()).isEqualTo("ATTEMPTS_USED_UP");
-        assertThat(letter.getError()).startsWith("Ünïcode: the disk was full. Ünïcode").hasSizeLessThanOrEqualTo(2000);
+        assertThat(letter.getError())
+                .startsWith("Ünïcode: the disk was full. Ünïcode")
+                .hasSizeLessThanOrEqualTo(2000);
         assertThat(letter.getRouteTrailList()).containsExactly("encode-receive", "encode-work");
         assertThat(letter.getTraceId()).isEqualTo(TRACE);
         assertThat(letter.getVideoId()).isEqualTo("v-1");
@@ -77,30 +81,41 @@ class DeadLettersIT extends CatalogTestBase {
         assertThat(letter.getBodyEncoding()).isEqualTo("utf-8");
         assertThat(letter.getEdited()).isFalse();
         assertThat(Instant.parse(letter.getFailedAt())).isAfter(Instant.now().minus(Duration.ofHours(1)));
-        assertThat(new ObjectMapper().readTree(letter.getHeaders()).path("x-request-id").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(letter.getHeaders())
+                        .path("x-request-id")
+                        .asText())
                 .isEqualTo("request-9");
     }
 
     /** As RabbitMQ's policies put a message aside. */
     @Test
     void keepsWhatTheBrokerPutAside() throws Exception {
-        publisher.putAside("rejected".getBytes(UTF_8), new AMQP.BasicProperties.Builder()
-                .headers(Map.of(
-                        "x-origin-queue",
-                        "forged",
-                        "x-first-death-queue",
-                        "First",
-                        "x-death",
-                        List.of(
-                                Map.of(
-                                        "queue", "EncodeService",
-                                        "reason", "delivery_limit",
-                                        "exchange", "video",
-                                        "count", 1L,
-                                        "time", Date.from(Instant.parse("2026-01-02T03:04:05Z")),
-                                        "routing-keys", List.of("EncodeUploadedVideo")),
-                                Map.of("queue", "First", "reason", "rejected"))))
-                .build());
+        publisher.putAside(
+                "rejected".getBytes(UTF_8),
+                new AMQP.BasicProperties.Builder()
+                        .headers(Map.of(
+                                "x-origin-queue",
+                                "forged",
+                                "x-first-death-queue",
+                                "First",
+                                "x-death",
+                                List.of(
+                                        Map.of(
+                                                "queue",
+                                                "EncodeService",
+                                                "reason",
+                                                "delivery_limit",
+                                                "exchange",
+                                                "video",
+                                                "count",
+                                                1L,
+                                                "time",
+                                                Date.from(Instant.parse("2026-01-02T03:04:05Z")),
+                                                "routing-keys",
+                                                List.of("EncodeUploadedVideo")),
+                                        Map.of("queue", "First", "reason", "rejected"))))
+                        .build());
 
         DeadLetter letter = awaitLetter();
 
@@ -138,21 +153,28 @@ class DeadLettersIT extends CatalogTestBase {
         return Stream.of(
                 Arguments.of("nothing at all", new byte[0], new AMQP.BasicProperties()),
                 Arguments.of("binary", binary, properties("text/plain", Map.of())),
-                Arguments.of("an encoding that is none", binary, new AMQP.BasicProperties.Builder()
-                        .contentType("text/plain")
-                        .contentEncoding("no-such-charset")
-                        .build()),
+                Arguments.of(
+                        "an encoding that is none",
+                        binary,
+                        new AMQP.BasicProperties.Builder()
+                                .contentType("text/plain")
+                                .contentEncoding("no-such-charset")
+                                .build()),
                 Arguments.of(
                         "a serialized object", binary, properties("application/x-java-serialized-object", Map.of())),
-                Arguments.of("deep JSON", "[".repeat(100_000).getBytes(UTF_8), properties("application/json", Map.of())),
+                Arguments.of(
+                        "deep JSON", "[".repeat(100_000).getBytes(UTF_8), properties("application/json", Map.of())),
                 Arguments.of("deep headers", new byte[] {1}, properties("a", deep)),
                 Arguments.of("odd headers", new byte[] {2}, properties("a", odd)),
-                Arguments.of("a reply address", new byte[] {3}, new AMQP.BasicProperties.Builder()
-                        .replyTo("amq.rabbitmq.reply-to")
-                        .correlationId("c")
-                        .messageId("m")
-                        .timestamp(new Date(Long.MAX_VALUE / 1000))
-                        .build()),
+                Arguments.of(
+                        "a reply address",
+                        new byte[] {3},
+                        new AMQP.BasicProperties.Builder()
+                                .replyTo("amq.rabbitmq.reply-to")
+                                .correlationId("c")
+                                .messageId("m")
+                                .timestamp(new Date(Long.MAX_VALUE / 1000))
+                                .build()),
                 Arguments.of("large", new byte[24 << 20], new AMQP.BasicProperties()));
     }
 
@@ -171,7 +193,8 @@ class DeadLettersIT extends CatalogTestBase {
 
         DeadLetter letter = letter(letters("open").get(0).getId());
 
-        assertThat(jdbc.queryForObject("SELECT body FROM dead_letters", byte[].class)).isEqualTo(body);
+        assertThat(jdbc.queryForObject("SELECT body FROM dead_letters", byte[].class))
+                .isEqualTo(body);
         assertThat(letter.getReason()).matches("[A-Z0-9_]+");
         assertThat(letter.getError()).isNotBlank();
         assertThat(letter.getQueue()).isEmpty();
@@ -188,8 +211,17 @@ class DeadLettersIT extends CatalogTestBase {
     void keepsOnceWhatIsDeliveredTwice() throws Exception {
         AMQP.BasicProperties first = properties("a", Map.of("x-service", "encode", "x-delivery-count", 0));
         publisher.putAside(new byte[] {1}, first);
-        publisher.putAside(new byte[] {1}, properties("a", Map.of(
-                "x-service", "encode", "x-delivery-count", 1, "spring_returned_message_correlation", "another")));
+        publisher.putAside(
+                new byte[] {1},
+                properties(
+                        "a",
+                        Map.of(
+                                "x-service",
+                                "encode",
+                                "x-delivery-count",
+                                1,
+                                "spring_returned_message_correlation",
+                                "another")));
         publisher.putAside(new byte[] {1}, properties("a", Map.of("x-service", "upload")));
         publisher.putAside(new byte[] {2}, first);
         await().until(() -> letters("open").size() >= 3 && publisher.waiting("DeadLetters") == 0);
@@ -197,10 +229,9 @@ class DeadLettersIT extends CatalogTestBase {
         assertThat(letters("open")).hasSize(3);
 
         // What is over comes anew.
-        letters("open")
-                .forEach(letter -> admin().discardDeadLetter(DiscardDeadLetterRequest.newBuilder()
-                        .setId(letter.getId())
-                        .build()));
+        letters("open").forEach(letter -> admin().discardDeadLetter(DiscardDeadLetterRequest.newBuilder()
+                .setId(letter.getId())
+                .build()));
         publisher.putAside(new byte[] {2}, first);
         assertThat(awaitLetter().getService()).isEqualTo("encode");
     }
@@ -208,10 +239,12 @@ class DeadLettersIT extends CatalogTestBase {
     @Test
     void listsLettersNewestFirstByStateAndVideo() throws Exception {
         for (int minute = 1; minute <= 5; minute++) {
-            publisher.putAside(new byte[] {(byte) minute}, new AMQP.BasicProperties.Builder()
-                    .timestamp(Date.from(Instant.parse("2026-01-01T00:0" + minute + ":00Z")))
-                    .headers(Map.of("x-video-id", "v-" + minute % 2))
-                    .build());
+            publisher.putAside(
+                    new byte[] {(byte) minute},
+                    new AMQP.BasicProperties.Builder()
+                            .timestamp(Date.from(Instant.parse("2026-01-01T00:0" + minute + ":00Z")))
+                            .headers(Map.of("x-video-id", "v-" + minute % 2))
+                            .build());
         }
         await().until(() -> letters("").size() == 5);
         long newest = letters("").get(0).getId();
@@ -248,14 +281,20 @@ class DeadLettersIT extends CatalogTestBase {
     @Test
     void replaysToTheQueueThatItCameFrom() throws Exception {
         byte[] binary = {0, 1, (byte) 0xff};
-        publisher.putAside(binary, new AMQP.BasicProperties.Builder()
-                .contentType("application/x-odd")
-                .headers(Map.of(
-                        "x-origin-queue", QUEUE,
-                        "x-failure", "once",
-                        "x-request-id", "request-9",
-                        "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"))
-                .build());
+        publisher.putAside(
+                binary,
+                new AMQP.BasicProperties.Builder()
+                        .contentType("application/x-odd")
+                        .headers(Map.of(
+                                "x-origin-queue",
+                                QUEUE,
+                                "x-failure",
+                                "once",
+                                "x-request-id",
+                                "request-9",
+                                "traceparent",
+                                "00-" + TRACE + "-b7ad6b7169203331-01"))
+                        .build());
         long id = awaitLetter().getId();
 
         replay(id);
@@ -350,7 +389,8 @@ class DeadLettersIT extends CatalogTestBase {
         });
 
         assertThat(letter(id).getState()).isEqualTo("discarded");
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class)).isZero();
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class))
+                .isZero();
     }
 
     @Test
@@ -365,10 +405,10 @@ class DeadLettersIT extends CatalogTestBase {
 
     @Test
     void knowsNoOtherLetters() {
-        List<ThrowingCallable> calls = List.of(() -> letter(-1), () -> edit(-1, "x"), () -> replay(-1), () -> discard(-1));
+        List<ThrowingCallable> calls =
+                List.of(() -> letter(-1), () -> edit(-1, "x"), () -> replay(-1), () -> discard(-1));
 
-        assertThat(calls)
-                .allSatisfy(call -> assertThat(fault(call).reason()).isEqualTo("DEAD_LETTER_UNKNOWN"));
+        assertThat(calls).allSatisfy(call -> assertThat(fault(call).reason()).isEqualTo("DEAD_LETTER_UNKNOWN"));
     }
 
     @Test

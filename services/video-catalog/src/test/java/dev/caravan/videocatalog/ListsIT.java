@@ -172,10 +172,8 @@ class ListsIT extends CatalogTestBase {
         }
         assertThat(findAll(request -> request.setOwner(user).setState("ready")).getTotal())
                 .isEqualTo(1);
-        assertThat(List.of(
-                        fault(() -> findAll(request -> request.setState("failed"))),
-                        fault(() -> as(user)
-                                .findAll(FindAllRequest.newBuilder()
+        assertThat(List.of(fault(() -> findAll(request -> request.setState("failed"))), fault(() -> as(user).findAll(
+                                FindAllRequest.newBuilder()
                                         .setOwner(user)
                                         .setState("encoding")
                                         .build()))))

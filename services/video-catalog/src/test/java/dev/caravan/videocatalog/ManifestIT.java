@@ -160,8 +160,8 @@ class ManifestIT extends CatalogTestBase {
                         .header("x-origin-key", key)
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
-        HttpResponse<byte[]> without = HTTP.send(
-                HttpRequest.newBuilder(uri("master.mpd")).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> without =
+                HTTP.send(HttpRequest.newBuilder(uri("master.mpd")).build(), HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(without.statusCode()).isEqualTo(403);

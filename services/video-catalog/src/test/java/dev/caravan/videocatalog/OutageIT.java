@@ -155,9 +155,9 @@ class OutageIT extends CatalogTestBase {
             admin().replayDeadLetter(
                             ReplayDeadLetterRequest.newBuilder().setId(letter).build());
             await().atMost(RECOVERY)
-                    .until(() -> jdbc.queryForObject(
-                                    "SELECT count(*) FROM outbox WHERE error IS NOT NULL", Integer.class)
-                            == 2);
+                    .until(() ->
+                            jdbc.queryForObject("SELECT count(*) FROM outbox WHERE error IS NOT NULL", Integer.class)
+                                    == 2);
             assertThat(video(messages)).isEmpty();
             // Nobody has it yet, so it is not shown as replayed.
             assertThat(letter(letter).getState()).isEqualTo("open");
@@ -172,7 +172,8 @@ class OutageIT extends CatalogTestBase {
             assertThat(after.take("EncodeEvents").getBody()).asString(UTF_8).contains(messages.videoId());
         }
         await().atMost(RECOVERY).until(() -> letter(letter).getState().equals("replayed"));
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class)).isZero();
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class))
+                .isZero();
     }
 
     private static String[] arguments(int port, int brokerPort, int storePort, String... more) {

@@ -91,8 +91,9 @@ class RabbitDefinitionsIT extends CatalogTestBase {
         assertThat(letter.getQueue()).isEqualTo("EncodeService");
         assertThat(letter.getBody()).isEqualTo(body);
         assertThat(letter.getHeaders()).contains("x-death", "\"reason\": \"rejected\"", "\"queue\": \"EncodeService\"");
-        admin().replayDeadLetter(
-                        ReplayDeadLetterRequest.newBuilder().setId(letter.getId()).build());
+        admin().replayDeadLetter(ReplayDeadLetterRequest.newBuilder()
+                .setId(letter.getId())
+                .build());
         assertThat(others.take("EncodeService").getBody()).asString(UTF_8).isEqualTo(body);
         await().atMost(LIMIT).until(() -> letter(letter.getId()).getState().equals("replayed"));
     }

@@ -46,6 +46,9 @@ final class RabbitMq implements AutoCloseable {
             Files.writeString(file, own);
             run("rabbitmqctl", "--quiet", "import_definitions", file.toString());
             run("rabbitmqctl", "--quiet", "set_permissions", "-p", virtualHost, USER, ".*", ".*", ".*");
+        } catch (Exception | AssertionError e) {
+            close();
+            throw e;
         } finally {
             Files.delete(file);
         }
@@ -61,7 +64,16 @@ final class RabbitMq implements AutoCloseable {
 
     /** Name, type and policy of each queue. */
     List<String> queues() throws Exception {
-        return run("rabbitmqctl", "--silent", "-p", virtualHost, "list_queues", "name", "type", "policy", "--no-table-headers")
+        return run(
+                        "rabbitmqctl",
+                        "--silent",
+                        "-p",
+                        virtualHost,
+                        "list_queues",
+                        "name",
+                        "type",
+                        "policy",
+                        "--no-table-headers")
                 .lines()
                 .map(line -> line.replace('\t', ' ').strip())
                 .filter(line -> !line.isEmpty())

@@ -150,10 +150,14 @@ class VideoCatalogRoutesTest {
             replace("video-catalog-keep-dead-letter", "keep-dead-letter", exchange -> inbox.process(exchange));
             replace("video-catalog-keep-bare-letter", "keep-bare-letter", exchange -> bareInbox.process(exchange));
             replace("video-catalog-publish", "publish-message", exchange -> broker.process(exchange));
-            replace("video-catalog-publish", "remove-publication", exchange -> OUTBOX.add(
-                    "remove " + exchange.getVariable("publicationId")));
-            replace("video-catalog-publish", "postpone-publication", exchange -> OUTBOX.add(
-                    "postpone " + exchange.getVariable("publicationId")));
+            replace(
+                    "video-catalog-publish",
+                    "remove-publication",
+                    exchange -> OUTBOX.add("remove " + exchange.getVariable("publicationId")));
+            replace(
+                    "video-catalog-publish",
+                    "postpone-publication",
+                    exchange -> OUTBOX.add("postpone " + exchange.getVariable("publicationId")));
             replace("video-catalog-check-manifest", "find-tombstone", exchange -> exchange.getMessage()
                     .setHeader("CamelSqlRowCount", 0));
             replace("video-catalog-manifest", "get-manifest", this::answerObject);
@@ -253,9 +257,9 @@ class VideoCatalogRoutesTest {
         };
         List<Map<String, Object>> rows = List.of(Map.of("user_id", 701));
 
-        CompletableFuture<Exchange> answer = producer.asyncSend(
-                "direct:video-catalog-find-owners",
-                exchange -> exchange.getMessage().setBody(rows));
+        CompletableFuture<Exchange> answer =
+                producer.asyncSend("direct:video-catalog-find-owners", exchange -> exchange.getMessage()
+                        .setBody(rows));
         try {
             Exchange exchange = answer.get(5, TimeUnit.MINUTES);
 
@@ -409,9 +413,8 @@ class VideoCatalogRoutesTest {
                     Exchange.EXCEPTION_CAUGHT, new IllegalStateException("\0" + "x".repeat(1999) + "🎬" + "more"));
         });
 
-        assertThat(DEAD_LETTERS)
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.get("error")).isEqualTo("x".repeat(1999)));
+        assertThat(DEAD_LETTERS).singleElement().satisfies(letter -> assertThat(letter.get("error"))
+                .isEqualTo("x".repeat(1999)));
     }
 
     @ParameterizedTest
@@ -492,7 +495,8 @@ class VideoCatalogRoutesTest {
     /** As the consumers of queues hand a message over. */
     private void consume(String route, Message message) {
         producer.send(route, exchange -> {
-            exchange.getMessage().setHeaders(tracingHeaders.fromMessageProperties(message.getMessageProperties(), exchange));
+            exchange.getMessage()
+                    .setHeaders(tracingHeaders.fromMessageProperties(message.getMessageProperties(), exchange));
             exchange.getMessage().setBody(wholeMessage.fromMessage(message));
         });
     }

@@ -25,8 +25,8 @@ import org.springframework.amqp.core.MessageProperties;
 record DeadLetter(Message message, Circumstances circumstances) {
 
     /** They differ from one delivery of a message to the next, or from one sending of it. */
-    private static final Set<String> PASSING = Set.of(
-            "x-delivery-count", "spring_listener_return_correlation", "spring_returned_message_correlation");
+    private static final Set<String> PASSING =
+            Set.of("x-delivery-count", "spring_listener_return_correlation", "spring_returned_message_correlation");
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int LONGEST_NAME = 255;
@@ -60,8 +60,7 @@ record DeadLetter(Message message, Circumstances circumstances) {
         parameters.put("request_id", Texts.header(headers, Headers.REQUEST_ID, LONGEST_NAME));
         parameters.put("route_trail", circumstances.trail().toArray(String[]::new));
         parameters.put("headers", headerJson);
-        parameters.put(
-                "content_type", contentType == null ? null : Texts.cut(Texts.clean(contentType), LONGEST_NAME));
+        parameters.put("content_type", contentType == null ? null : Texts.cut(Texts.clean(contentType), LONGEST_NAME));
         parameters.put("body", message.getBody());
         return parameters;
     }
