@@ -26,12 +26,15 @@ import software.amazon.awssdk.services.s3.S3Client;
             "spring.config.name=caravan,cdn-edge",
             "spring.application.name=cdn-edge",
             "management.server.port=0",
+            "cdn.origin-key=" + EdgeServer.ORIGIN_KEY,
             "cdn.url=" + EdgeServer.CDN
         })
 abstract class EdgeServer {
 
     /** What is signed; not the address that the tests ask, for the edge must not go by that. */
     static final String CDN = "https://cdn.example.com";
+
+    static final String ORIGIN_KEY = "what the edge shows its origin";
 
     static final TestSigner SIGNER = TestSigner.create("K-RSA", "RSA");
     static final TestSigner SECOND_SIGNER = TestSigner.create("K-EC", "EC");

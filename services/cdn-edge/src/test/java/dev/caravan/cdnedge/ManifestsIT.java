@@ -22,6 +22,7 @@ class ManifestsIT extends EdgeServer {
     @CsvSource({
         "/encoded-videos/v1/master.mpd, application/dash+xml",
         "/encoded-videos/v1/master.m3u8, application/vnd.apple.mpegurl",
+        "/encoded-videos/v1/2/master.mpd, application/dash+xml",
         "/encoded-videos/v1/chunked/media_0.m3u8, application/vnd.apple.mpegurl"
     })
     void servesManifestsFromTheirOrigin(String path, String type) {
@@ -43,6 +44,15 @@ class ManifestsIT extends EdgeServer {
             assertThat(request.toLowerCase())
                     .doesNotContain("secret", "authorization", "cookie", "x-user-id", "signature", "camel");
         });
+    }
+
+    @Test
+    void showsTheOriginTheKeyOfTheEdgeAndNoViewers() {
+        get(signed(PATH), "X-Origin-Key", "forged");
+
+        assertThat(ORIGINS.takeManifestRequests()).singleElement().satisfies(request -> assertThat(request)
+                .containsIgnoringCase("x-origin-key: [" + ORIGIN_KEY + "]")
+                .doesNotContain("forged"));
     }
 
     @Test

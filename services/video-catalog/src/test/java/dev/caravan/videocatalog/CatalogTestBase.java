@@ -1,12 +1,16 @@
 package dev.caravan.videocatalog;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.proto.videocatalog.DeadLetter;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
 import dev.caravan.proto.videocatalog.FindByIdResponseData;
+import dev.caravan.proto.videocatalog.FindDeadLetterRequest;
+import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.proto.videocatalog.VideoCatalogServiceGrpc;
@@ -17,6 +21,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +34,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -41,10 +47,14 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.config.name=caravan,video-catalog",
             "spring.application.name=video-catalog",
             "spring.datasource.hikari.connection-timeout=500",
+            "cdn.origin-key=" + CatalogTestBase.ORIGIN_KEY,
+            "video-catalog.sweep-period=1000",
             "video-catalog.retry-delay=50",
             "video-catalog.retry-max-delay=200"
         })
 abstract class CatalogTestBase {
+
+    static final String ORIGIN_KEY = "the key of the tests";
 
     private static final AtomicInteger LAST_USER = new AtomicInteger();
 
@@ -70,12 +80,20 @@ abstract class CatalogTestBase {
     @BeforeEach
     void connect() throws Exception {
         publisher = new Publisher();
-        channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
+        call(port);
+    }
+
+    /** Has the calls of this test go to a service of its own. */
+    void call(int grpcPort) {
+        if (channel != null) {
+            channel.shutdownNow();
+        }
+        channel = Grpc.newChannelBuilder("127.0.0.1:" + grpcPort, InsecureChannelCredentials.create())
                 .build();
     }
 
     @AfterEach
-    void disconnect() throws Exception {
+    void disconnect() {
         channel.shutdownNow();
         publisher.close();
     }
@@ -88,7 +106,16 @@ abstract class CatalogTestBase {
 
     /** As the gateway calls for somebody. */
     VideoCatalogServiceBlockingStub as(Object caller) {
+        return as(caller, "user");
+    }
+
+    VideoCatalogServiceBlockingStub admin() {
+        return as(999, Headers.ADMIN);
+    }
+
+    private VideoCatalogServiceBlockingStub as(Object caller, String role) {
         Metadata metadata = new Metadata();
+        metadata.put(Metadata.Key.of(Headers.USER_ROLE, Metadata.ASCII_STRING_MARSHALLER), role);
         metadata.put(Metadata.Key.of(Headers.USER_ID, Metadata.ASCII_STRING_MARSHALLER), String.valueOf(caller));
         metadata.put(Metadata.Key.of(Headers.AUTHORIZATION, Metadata.ASCII_STRING_MARSHALLER), "Bearer secret");
         metadata.put(Metadata.Key.of(Headers.REQUEST_ID, Metadata.ASCII_STRING_MARSHALLER), "request-7");
@@ -118,6 +145,38 @@ abstract class CatalogTestBase {
 
     FindByIdResponseData find(VideoCatalogServiceBlockingStub stub, int id) {
         return stub.findById(FindByIdRequest.newBuilder().setId(id).build()).getData();
+    }
+
+    /** Of this state, newest first. */
+    List<DeadLetter> letters(String state) {
+        return admin().findDeadLetters(FindDeadLettersRequest.newBuilder()
+                        .setState(state)
+                        .setSize(100)
+                        .build())
+                .getData()
+                .getDeadLettersList();
+    }
+
+    DeadLetter letter(long id) {
+        return admin().findDeadLetter(
+                        FindDeadLetterRequest.newBuilder().setId(id).build())
+                .getData()
+                .getDeadLetter();
+    }
+
+    /** Waits for the only open letter, with all that is known of it. */
+    DeadLetter awaitLetter() {
+        await().until(() -> letters("open").size() == 1);
+        return letter(letters("open").get(0).getId());
+    }
+
+    /** As soon as the database is there. */
+    void forgetLetters() {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
+                .until(() -> jdbc.queryForObject("SELECT 1", Integer.class) == 1);
+        jdbc.update("DELETE FROM outbox");
+        jdbc.update("DELETE FROM dead_letters");
     }
 
     static Fault fault(ThrowingCallable call) {

@@ -2,19 +2,25 @@ package dev.caravan.videocatalog;
 
 import static dev.caravan.videocatalog.Publisher.COMPLETED_QUEUE;
 import static dev.caravan.videocatalog.Publisher.EVENTS_QUEUE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.GetResponse;
+import dev.caravan.proto.videocatalog.DeadLetter;
 import dev.caravan.proto.videocatalog.Rendition;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.videocatalog.signature.SignedUrl;
+import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** video-catalog-record-completed, video-catalog-record-progress, video-catalog-record-event. */
+/** video-catalog-dead-letter, video-catalog-record-completed, video-catalog-record-progress, video-catalog-record-event. */
 class EventsIT extends CatalogTestBase {
+
+    @BeforeEach
+    void forgetFormerLetters() {
+        forgetLetters();
+    }
 
     @Test
     void followsAVideoFromUploadToReady() throws Exception {
@@ -47,7 +53,7 @@ class EventsIT extends CatalogTestBase {
                 .containsExactly(
                         rendition(1920, 1080, 5128000, "avc1.640028,mp4a.40.2"),
                         rendition(640, 360, 928000, "avc1.64001e,mp4a.40.2"));
-        assertThat(publisher.hasDeadLetters()).isFalse();
+        assertThat(letters("open")).isEmpty();
     }
 
     @Test
@@ -166,20 +172,24 @@ class EventsIT extends CatalogTestBase {
 
         for (String body : bad) {
             publisher.sendTo(COMPLETED_QUEUE, body);
-            GetResponse letter = publisher.takeDeadLetter();
-            assertThat(new String(letter.getBody(), UTF_8)).isEqualTo(body);
-            assertThat(letter.getProps().getHeaders()).doesNotContainKeys("Authorization", "CamelSqlQuery");
-            assertThat(letter.getProps().getHeaders().get("x-failure").toString())
-                    .isNotBlank();
+            DeadLetter letter = awaitLetter();
+            assertThat(letter.getBody()).isEqualTo(body);
+            assertThat(letter.getQueue()).isEqualTo(COMPLETED_QUEUE);
+            assertThat(letter.getService()).isEqualTo("video-catalog");
+            assertThat(letter.getReason()).isEqualTo("MALFORMED_EVENT");
+            assertThat(letter.getError()).isNotBlank();
+            assertThat(letter.getRouteTrailList())
+                    .containsExactly("video-catalog-record-completed", "video-catalog-record-event");
+            forgetLetters();
         }
         byte[] binary = {0, (byte) 0xff, (byte) 0xfe, 1};
-        publisher.sendTo(EVENTS_QUEUE, binary, "application/octet-stream");
-        assertThat(publisher.takeDeadLetter().getBody()).isEqualTo(binary);
+        publisher.sendTo(EVENTS_QUEUE, binary, "text/plain");
+        assertThat(awaitLetter().getBody()).isEqualTo(Base64.getEncoder().encodeToString(binary));
 
         publisher.sendTo(COMPLETED_QUEUE, messages.completed());
         await().until(() -> state(messages).equals("ready"));
         assertThat(publisher.waiting(COMPLETED_QUEUE)).isZero();
-        assertThat(publisher.hasDeadLetters()).isFalse();
+        assertThat(letters("open")).hasSize(1);
     }
 
     @Test
@@ -188,7 +198,48 @@ class EventsIT extends CatalogTestBase {
 
         publisher.sendTo(COMPLETED_QUEUE, messages.completed());
 
-        assertThat(new String(publisher.takeDeadLetter().getBody(), UTF_8)).isEqualTo(messages.completed());
+        DeadLetter letter = awaitLetter();
+        assertThat(letter.getBody()).isEqualTo(messages.completed());
+        assertThat(letter.getReason()).isEqualTo("EVENT_REFUSED");
+        assertThat(letter.getVideoId()).isEqualTo(messages.videoId());
+    }
+
+    @Test
+    void keepsAVideoPlayingWhileItIsEncodedAgain() throws Exception {
+        Messages messages = Messages.about(newUser(), "Again");
+        publisher.publish("VideoEncodingCompleted", messages.completed(1));
+        await().until(() -> state(messages).equals("ready"));
+        int id = video(messages).orElseThrow().getId();
+
+        publisher.publish("VideoEncodingProgressed", messages.progressed(2, 10));
+        publisher.publish("VideoEncodingFailed", messages.failed(2, "A disk was full."));
+        awaitAllEvents(messages.userId());
+        String during = find(anybody(), id).getManifestUrl();
+        publisher.publish("VideoEncodingCompleted", messages.completed(3));
+        publisher.publish("VideoEncodingCompleted", messages.completed(2));
+        awaitAllEvents(messages.userId());
+        SignedUrl after = SignedUrl.parse(find(anybody(), id).getManifestUrl());
+
+        assertThat(during).contains(messages.path() + "/1/master.mpd?");
+        assertThat(after.url()).endsWith(messages.path() + "/3/master.mpd");
+        assertThat(after.resource()).endsWith(messages.path() + "/3/*");
+        assertThat(after.isSignedBy(Servers.KEY)).isTrue();
+    }
+
+    @Test
+    void goesFromFailedBackToEncodingWithALaterAttempt() throws Exception {
+        Messages messages = Messages.about(newUser(), "Tried again");
+
+        publisher.publish("VideoEncodingProgressed", messages.progressed(1, 80));
+        publisher.publish("VideoEncodingFailed", messages.failed(1, "A disk was full."));
+        publisher.publish("VideoEncodingProgressed", messages.progressed(2, 5));
+        publisher.publish("VideoEncodingProgressed", messages.progressed(1, 90));
+        awaitAllEvents(messages.userId());
+
+        Video video = video(messages).orElseThrow();
+        assertThat(video.getState()).isEqualTo("encoding");
+        assertThat(video.getProgress()).isEqualTo(5);
+        assertThat(video.hasFailure()).isFalse();
     }
 
     /** A queue is read in order: when another video's event is recorded, all before are. */

@@ -2,7 +2,9 @@ package dev.caravan.videocatalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.caravan.proto.videocatalog.DeleteRequest;
 import dev.caravan.videocatalog.manifest.Fixtures;
 import dev.caravan.videocatalog.signature.SignedUrl;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** video-catalog-manifest-door, video-catalog-manifest. */
+/** video-catalog-manifest-door, video-catalog-check-manifest, video-catalog-manifest. */
 @ExtendWith(OutputCaptureExtension.class)
 class ManifestIT extends CatalogTestBase {
 
@@ -133,6 +136,86 @@ class ManifestIT extends CatalogTestBase {
         assertThat(send("GET", "master.mpd").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void signsAnAttemptsManifestForItsFolderAlone() throws Exception {
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET).key(FOLDER + "/2/media_0.m3u8"),
+                RequestBody.fromBytes(Fixtures.bytes("media_0.m3u8")));
+
+        HttpResponse<byte[]> answer = send("GET", "2/media_0.m3u8");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new String(answer.body(), UTF_8).lines().filter(line -> line.startsWith("segment-")))
+                .extracting(line -> SignedUrl.parse(line).resource())
+                .containsOnly("http://127.0.0.1:4001/" + FOLDER + "/2/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "another key than the CDN", "the key of the tests!"})
+    void isForTheCdnAlone(String key) throws Exception {
+        put("master.mpd", Fixtures.bytes("master.mpd"));
+
+        HttpResponse<byte[]> answer = HTTP.send(
+                HttpRequest.newBuilder(uri("master.mpd"))
+                        .header("x-origin-key", key)
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> without =
+                HTTP.send(HttpRequest.newBuilder(uri("master.mpd")).build(), HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(without.statusCode()).isEqualTo(403);
+        assertThat(new String(answer.body(), UTF_8)).isEqualTo("Manifests are for the CDN.\n");
+    }
+
+    @Test
+    void hasNoManifestOfADeletedVideo() throws Exception {
+        Messages messages = Messages.about(newUser(), "Deleted");
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET).key(messages.path() + "/1/master.mpd"),
+                RequestBody.fromBytes(Fixtures.bytes("master.mpd")));
+        publisher.publish("VideoEncodingCompleted", messages.completed(1));
+        await().until(() -> state(messages).equals("ready"));
+        URI manifest = URI.create("http://127.0.0.1:" + httpPort + "/manifests/" + messages.path() + "/1/master.mpd");
+
+        int before = status(manifest);
+        as(messages.userId())
+                .delete(DeleteRequest.newBuilder()
+                        .setId(video(messages).orElseThrow().getId())
+                        .build());
+
+        assertThat(before).isEqualTo(200);
+        assertThat(status(manifest)).isEqualTo(404);
+    }
+
+    @Test
+    void saysUnavailableWhileTheDatabaseIsDown() throws Exception {
+        put("master.mpd", Fixtures.bytes("master.mpd"));
+        Servers.stopPostgres();
+        try {
+            HttpResponse<byte[]> answer = send("GET", "master.mpd");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        } finally {
+            Servers.startPostgresAgain();
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> send("GET", "master.mpd").statusCode() == 200);
+    }
+
+    private int status(URI manifest) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(manifest)
+                                .header("X-Origin-Key", ORIGIN_KEY)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private URI uri(String file) {
+        return URI.create("http://127.0.0.1:" + httpPort + "/manifests/" + FOLDER + "/" + file);
+    }
+
     private void put(String file, byte[] content) {
         s3.putObject(
                 request -> request.bucket(Servers.BUCKET).key(FOLDER + "/" + file), RequestBody.fromBytes(content));
@@ -140,8 +223,8 @@ class ManifestIT extends CatalogTestBase {
 
     private HttpResponse<byte[]> send(String method, String file, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + httpPort + "/manifests/" + FOLDER + "/" + file))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(file))
+                .header("x-origin-key", ORIGIN_KEY)
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);

@@ -22,6 +22,23 @@ record Messages(String videoId, int userId, String title, String description, St
         return "encoded-videos/" + videoId;
     }
 
+    String progressed(int attempt, int progress) {
+        return counted(progressed(progress), attempt);
+    }
+
+    String failed(int attempt, String failure) {
+        return counted(failed(failure), attempt);
+    }
+
+    /** Into the folder of its attempt. */
+    String completed(int attempt) {
+        return counted(completed().replace(path(), path() + "/" + attempt), attempt);
+    }
+
+    private static String counted(String message, int attempt) {
+        return message.replace("\"original_id\"", "\"attempt\": " + attempt + ", \"original_id\"");
+    }
+
     String uploaded() {
         return message("EncodeUploadedVideo", "video_id", "\"thumbnail_id\": \"t-" + videoId + "\"");
     }

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP;
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.kernel.CaravanService;
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.videocatalog.DeleteRequest;
 import dev.caravan.proto.videocatalog.FindAllRequest;
+import dev.caravan.proto.videocatalog.ReplayDeadLetterRequest;
 import dev.caravan.proto.videocatalog.VideoCatalogServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -19,18 +22,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** PostgreSQL goes and comes; video-catalog-record-event waits for it. */
+/**
+ * PostgreSQL goes and comes; video-catalog-record-event and video-catalog-keep-dead-letter wait for it. The broker goes
+ * and comes; video-catalog-relay and video-catalog-publish wait for it.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class OutageIT extends CatalogTestBase {
 
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+
+    @BeforeEach
+    void forgetFormerLetters() {
+        forgetLetters();
+    }
 
     @Test
     void keepsEventsUntilTheDatabaseIsBack(CapturedOutput output) throws Exception {
@@ -47,7 +60,7 @@ class OutageIT extends CatalogTestBase {
             publisher.sendTo(Publisher.COMPLETED_QUEUE, "malformed " + malformed.videoId());
             fault = fault(() -> mine(messages.userId()));
             await().until(() -> output.getAll().contains("On delivery attempt: 1"));
-            assertThat(publisher.hasDeadLetters()).isFalse();
+            publisher.putAside("put aside".getBytes(UTF_8), new AMQP.BasicProperties());
         } finally {
             Servers.startPostgresAgain();
         }
@@ -57,7 +70,10 @@ class OutageIT extends CatalogTestBase {
         assertThat(fault.getMessage()).doesNotContainIgnoringCase("jdbc").doesNotContain("127.0.0.1");
         await().atMost(RECOVERY).ignoreException(StatusRuntimeException.class).until(() -> state(messages)
                 .equals("ready"));
-        assertThat(new String(publisher.takeDeadLetter().getBody(), UTF_8)).endsWith(malformed.videoId());
+        await().atMost(RECOVERY).until(() -> letters("open").size() == 2);
+        assertThat(letters("open"))
+                .extracting(letter -> letter(letter.getId()).getBody())
+                .containsExactlyInAnyOrder("malformed " + malformed.videoId(), "put aside");
     }
 
     @Test
@@ -101,7 +117,7 @@ class OutageIT extends CatalogTestBase {
                             VideoCatalogApplication.class, "video-catalog")
                     .run(arguments(
                             FreePorts.pick(),
-                            Servers.BROKER.port(),
+                            Servers.brokerPort(),
                             FreePorts.pick(),
                             "--amqp.catalog-queue=" + queue,
                             "--amqp.catalog-events-queue=Outage" + EVENTS_QUEUE));
@@ -115,7 +131,49 @@ class OutageIT extends CatalogTestBase {
         }
 
         assertThat(publisher.waiting(queue)).isEqualTo(1);
-        assertThat(publisher.hasDeadLetters()).isFalse();
+        await().atMost(RECOVERY).ignoreException(StatusRuntimeException.class).until(() -> letters("open")
+                .isEmpty());
+    }
+
+    @Test
+    void keepsWhatItHasToSayUntilTheBrokerIsBack() throws Exception {
+        Messages messages = Messages.about(newUser(), "Deleted during an outage");
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        publisher.putAside(
+                "again".getBytes(UTF_8),
+                new AMQP.BasicProperties.Builder()
+                        .headers(Map.of("x-origin-queue", "ReplayedQueue"))
+                        .build());
+        await().until(() -> state(messages).equals("ready"));
+        long letter = awaitLetter().getId();
+        publisher.declare("ReplayedQueue");
+        int video = video(messages).orElseThrow().getId();
+
+        Servers.stopBroker();
+        try {
+            as(messages.userId()).delete(DeleteRequest.newBuilder().setId(video).build());
+            admin().replayDeadLetter(
+                            ReplayDeadLetterRequest.newBuilder().setId(letter).build());
+            await().atMost(RECOVERY)
+                    .until(() ->
+                            jdbc.queryForObject("SELECT count(*) FROM outbox WHERE error IS NOT NULL", Integer.class)
+                                    == 2);
+            assertThat(video(messages)).isEmpty();
+            // Nobody has it yet, so it is not shown as replayed.
+            assertThat(letter(letter).getState()).isEqualTo("open");
+            assertThat(letter(letter).getError()).startsWith("Its replay waits");
+        } finally {
+            Servers.startBrokerAgain();
+        }
+
+        try (Publisher after = new Publisher()) {
+            assertThat(after.take("ReplayedQueue").getBody()).asString(UTF_8).isEqualTo("again");
+            assertThat(after.take("UploadEvents").getBody()).asString(UTF_8).contains(messages.videoId());
+            assertThat(after.take("EncodeEvents").getBody()).asString(UTF_8).contains(messages.videoId());
+        }
+        await().atMost(RECOVERY).until(() -> letter(letter).getState().equals("replayed"));
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class))
+                .isZero();
     }
 
     private static String[] arguments(int port, int brokerPort, int storePort, String... more) {
@@ -125,8 +183,8 @@ class OutageIT extends CatalogTestBase {
                 "--spring.datasource.hikari.connection-timeout=500",
                 "--video-catalog.retry-delay=100",
                 "--spring.rabbitmq.port=" + brokerPort,
-                "--spring.rabbitmq.username=" + Servers.BROKER.username(),
-                "--spring.rabbitmq.password=" + Servers.BROKER.password(),
+                "--spring.rabbitmq.username=" + Servers.brokerUsername(),
+                "--spring.rabbitmq.password=" + Servers.brokerPassword(),
                 "--s3.endpoint=http://127.0.0.1:" + storePort,
                 "--s3.access-key=none",
                 "--s3.secret-key=none",

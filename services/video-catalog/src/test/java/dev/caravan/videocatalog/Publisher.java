@@ -9,6 +9,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,9 +28,16 @@ final class Publisher implements AutoCloseable {
     Publisher() throws IOException, TimeoutException {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
-        factory.setPort(Servers.BROKER.port());
-        factory.setUsername(Servers.BROKER.username());
-        factory.setPassword(Servers.BROKER.password());
+        factory.setPort(Servers.brokerPort());
+        factory.setUsername(Servers.brokerUsername());
+        factory.setPassword(Servers.brokerPassword());
+        connection = factory.newConnection();
+        channel = connection.createChannel();
+        channel.confirmSelect();
+    }
+
+    /** On a server of the test's own. */
+    Publisher(ConnectionFactory factory) throws IOException, TimeoutException {
         connection = factory.newConnection();
         channel = connection.createChannel();
         channel.confirmSelect();
@@ -36,6 +45,7 @@ final class Publisher implements AutoCloseable {
 
     /** As the foreign services declare: durable, without arguments. */
     void declareAsOthersDo() throws IOException {
+        channel.queueDeclare("EncodeService", true, false, false, null);
         channel.queueDeclare(COMPLETED_QUEUE, true, false, false, null);
     }
 
@@ -54,27 +64,57 @@ final class Publisher implements AutoCloseable {
     }
 
     private void send(String exchange, String key, byte[] body, String contentType) throws Exception {
-        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
-                .contentType(contentType)
-                .deliveryMode(2)
-                .headers(Map.of("Authorization", "Bearer secret", "CamelSqlQuery", "DROP TABLE videos"))
-                .build();
-        channel.basicPublish(exchange, key, true, properties, body);
-        channel.waitForConfirmsOrDie(10_000);
+        send(
+                exchange,
+                key,
+                body,
+                new AMQP.BasicProperties.Builder()
+                        .contentType(contentType)
+                        .headers(Map.of("Authorization", "Bearer secret", "CamelSqlQuery", "DROP TABLE videos"))
+                        .build());
     }
 
-    /** The next message in the queue of dead letters. */
-    GetResponse takeDeadLetter() {
-        AtomicReference<GetResponse> letter = new AtomicReference<>();
-        await().until(() -> {
-            letter.set(channel.basicGet(DEAD_LETTERS, true));
-            return letter.get() != null;
+    /** As a service puts a message aside, or anybody anything. */
+    void putAside(byte[] body, AMQP.BasicProperties properties) throws Exception {
+        send("", DEAD_LETTERS, body, properties);
+    }
+
+    private void send(String exchange, String key, byte[] body, AMQP.BasicProperties properties) throws Exception {
+        channel.basicPublish(
+                exchange, key, true, properties.builder().deliveryMode(2).build(), body);
+        channel.waitForConfirmsOrDie(60_000);
+    }
+
+    void declare(String queue) throws IOException {
+        channel.queueDeclare(queue, true, false, false, null);
+    }
+
+    void delete(String queue) throws IOException {
+        channel.queueDelete(queue);
+    }
+
+    /** The next message in a queue that nobody else reads. */
+    GetResponse take(String queue) {
+        AtomicReference<GetResponse> message = new AtomicReference<>();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            message.set(channel.basicGet(queue, true));
+            return message.get() != null;
         });
-        return letter.get();
+        return message.get();
     }
 
-    boolean hasDeadLetters() throws IOException {
-        return channel.queueDeclarePassive(DEAD_LETTERS).getMessageCount() > 0;
+    /** Takes the next message in a queue and gives it back, or rejects it for good. */
+    void refuse(String queue, boolean requeue) {
+        AtomicReference<GetResponse> message = new AtomicReference<>();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            message.set(channel.basicGet(queue, false));
+            return message.get() != null;
+        });
+        try {
+            channel.basicNack(message.get().getEnvelope().getDeliveryTag(), false, requeue);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Messages that wait in a queue, unacknowledged ones left out. */
@@ -82,8 +122,9 @@ final class Publisher implements AutoCloseable {
         return channel.messageCount(queue);
     }
 
+    /** Also when the broker has gone. */
     @Override
-    public void close() throws IOException {
-        connection.close();
+    public void close() {
+        connection.abort();
     }
 }

@@ -28,7 +28,8 @@ final class Servers {
     private static ObjectStoreServer store = ObjectStoreServer.start(FOLDER.resolve("s3"), 0, ACCESS_KEY, SECRET_KEY);
     private static final int STORE_PORT = store.endpoint().getPort();
 
-    static final AmqpBroker BROKER = AmqpBroker.start(FOLDER.resolve("amqp"), 0);
+    private static AmqpBroker broker = AmqpBroker.start(FOLDER.resolve("amqp"), 0);
+    private static final int BROKER_PORT = broker.port();
 
     static {
         postgres.createDatabase(DATABASE);
@@ -39,9 +40,9 @@ final class Servers {
 
     static void properties(DynamicPropertyRegistry registry) {
         database().forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("spring.rabbitmq.port", BROKER::port);
-        registry.add("spring.rabbitmq.username", BROKER::username);
-        registry.add("spring.rabbitmq.password", BROKER::password);
+        registry.add("spring.rabbitmq.port", Servers::brokerPort);
+        registry.add("spring.rabbitmq.username", Servers::brokerUsername);
+        registry.add("spring.rabbitmq.password", Servers::brokerPassword);
         registry.add("s3.endpoint", store::endpoint);
         registry.add("s3.access-key", () -> ACCESS_KEY);
         registry.add("s3.secret-key", () -> SECRET_KEY);
@@ -51,8 +52,19 @@ final class Servers {
     }
 
     static synchronized Map<String, String> database() {
+        return database(DATABASE);
+    }
+
+    /** One that nobody else uses. */
+    static synchronized Map<String, String> newDatabase() {
+        String name = DATABASE + "_" + System.nanoTime();
+        postgres.createDatabase(name);
+        return database(name);
+    }
+
+    private static Map<String, String> database(String name) {
         return Map.of(
-                "spring.datasource.url", postgres.jdbcUrl(DATABASE),
+                "spring.datasource.url", postgres.jdbcUrl(name),
                 "spring.datasource.username", postgres.username(),
                 "spring.datasource.password", postgres.password());
     }
@@ -77,6 +89,27 @@ final class Servers {
     /** On the port that it had. */
     static synchronized void startStoreAgain() {
         store = ObjectStoreServer.start(FOLDER.resolve("s3"), STORE_PORT, ACCESS_KEY, SECRET_KEY);
+    }
+
+    static int brokerPort() {
+        return BROKER_PORT;
+    }
+
+    static synchronized String brokerUsername() {
+        return broker.username();
+    }
+
+    static synchronized String brokerPassword() {
+        return broker.password();
+    }
+
+    static synchronized void stopBroker() {
+        broker.close();
+    }
+
+    /** On the port that it had. */
+    static synchronized void startBrokerAgain() {
+        broker = AmqpBroker.start(FOLDER.resolve("amqp"), BROKER_PORT);
     }
 
     private static Path newFolder() {

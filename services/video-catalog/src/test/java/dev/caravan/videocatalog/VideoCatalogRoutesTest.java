@@ -22,9 +22,11 @@ import dev.caravan.proto.videocatalog.ReplayDeadLetterRequest;
 import dev.caravan.videocatalog.manifest.Fixtures;
 import dev.caravan.videocatalog.owner.OwnersOfVideos;
 import dev.caravan.videocatalog.signature.SigningKey;
+import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,8 @@ import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.UseAdviceWith;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.support.converter.MessageConverter;
@@ -130,6 +134,8 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-find-mine", "find-my-videos"},
                 {"video-catalog-find-by-id", "find-video"},
                 {"video-catalog-delete", "delete-video"},
+                {"video-catalog-refuse-delete", "find-owner-of-video"},
+                {"video-catalog-refuse-dead-letter", "find-dead-letter-state"},
                 {"video-catalog-find-dead-letters", "count-dead-letters"},
                 {"video-catalog-find-dead-letters", "find-dead-letters"},
                 {"video-catalog-show-dead-letter", "find-dead-letter"},
@@ -144,10 +150,14 @@ class VideoCatalogRoutesTest {
             replace("video-catalog-keep-dead-letter", "keep-dead-letter", exchange -> inbox.process(exchange));
             replace("video-catalog-keep-bare-letter", "keep-bare-letter", exchange -> bareInbox.process(exchange));
             replace("video-catalog-publish", "publish-message", exchange -> broker.process(exchange));
-            replace("video-catalog-publish", "remove-publication", exchange -> OUTBOX.add(
-                    "remove " + exchange.getVariable("publicationId")));
-            replace("video-catalog-publish", "postpone-publication", exchange -> OUTBOX.add(
-                    "postpone " + exchange.getVariable("publicationId")));
+            replace(
+                    "video-catalog-publish",
+                    "remove-publication",
+                    exchange -> OUTBOX.add("remove " + exchange.getVariable("publicationId")));
+            replace(
+                    "video-catalog-publish",
+                    "postpone-publication",
+                    exchange -> OUTBOX.add("postpone " + exchange.getVariable("publicationId")));
             replace("video-catalog-check-manifest", "find-tombstone", exchange -> exchange.getMessage()
                     .setHeader("CamelSqlRowCount", 0));
             replace("video-catalog-manifest", "get-manifest", this::answerObject);
@@ -247,9 +257,9 @@ class VideoCatalogRoutesTest {
         };
         List<Map<String, Object>> rows = List.of(Map.of("user_id", 701));
 
-        CompletableFuture<Exchange> answer = producer.asyncSend(
-                "direct:video-catalog-find-owners",
-                exchange -> exchange.getMessage().setBody(rows));
+        CompletableFuture<Exchange> answer =
+                producer.asyncSend("direct:video-catalog-find-owners", exchange -> exchange.getMessage()
+                        .setBody(rows));
         try {
             Exchange exchange = answer.get(5, TimeUnit.MINUTES);
 
@@ -395,6 +405,41 @@ class VideoCatalogRoutesTest {
     }
 
     @Test
+    void keepsAsMuchOfAReasonAsThereIsRoomFor() {
+        producer.send("direct:video-catalog-dead-letter", exchange -> {
+            exchange.setVariable("delivery", amqp("body"));
+            exchange.setVariable("queue", "VideoCatalogEvents");
+            exchange.setProperty(
+                    Exchange.EXCEPTION_CAUGHT, new IllegalStateException("\0" + "x".repeat(1999) + "🎬" + "more"));
+        });
+
+        assertThat(DEAD_LETTERS).singleElement().satisfies(letter -> assertThat(letter.get("error"))
+                .isEqualTo("x".repeat(1999)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "replayed, true, Queue, REPLAY_UNDER_WAY",
+        "replayed, false, Queue, DEAD_LETTER_CLOSED",
+        "discarded, false, Queue, DEAD_LETTER_CLOSED",
+        "open, false, , QUEUE_UNKNOWN",
+        "open, false, Queue, DEAD_LETTER_CHANGED"
+    })
+    void saysWhyNothingWasDoneWithADeadLetter(String state, boolean waits, String queue, String reason) {
+        database = exchange -> {
+            Map<String, Object> row = new HashMap<>(Map.of("state", state, "waits", waits));
+            row.put("queue", queue);
+            exchange.getMessage().setBody(List.of(row));
+        };
+
+        Exchange answer = producer.request("direct:video-catalog-refuse-dead-letter", exchange -> {});
+
+        assertThat(Fault.in(answer.getException()))
+                .extracting(Fault::code, Fault::reason)
+                .containsExactly(Status.Code.FAILED_PRECONDITION, reason);
+    }
+
+    @Test
     void keepsInTheOutboxWhatTheBrokerDidNotTake() {
         broker = exchange -> {
             throw new IllegalStateException("there is no such queue");
@@ -450,7 +495,8 @@ class VideoCatalogRoutesTest {
     /** As the consumers of queues hand a message over. */
     private void consume(String route, Message message) {
         producer.send(route, exchange -> {
-            exchange.getMessage().setHeaders(tracingHeaders.fromMessageProperties(message.getMessageProperties(), exchange));
+            exchange.getMessage()
+                    .setHeaders(tracingHeaders.fromMessageProperties(message.getMessageProperties(), exchange));
             exchange.getMessage().setBody(wholeMessage.fromMessage(message));
         });
     }

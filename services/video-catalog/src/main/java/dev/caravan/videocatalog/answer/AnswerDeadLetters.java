@@ -39,9 +39,8 @@ class AnswerDeadLetters {
         return FindDeadLettersResponse.newBuilder()
                 .setMessage(SUCCESS)
                 .setData(FindDeadLettersResponseData.newBuilder()
-                        .addAllDeadLetters(found.stream()
-                                .map(row -> outside(row).build())
-                                .toList())
+                        .addAllDeadLetters(
+                                found.stream().map(row -> outside(row).build()).toList())
                         .setPage(page)
                         .setSize(size)
                         .setTotal(total))

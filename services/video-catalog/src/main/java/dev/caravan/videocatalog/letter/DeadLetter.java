@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,9 @@ import org.springframework.amqp.core.MessageProperties;
 /** A message that nothing could be done with, whatever it is, as it is kept. */
 record DeadLetter(Message message, Circumstances circumstances) {
 
-    /** Counts redeliveries, so it differs from one to the next. */
-    private static final String DELIVERY_COUNT = "x-delivery-count";
+    /** They differ from one delivery of a message to the next, or from one sending of it. */
+    private static final Set<String> PASSING =
+            Set.of("x-delivery-count", "spring_listener_return_correlation", "spring_returned_message_correlation");
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int LONGEST_NAME = 255;
@@ -40,7 +42,7 @@ record DeadLetter(Message message, Circumstances circumstances) {
         MessageProperties properties = message.getMessageProperties();
         Map<String, Object> headers = new HashMap<>(properties.getHeaders());
         String headerJson = HEADERS.of(headers);
-        headers.remove(DELIVERY_COUNT);
+        headers.keySet().removeAll(PASSING);
         String traceparent = Texts.header(headers, "traceparent", LONGEST_NAME);
         Matcher trace = TRACEPARENT.matcher(String.valueOf(traceparent));
         boolean traced = trace.matches();
@@ -58,8 +60,7 @@ record DeadLetter(Message message, Circumstances circumstances) {
         parameters.put("request_id", Texts.header(headers, Headers.REQUEST_ID, LONGEST_NAME));
         parameters.put("route_trail", circumstances.trail().toArray(String[]::new));
         parameters.put("headers", headerJson);
-        parameters.put(
-                "content_type", contentType == null ? null : Texts.cut(Texts.clean(contentType), LONGEST_NAME));
+        parameters.put("content_type", contentType == null ? null : Texts.cut(Texts.clean(contentType), LONGEST_NAME));
         parameters.put("body", message.getBody());
         return parameters;
     }

@@ -1,0 +1,153 @@
+package dev.caravan.videocatalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.GetResponse;
+import dev.caravan.kernel.Fault;
+import dev.caravan.proto.videocatalog.DeleteRequest;
+import dev.caravan.proto.videocatalog.FindAllRequest;
+import dev.caravan.proto.videocatalog.Video;
+import dev.caravan.proto.videocatalog.VideoCatalogServiceGrpc.VideoCatalogServiceBlockingStub;
+import io.grpc.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** video-catalog-delete, video-catalog-refuse-delete, video-catalog-relay, video-catalog-publish, video-catalog-sweep. */
+class DeletionIT extends CatalogTestBase {
+
+    @Test
+    void takesAVideoOutOfTheCatalogueAndTellsOthers() throws Exception {
+        Messages messages = Messages.about(newUser(), "Going");
+        int id = ready(messages);
+        drain("UploadEvents");
+        drain("EncodeEvents");
+
+        delete(as(messages.userId()), id);
+
+        assertThat(mine(messages.userId())).isEmpty();
+        assertThat(all(messages.userId())).isEmpty();
+        assertThat(fault(() -> find(anybody(), id)).code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(fault(() -> find(as(messages.userId()), id)).code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(fault(() -> find(admin(), id)).code()).isEqualTo(Status.Code.NOT_FOUND);
+        for (String queue : List.of("UploadEvents", "EncodeEvents")) {
+            GetResponse message = publisher.take(queue);
+            JsonNode json = new ObjectMapper().readTree(message.getBody());
+            assertThat(json.path("key").asText()).isEqualTo("VideoDeleted");
+            assertThat(json.path("data").path("original_id").asText()).isEqualTo(messages.videoId());
+            assertThat(json.path("data").path("user_id").asInt()).isEqualTo(messages.userId());
+            assertThat(message.getProps().getContentType()).isEqualTo("application/json");
+            assertThat(message.getProps().getDeliveryMode()).isEqualTo(2);
+            assertThat(message.getProps().getHeaders().get("x-request-id")).hasToString("request-7");
+        }
+        await().until(() -> jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class) == 0);
+    }
+
+    @Test
+    void isForTheOwnerAndForAdministrators() throws Exception {
+        Messages messages = Messages.about(newUser(), "Mine");
+        int id = ready(messages);
+        Messages hidden = Messages.about(messages.userId(), "Hidden");
+        publisher.publish("EncodeUploadedVideo", hidden.uploaded());
+        await().until(() -> state(hidden).equals("uploaded"));
+        int hiddenId = video(hidden).orElseThrow().getId();
+        int other = newUser();
+
+        Fault anonymous = fault(() -> delete(anybody(), id));
+        Fault visible = fault(() -> delete(as(other), id));
+        Fault invisible = fault(() -> delete(as(other), hiddenId));
+        Fault missing = fault(() -> delete(as(other), Integer.MAX_VALUE));
+
+        assertThat(anonymous.code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(visible.code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(invisible.code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(invisible.getMessage()).isEqualTo(missing.getMessage());
+        assertThat(mine(messages.userId())).hasSize(2);
+        delete(admin(), id);
+        delete(admin(), hiddenId);
+        assertThat(mine(messages.userId())).isEmpty();
+    }
+
+    @Test
+    void isDoneOnce() throws Exception {
+        Messages messages = Messages.about(newUser(), "Twice");
+        int id = ready(messages);
+
+        delete(as(messages.userId()), id);
+
+        assertThat(fault(() -> delete(as(messages.userId()), id)).code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(fault(() -> delete(admin(), id)).code()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void neitherOrBothAreThereOfADeletionAndItsNews() throws Exception {
+        Messages messages = Messages.about(newUser(), "One statement");
+        int id = ready(messages);
+        jdbc.execute("ALTER TABLE outbox ADD CONSTRAINT full_disk CHECK (body = '') NOT VALID");
+        try {
+            assertThat(fault(() -> delete(as(messages.userId()), id)).code()).isEqualTo(Status.Code.INTERNAL);
+        } finally {
+            jdbc.execute("ALTER TABLE outbox DROP CONSTRAINT full_disk");
+        }
+
+        assertThat(state(messages)).isEqualTo("ready");
+    }
+
+    @Test
+    void forgetsTombstonesAfterALongTimeButNotWhileALetterIsOpen() throws Exception {
+        Messages old = Messages.about(newUser(), "Long ago");
+        Messages young = Messages.about(newUser(), "Lately");
+        Messages disputed = Messages.about(newUser(), "With a letter");
+        for (Messages messages : List.of(old, young, disputed)) {
+            delete(admin(), ready(messages));
+        }
+        forgetLetters();
+        publisher.sendTo(Publisher.COMPLETED_QUEUE, disputed.completed().replace("\"user_id\": ", "\"user_id\": -"));
+        assertThat(awaitLetter().getVideoId()).isEqualTo(disputed.videoId());
+        jdbc.update(
+                "UPDATE videos SET deleted_at = now() - interval '31 days' WHERE original_id IN (?, ?)",
+                old.videoId(),
+                disputed.videoId());
+
+        await().until(() -> !tombstone(old));
+        assertThat(tombstone(young)).isTrue();
+        assertThat(tombstone(disputed)).isTrue();
+        jdbc.update("UPDATE dead_letters SET state = 'discarded', closed_at = now() - interval '31 days'");
+        await().until(() -> !tombstone(disputed));
+        await().until(() -> jdbc.queryForObject("SELECT count(*) FROM dead_letters", Integer.class) == 0);
+        assertThat(tombstone(young)).isTrue();
+    }
+
+    private boolean tombstone(Messages messages) {
+        return jdbc.queryForObject(
+                        "SELECT count(*) FROM videos WHERE original_id = ?", Integer.class, messages.videoId())
+                == 1;
+    }
+
+    private int ready(Messages messages) throws Exception {
+        publisher.publish("VideoEncodingCompleted", messages.completed(1));
+        await().until(() -> state(messages).equals("ready"));
+        return video(messages).orElseThrow().getId();
+    }
+
+    private static void delete(VideoCatalogServiceBlockingStub caller, int id) {
+        caller.delete(DeleteRequest.newBuilder().setId(id).build());
+    }
+
+    private List<Video> all(int owner) {
+        return anybody()
+                .findAll(FindAllRequest.newBuilder().setOwner(owner).build())
+                .getData()
+                .getVideosList();
+    }
+
+    private void drain(String queue) throws Exception {
+        await().until(() -> jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class) == 0);
+        while (publisher.waiting(queue) > 0) {
+            assertThat(publisher.take(queue).getBody()).asString(UTF_8).isNotBlank();
+        }
+    }
+}
