@@ -1,6 +1,8 @@
 /** Calls of the platform's REST API. Every failure is an ApiError with a sentence to show. */
 
+import { wait } from './format.js';
 import { session } from './session.js';
+import { inTurn } from './turns.js';
 
 /** The platform bounds its own calls to a few seconds; beyond this nobody answers any more. */
 const PATIENCE_MS = 20_000;
@@ -9,34 +11,80 @@ export class ApiError extends Error {
   /**
    * @param status of HTTP; 0 when there was no answer
    * @param fieldErrors sentences by field name
+   * @param retryAfter seconds after which to ask again; 0 when the platform does not say
    */
-  constructor(status, sentence, fieldErrors = {}) {
+  constructor(status, sentence, fieldErrors = {}, retryAfter = 0) {
     super(sentence);
     this.status = status;
     this.fieldErrors = fieldErrors;
+    this.retryAfter = retryAfter;
   }
 }
 
 /**
  * @param auth 'none', 'required', or 'optional' (the token goes along; if it is refused, the call is made without)
+ * @param renew whether a token that has run out is replaced by a new one, and the call repeated
  * @param signal ends the call; it then rejects with an AbortError
  * @returns the `data` of the answer
  */
-export async function api(method, path, { body, auth = 'none', signal } = {}) {
+export async function api(method, path, { body, auth = 'none', renew = true, signal } = {}) {
   const token = auth === 'none' ? null : session.token;
   const response = await send(method, path, body, token, signal);
+  if (response.status === 401 && token && renew && (await renewed(token))) {
+    return api(method, path, { body, auth, renew: false, signal });
+  }
+  if (response.status === 401 && auth === 'optional' && token) {
+    session.expire(token, { quietly: true });
+    return api(method, path, { body, signal });
+  }
+  if (response.status === 401) session.expire(token);
+  return dataOf(response, signal);
+}
+
+async function dataOf(response, signal) {
   const answer = await response.json().catch(() => null);
   signal?.throwIfAborted();
   if (response.ok && answer?.data) return answer.data;
   if (response.ok) throw new ApiError(0, sentence(0)); // Cut off half-way.
-  if (response.status === 401 && auth !== 'none') {
-    if (auth === 'optional' && token) {
-      session.expire(token, { quietly: true });
-      return api(method, path, { body, signal });
+  const retryAfter = Number(response.headers.get('Retry-After')) || 0;
+  throw new ApiError(response.status, sentence(response.status, answer ?? {}, retryAfter), answer?.data?.errors ?? {}, retryAfter);
+}
+
+/**
+ * A new token in the place of one that has run out: once, whoever asks, in all tabs, for the refresh token holds once.
+ *
+ * @returns whether there is one
+ * @throws ApiError when that can't be known now; the session stays as it is
+ */
+function renewed(token) {
+  return inTurn(async () => {
+    session.reread();
+    if (session.token !== token) return session.token !== null;
+    if (!session.refreshToken) return false;
+    // No signal: the old refresh token is used up even if the view that asked is gone.
+    const response = await send('POST', '/auth/refresh', { refresh_token: session.refreshToken });
+    if (response.status === 400 || response.status === 401) return false;
+    session.begin(await dataOf(response));
+    return true;
+  });
+}
+
+/**
+ * Sets a new password. All sessions end by that, this one too, so it begins anew in the same turn: nobody is to renew a
+ * token of the old one in between.
+ */
+export async function changePassword(email, oldPassword, newPassword) {
+  // Has the token renewed if need be, which could not be waited for within the turn.
+  await api('GET', '/auth/profile', { auth: 'required' });
+  await inTurn(async () => {
+    const body = { current_password: oldPassword, new_password: newPassword };
+    await api('PUT', '/auth/password', { auth: 'required', renew: false, body });
+    try {
+      session.begin(await api('POST', '/auth/login', { body: { email, password: newPassword } }));
+    } catch {
+      session.expire(session.token); // The new password is asked for.
     }
-    session.expire(token);
-  }
-  throw new ApiError(response.status, sentence(response.status, answer ?? {}), answer?.data?.errors ?? {});
+  });
 }
 
 async function send(method, path, body, token, signal) {
@@ -60,7 +108,7 @@ async function send(method, path, body, token, signal) {
 }
 
 /** What a status means for the person before the screen; the platform's own detail where it knows better. */
-export function sentence(status, problem = {}) {
+export function sentence(status, problem = {}, retryAfter = 0) {
   switch (status) {
     case 0:
       return 'Caravan can’t be reached. Check your connection and try again.';
@@ -71,10 +119,10 @@ export function sentence(status, problem = {}) {
     case 413:
       return 'This is larger than the platform accepts.';
     case 429:
-      return 'That was a little too much at once. Wait a moment and try again.';
+      return `${problem.detail ?? 'That was a little too much at once.'} Try again ${retryAfter ? wait(retryAfter) : 'in a moment'}.`;
     case 503:
     case 504:
-      return 'A part of the platform is not available at the moment. Try again in a few seconds.';
+      return `A part of the platform is not available at the moment. Try again ${retryAfter ? wait(retryAfter) : 'in a few seconds'}.`;
     default:
       if (status >= 500) return `Something went wrong on our side. Try again${reference(problem)}.`;
       return problem.detail ?? problem.message ?? `The platform refused this (${status}).`;

@@ -8,7 +8,9 @@ import { session } from './session.js';
 import { uploadJob } from './upload-job.js';
 import { logIn, logOut, register } from './views/account.js';
 import { browse } from './views/browse.js';
+import { deadLetter } from './views/dead-letter.js';
 import { mine } from './views/mine.js';
+import { operator } from './views/operator.js';
 import { profile } from './views/profile.js';
 import { upload } from './views/upload.js';
 import { watch } from './views/watch.js';
@@ -23,6 +25,8 @@ const ROUTES = [
   { path: /^\/upload$/, view: upload, personal: true },
   { path: /^\/mine$/, view: mine, personal: true },
   { path: /^\/profile$/, view: profile, personal: true },
+  { path: /^\/operator$/, view: operator, personal: true },
+  { path: /^\/operator\/dead-letters\/(\d{1,16})$/, view: deadLetter, personal: true },
   { path: /^\/login$/, view: logIn },
   { path: /^\/register$/, view: register },
 ];
@@ -91,6 +95,7 @@ function accountMenu(user, path) {
       h('p', { class: 'menu-head' }, h('strong', { testid: 'account-name' }, user.name), h('span', {}, user.email)),
       entry('/mine', 'My videos', 'menu-mine', 'film'),
       entry('/profile', 'Profile and settings', 'nav-profile', 'user'),
+      session.isAdmin && entry('/operator', 'Operator', 'nav-operator', 'alert'),
       h('button', { type: 'button', testid: 'logout', on: { click: logOut } }, icon('leave'), 'Log out'),
     ),
   );

@@ -57,6 +57,12 @@ export function remaining(seconds) {
   return `about ${Math.round(seconds / 360) / 10} h`;
 }
 
+/** "in 12 seconds", "in 3 minutes": when to come again. */
+export function wait(seconds) {
+  const [number, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return `in ${number} ${unit}${number === 1 ? '' : 's'}`;
+}
+
 export function count(number, one, many) {
   return `${new Intl.NumberFormat(locale()).format(number)} ${number === 1 ? one : many}`;
 }

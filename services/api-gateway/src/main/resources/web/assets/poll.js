@@ -4,7 +4,7 @@ const INTERVAL_MS = 1000;
 const SLOWEST_MS = 8000;
 
 /**
- * Asks every second; after failures at longer and longer intervals.
+ * Asks every second; after failures at longer and longer intervals, and not before the platform wants to be asked.
  *
  * @param ask returns (a promise of) whether to go on
  * @param troubled told of each failure; returns whether to go on in spite of it
@@ -20,7 +20,7 @@ export async function poll(ask, { signal, troubled = () => true }) {
       interval = INTERVAL_MS;
     } catch (error) {
       if (signal.aborted || !troubled(error)) return;
-      interval = Math.min(interval * 2, SLOWEST_MS);
+      interval = Math.max(Math.min(interval * 2, SLOWEST_MS), (error.retryAfter ?? 0) * 1000);
     }
   }
 }

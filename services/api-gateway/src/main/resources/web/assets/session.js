@@ -1,10 +1,11 @@
 /**
  * Who is logged in, in this browser.
  *
- * The token is in localStorage: it then holds in every tab (a link to one's own video that is still being encoded, opened
+ * The tokens are in localStorage: they then hold in every tab (a link to one's own video that is still being encoded, opened
  * in a new tab, works) and logging out in one tab logs out in all. sessionStorage would give neither and protect from
  * nothing more: script of an attacker would read both. What keeps such script out is the content security policy and
- * that this page never turns text into markup; what limits the damage is that a token ends after an hour and on log-out.
+ * that this page never turns text into markup; what limits the damage is that a token ends after an hour and on log-out,
+ * and that a refresh token holds once: when a copied one is used, the whole session ends at its second use.
  */
 
 const KEY = 'caravan.session';
@@ -37,13 +38,29 @@ class Session extends EventTarget {
     return this.#state?.user ?? null;
   }
 
-  begin(token, user) {
-    this.#become({ token, user }, true);
+  get isAdmin() {
+    return this.user?.role === 'admin';
+  }
+
+  /** Holds once; see api.js. */
+  get refreshToken() {
+    return this.#state?.refreshToken ?? null;
+  }
+
+  /** @param answer of a log-in, a registration or a refresh */
+  begin({ token, user, refresh_token: refreshToken }) {
+    this.#become({ token, user, refreshToken }, true);
+  }
+
+  /** What another tab may have written a moment ago; its event comes later. */
+  reread() {
+    const state = read();
+    if (state && state.token !== this.token) this.#become(state);
   }
 
   /** The profile changed. */
   rename(user) {
-    this.#become({ token: this.token, user }, true);
+    this.#become({ ...this.#state, user }, true);
   }
 
   end() {

@@ -62,7 +62,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         } else {
             receive(request, response, chain);
         }
-        if (!request.isAsyncStarted() && response.getStatus() >= 400 && !response.isCommitted()) {
+        if (!request.isAsyncStarted()) {
             completeError(request, response);
         }
     }
@@ -94,7 +94,9 @@ final class EdgeFilter extends OncePerRequestFilter {
         } else if (UPLOAD.equals(request.getRequestURI())) {
             // Not of the contract's door, and it may take hours: a reload does not wait for it.
             chain.doFilter(edge, answer);
-            answer.flushBuffer();
+            answer.finish();
+            completeError(request, response);
+            response.flushBuffer();
             edge.drain(MOST_DRAINED, properties.longestBody());
         } else if (takeBody(edge, response)) {
             pass(edge, answer, chain);
@@ -192,8 +194,12 @@ final class EdgeFilter extends OncePerRequestFilter {
         }
     }
 
+    /** An error that nobody has given a body becomes the contract's. */
     private static void completeError(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = response.getStatus();
+        if (status < 400 || response.isCommitted()) {
+            return;
+        }
         String detail =
                 switch (status) {
                     case 404 -> "There is nothing at " + request.getMethod() + " " + request.getRequestURI() + ".";

@@ -12,8 +12,8 @@ export function logIn({ main, query, signal }) {
   const email = h('input', { id: 'login-email', name: 'email', type: 'email', autocomplete: 'username', required: true, maxlength: '255' });
   const password = h('input', { id: 'login-password', name: 'password', type: 'password', autocomplete: 'current-password', required: true, maxlength: '255' });
   const element = form('login-form', [field('Email', email), field('Password', password)], 'Log in', async () => {
-    const { token, user } = await api('POST', '/auth/login', { body: { email: email.value.trim(), password: password.value }, signal });
-    enter(token, user, query);
+    const answer = await api('POST', '/auth/login', { body: { email: email.value.trim(), password: password.value }, signal });
+    enter(answer, query);
   });
   main.append(
     h(
@@ -40,8 +40,8 @@ export function register({ main, query, signal }) {
   ];
   const element = form('register-form', fields, 'Register', async () => {
     const body = { name: name.value.trim(), email: email.value.trim(), password: password.value };
-    const { token, user } = await api('POST', '/auth/register', { body, signal });
-    enter(token, user, query);
+    const answer = await api('POST', '/auth/register', { body, signal });
+    enter(answer, query);
   });
   main.append(
     h(
@@ -55,8 +55,8 @@ export function register({ main, query, signal }) {
   return 'Register';
 }
 
-function enter(token, user, query) {
-  session.begin(token, user);
+function enter(answer, query) {
+  session.begin(answer);
   goOn(query);
 }
 

@@ -1,6 +1,7 @@
 /** One's own videos in every state; those under way are followed. */
 
 import { announce, failure, h, heading, notice } from '../dom.js';
+import { action } from '../actions.js';
 import { api, isAbort } from '../api.js';
 import { thumbnail, when } from '../cards.js';
 import { count } from '../format.js';
@@ -48,7 +49,7 @@ export function mine({ main, query, signal }) {
     trouble.textContent = '';
     total.textContent = answer.total ? count(answer.total, 'video', 'videos') : '';
     for (const video of answer.videos) {
-      const row = rows.get(video.id) ?? createRow();
+      const row = rows.get(video.id) ?? createRow({ cancel, remove });
       rows.set(video.id, row);
       row.update(video);
     }
@@ -57,6 +58,27 @@ export function mine({ main, query, signal }) {
     if (order.length !== list.children.length || order.some((root, index) => list.children[index] !== root)) list.replaceChildren(...order);
     showBelow(order.length, Math.ceil(answer.total / PAGE_SIZE));
     return answer.videos.some(isUnderWay) || (page === 1 && uploadJob.isAwaiting(answer.videos));
+  }
+
+  function cancel(video) {
+    return action('Cancel', 'cancel-encoding', async () => {
+      if (!confirm(`Stop encoding “${video.title}”? It then ends as failed.`)) return;
+      await api('POST', `/videos/${video.id}/cancel`, { auth: 'required', signal });
+      announce(`${video.title}: cancelled`);
+      await refresh();
+    }, trouble, { 'aria-label': `Cancel the encoding of ${video.title}` });
+  }
+
+  function remove(video) {
+    return action('Delete', 'delete-video', async () => {
+      if (!confirm(`Delete “${video.title}” for good?`)) return;
+      await api('DELETE', `/videos/${video.id}`, { auth: 'required', signal });
+      if (uploadJob.video?.id === video.id) uploadJob.cancel();
+      announce(`${video.title}: deleted`);
+      rows.delete(video.id);
+      await refresh();
+      main.querySelector('h1').focus(); // The button is gone.
+    }, trouble, { 'aria-label': `Delete ${video.title}` });
   }
 
   /** Only what changed: the focus may be on it. */
@@ -80,8 +102,13 @@ export function mine({ main, query, signal }) {
   return 'My videos';
 }
 
-/** A row that changes only what changed, so that focus and pictures stay. */
-function createRow() {
+/**
+ * A row that changes only what changed, so that focus and pictures stay.
+ *
+ * @param cancel makes the button that ends an encoding
+ * @param remove makes the button that deletes a video
+ */
+function createRow({ cancel, remove }) {
   const root = h('li', { class: 'row', testid: 'my-video' });
   let seen = null;
   let bar = null;
@@ -109,6 +136,7 @@ function createRow() {
           h('p', { class: 'meta' }, stateChip(video), when(video)),
           bar,
           video.state === 'failed' && h('p', { class: 'why', testid: 'failure' }, whyFailed(video)),
+          h('div', { class: 'actions row-actions' }, isUnderWay(video) && cancel(video), remove(video)),
         ),
       );
     },

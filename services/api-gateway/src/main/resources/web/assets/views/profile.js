@@ -1,10 +1,13 @@
 /** Name, image, password and settings. */
 
 import { failure, h, heading } from '../dom.js';
-import { api, isAbort } from '../api.js';
+import { api, changePassword, isAbort } from '../api.js';
 import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
+import { action } from '../actions.js';
 import { avatar } from '../people.js';
+import { navigate } from '../router.js';
 import { session } from '../session.js';
+import { uploadJob } from '../upload-job.js';
 import { logOut } from './account.js';
 
 const LANGUAGES = ['en', 'en-GB', 'ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'uk', 'zh'];
@@ -21,7 +24,7 @@ export function profile({ main, full, signal }) {
       const [{ user }, { settings }] = await Promise.all([api('GET', '/auth/profile', options), api('GET', '/auth/settings', options)]);
       session.rename(user);
       session.settings = settings;
-      body.replaceChildren(about(user, signal), preferences(settings, signal), password(user, signal), leave());
+      body.replaceChildren(about(user, signal), preferences(settings, signal), password(user), leave());
       restoreDrafts(full, body);
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) body.replaceChildren(failure(error, load));
@@ -88,20 +91,28 @@ function languageName(tag) {
   }
 }
 
-function password(user, signal) {
+function password(user) {
   const old = h('input', { id: 'password-current', name: 'current_password', type: 'password', autocomplete: 'current-password', required: true, maxlength: '255' });
   const fresh = h('input', { id: 'password-new', name: 'new_password', type: 'password', autocomplete: 'new-password', required: true, maxlength: '255' });
   // For password managers: which account this is.
   const account = h('input', { type: 'text', autocomplete: 'username', value: user.email, class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', readonly: true });
   const element = form('password-form', [account, field('Current password', old), field('New password', fresh, { hint: 'At least 5 characters; longer is better.' })], 'Change password', async () => {
-    await api('PUT', '/auth/password', { auth: 'required', signal, body: { current_password: old.value, new_password: fresh.value } });
+    await changePassword(user.email, old.value, fresh.value);
     old.value = fresh.value = '';
     showErrors(element, {});
-    say(element, 'Your password is changed.', 'good');
+    say(element, 'Your password is changed. Everywhere else you are logged out.', 'good');
   });
   return section('Password', element);
 }
 
 function leave() {
-  return h('div', {}, h('button', { type: 'button', class: 'button', testid: 'profile-logout', on: { click: logOut } }, 'Log out'));
+  const trouble = h('p', { class: 'trouble', role: 'alert', testid: 'logout-everywhere-message' });
+  const everywhere = action('Log out everywhere', 'logout-everywhere', async () => {
+    if (!confirm('Log out on every device and in every browser?')) return;
+    await api('POST', '/auth/logout-everywhere', { auth: 'required' });
+    uploadJob.cancel();
+    navigate('/');
+    session.end();
+  }, trouble);
+  return h('div', {}, trouble, h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button', testid: 'profile-logout', on: { click: logOut } }, 'Log out'), everywhere));
 }
