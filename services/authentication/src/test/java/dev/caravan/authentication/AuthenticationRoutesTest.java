@@ -10,6 +10,8 @@ import dev.caravan.proto.auth.LogoutRequest;
 import dev.caravan.proto.auth.RefreshRequest;
 import dev.caravan.proto.auth.RegisterRequest;
 import dev.caravan.proto.auth.RegisterResponse;
+import dev.caravan.proto.auth.RotateKeysRequest;
+import dev.caravan.proto.auth.RotateKeysResponse;
 import dev.caravan.proto.auth.VerifyTokenRequest;
 import dev.caravan.proto.user.FindByCredentialRequest;
 import dev.caravan.proto.user.FindByCredentialResponse;
@@ -123,9 +125,12 @@ class AuthenticationRoutesTest {
             assertThat(exchange.getVariable("client_address")).isEqualTo("192.0.2.1");
             assertThat(exchange.getVariable("refresh_hash", String.class)).matches("[0-9a-f]{64}");
             OffsetDateTime end = exchange.getVariable("session_expires_at", OffsetDateTime.class);
-            assertThat(exchange.getVariable("refresh_expires_at", OffsetDateTime.class).plusDays(23))
+            assertThat(exchange.getVariable("refresh_expires_at", OffsetDateTime.class)
+                            .plusDays(23))
                     .isEqualTo(end);
-            assertThat(exchange.getVariable("token_expires_at", OffsetDateTime.class).plusDays(30).minusHours(1))
+            assertThat(exchange.getVariable("token_expires_at", OffsetDateTime.class)
+                            .plusDays(30)
+                            .minusHours(1))
                     .isEqualTo(end);
         });
 
@@ -217,6 +222,9 @@ class AuthenticationRoutesTest {
         assertThat(fault("authentication-verify-token", VerifyTokenRequest.getDefaultInstance())
                         .reason())
                 .isEqualTo("BAD_TOKEN");
+        assertThat(fault("authentication-check-token", VerifyTokenRequest.getDefaultInstance())
+                        .reason())
+                .isEqualTo("BAD_TOKEN");
         assertThat(fault("authentication-logout", LogoutRequest.getDefaultInstance())
                         .code())
                 .isEqualTo(Status.Code.UNAUTHENTICATED);
@@ -229,7 +237,8 @@ class AuthenticationRoutesTest {
 
     @Test
     void asksTheDatabaseWhenRedisCannotTell() throws Exception {
-        MockEndpoint find = answer("find-revocation", exchange -> exchange.getMessage().setBody(null));
+        MockEndpoint find =
+                answer("find-revocation", exchange -> exchange.getMessage().setBody(null));
         assertThat(refuseRevoked().getException()).isNull();
         find.assertIsSatisfied();
 
@@ -296,6 +305,16 @@ class AuthenticationRoutesTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(49));
     }
 
+    @Test
+    void namesTheKeyThatSignsNext() {
+        RotateKeysResponse response = call("authentication-rotate-keys", RotateKeysRequest.getDefaultInstance())
+                .getMessage()
+                .getBody(RotateKeysResponse.class);
+
+        assertThat(response.getMessage()).isEqualTo("Success");
+        assertThat(response.getData().getKeyId()).isNotEmpty();
+    }
+
     private void answerFound(int credentialVersion) {
         answer("find-user", exchange -> {
             assertThat(exchange.getMessage().getBody())
@@ -309,11 +328,16 @@ class AuthenticationRoutesTest {
 
     private static Map<String, Object> session(boolean used) {
         return Map.of(
-                "session_id", SESSION,
-                "user_id", 7,
-                "credential_version", 2,
-                "expires_at", Timestamp.from(Instant.now().plusSeconds(60)),
-                "used", used);
+                "session_id",
+                SESSION,
+                "user_id",
+                7,
+                "credential_version",
+                2,
+                "expires_at",
+                Timestamp.from(Instant.now().plusSeconds(60)),
+                "used",
+                used);
     }
 
     private static RegisterRequest ann() {

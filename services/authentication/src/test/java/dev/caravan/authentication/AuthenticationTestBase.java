@@ -52,10 +52,7 @@ import redis.clients.jedis.UnifiedJedis;
 @SpringBootTest(
         classes = AuthenticationApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.name=caravan,authentication",
-            "spring.application.name=authentication"
-        })
+        properties = {"spring.config.name=caravan,authentication", "spring.application.name=authentication"})
 abstract class AuthenticationTestBase {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
@@ -49,16 +50,19 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
         })
 class UserRoutesTest {
 
-    private static final Map<String, String> STATEMENTS = Map.of(
-            "user-store", "insert-user",
-            "user-find-by-id", "find-user",
-            "user-find-by-credential", "find-credential",
-            "user-renew-password-hash", "renew-password-hash",
-            "user-update-profile", "update-profile",
-            "user-change-password", "find-password-hash",
-            "user-replace-password", "change-password-hash",
-            "user-find-settings", "find-settings",
-            "user-save-settings", "save-settings");
+    /** By the statement; a route may have several. */
+    private static final Map<String, String> STATEMENTS = Map.ofEntries(
+            Map.entry("insert-user", "user-store"),
+            Map.entry("find-user", "user-find-by-id"),
+            Map.entry("find-credential", "user-find-by-credential"),
+            Map.entry("renew-password-hash", "user-renew-password-hash"),
+            Map.entry("update-profile", "user-update-profile"),
+            Map.entry("find-password-hash", "user-change-password"),
+            Map.entry("change-password-hash", "user-replace-password"),
+            Map.entry("find-settings", "user-find-settings"),
+            Map.entry("save-settings", "user-save-settings"),
+            Map.entry("grant-admin-role", "user-grant-admin-role"),
+            Map.entry("insert-administrator", "user-grant-admin-role"));
 
     @Autowired
     CamelContext context;
@@ -76,8 +80,8 @@ class UserRoutesTest {
     void putMocksInPlaceOfStatements() throws Exception {
         if (!context.isStarted()) {
             for (Map.Entry<String, String> route : STATEMENTS.entrySet()) {
-                String statement = route.getValue();
-                AdviceWith.adviceWith(context, route.getKey(), false, advice -> advice.weaveById(statement)
+                String statement = route.getKey();
+                AdviceWith.adviceWith(context, route.getValue(), false, advice -> advice.weaveById(statement)
                         .replace()
                         .to("mock:" + statement));
             }
@@ -197,6 +201,36 @@ class UserRoutesTest {
                         .build());
 
         assertThat(fault.fieldErrors()).containsOnlyKeys("current_password");
+    }
+
+    @Test
+    void makesAnAdministratorOnlyWhenThereIsNoAccountOfTheEmail() throws Exception {
+        statement("grant-admin-role", exchange -> exchange.getMessage().setBody(Map.of("id", 7)));
+        mock("insert-administrator").expectedMessageCount(0);
+        assertThat(grantAdminRole().getException()).isNull();
+        MockEndpoint.assertIsSatisfied(context);
+
+        MockEndpoint.resetMocks(context);
+        statement("grant-admin-role", exchange -> exchange.getMessage().setBody(null));
+        statement("insert-administrator", exchange -> assertThat(
+                        encoder.matches("secret", exchange.getVariable("new_password_hash", String.class)))
+                .isTrue());
+        assertThat(grantAdminRole().getException()).isNull();
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @Test
+    void ensuresNoAdministratorWhenNoneIsConfigured() throws Exception {
+        mock("grant-admin-role").expectedMessageCount(0);
+        Route route = context.getRoute("user-ensure-administrator");
+
+        route.getProcessor().process(route.getEndpoint().createExchange());
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    private Exchange grantAdminRole() {
+        return template.request("direct:user-grant-admin-role", exchange -> exchange.setVariable("password", "secret"));
     }
 
     private MockEndpoint mock(String statement) {
