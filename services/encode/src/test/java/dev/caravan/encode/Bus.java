@@ -53,6 +53,11 @@ final class Bus implements AutoCloseable {
         rabbit.send("", queue, message);
     }
 
+    /** On the topic exchange, as ours do. */
+    void publish(String key, String body) {
+        rabbit.send("video", key, MessageBuilder.withBody(Clips.utf8(body)).build());
+    }
+
     /** The next event of that kind about a video. */
     JsonNode await(String videoId, String... keys) {
         AtomicReference<JsonNode> found = new AtomicReference<>();

@@ -192,7 +192,7 @@ class JobsIT extends EncodeTestBase {
         bus.outcome("gone");
         assertThat(stored("gone")).isNotEmpty();
 
-        bus.send(Servers.events("main"), Messages.deleted("gone"));
+        bus.publish("VideoDeleted", Messages.deleted("gone"));
         bus.send(Servers.events("main"), Messages.deleted("gone"));
         bus.send(Servers.events("main"), Messages.deleted("never-here"));
 

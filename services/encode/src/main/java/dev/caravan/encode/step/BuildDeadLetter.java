@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class BuildDeadLetter implements Processor {
 
+    /** What the database does not take, and never will. */
+    private static final String UNSTORABLE = "UNSTORABLE_MESSAGE";
+
     private final String deadLetterQueue;
     private final ObjectMapper json;
 
@@ -26,8 +29,8 @@ public class BuildDeadLetter implements Processor {
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         Delivery delivery = Jobs.delivery(exchange);
-        MalformedMessageException caught =
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, MalformedMessageException.class);
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String reason = caught instanceof MalformedMessageException malformed ? malformed.reason() : UNSTORABLE;
         String queue = exchange.getProperty(Jobs.QUEUE, String.class);
         exchange.getMessage()
                 .setBody(Map.of(
@@ -36,6 +39,6 @@ public class BuildDeadLetter implements Processor {
                         "body",
                         delivery.body(),
                         "headers",
-                        DeadLetters.headers(delivery, queue, caught.reason(), Text.of(caught), null, exchange, json)));
+                        DeadLetters.headers(delivery, queue, reason, Text.of(caught), null, exchange, json)));
     }
 }
