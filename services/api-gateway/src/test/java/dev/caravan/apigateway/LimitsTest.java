@@ -34,7 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.config.name=caravan,api-gateway",
             "spring.application.name=api-gateway",
             "server.tomcat.threads.max=4",
-            "server.tomcat.connection-timeout=1s",
+            "server.tomcat.connection-timeout=3s",
             "api-gateway.longest-body=1s",
             "api-gateway.longest-answer=1s",
             "api-gateway.max-uploads=2",

@@ -31,8 +31,8 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "spring.config.name=caravan,api-gateway",
             "spring.application.name=api-gateway",
-            "api-gateway.rate-per-address=40",
-            "api-gateway.rate-per-user=4"
+            "api-gateway.rate-per-address=12",
+            "api-gateway.rate-per-user=2"
         })
 @AutoConfigureObservability(tracing = false)
 @DirtiesContext
