@@ -153,10 +153,8 @@ public final class FakeStore implements S3Client {
                         .filter(key -> key.startsWith(request.prefix()))
                         .filter(key -> request.startAfter() == null || key.compareTo(request.startAfter()) > 0)
                         .sorted()
-                        .map(key -> S3Object.builder()
-                                .key(key)
-                                .lastModified(STORED)
-                                .build())
+                        .map(key ->
+                                S3Object.builder().key(key).lastModified(STORED).build())
                         .toList())
                 .isTruncated(false)
                 .build();
