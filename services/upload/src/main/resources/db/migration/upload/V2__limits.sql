@@ -3,7 +3,9 @@
 alter table uploads
     add column size   bigint check (size > 0),
     add column etag   text,
-    add column direct boolean not null default false; -- the bytes come through the service, not to a URL
+    add column direct boolean not null default false, -- the bytes come through the service, not to a URL
+    add column request_key text,                       -- by which its sender names a direct upload to repeat it
+    add unique (user_id, request_key);
 
 create index uploads_of_user on uploads (user_id);
 

@@ -80,7 +80,8 @@ class UploadRoutesTest {
             Map.entry("find-upload", "upload-uploaded-webhook"),
             Map.entry("accept-upload", "upload-accept"),
             Map.entry("confirm-upload", "upload-confirm"),
-            Map.entry("reserve-upload", "upload-direct"),
+            Map.entry("find-same-upload", "upload-direct"),
+            Map.entry("reserve-upload", "upload-store"),
             Map.entry("withdraw-upload", "upload-withdraw"),
             Map.entry("publish-announcement", "upload-announce"),
             Map.entry("mark-announced", "upload-announce"),
@@ -139,6 +140,9 @@ class UploadRoutesTest {
 
     @EndpointInject("mock:mark-announced")
     private MockEndpoint mark;
+
+    @EndpointInject("mock:find-same-upload")
+    private MockEndpoint findSame;
 
     @EndpointInject("mock:find-room")
     private MockEndpoint findRoom;
@@ -686,6 +690,37 @@ class UploadRoutesTest {
                 .isEqualTo(503);
 
         assertThat(store.objects).hasSize(1);
+    }
+
+    @Test
+    void uploadDirectAnswersARepetitionOfWhatWasAcceptedAsItDidThenAndStoresNothing() throws Exception {
+        findSame.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("videoId", VIDEO));
+        reserve.expectedMessageCount(0);
+
+        HttpResponse<String> response =
+                post("?title=t&description=d", Form.video(1000), "x-user-id", "7", "Idempotency-Key", "a key");
+        assertThat(response.statusCode()).isEqualTo(400);
+        response = post("?title=t&description=d", Form.video(1000), "x-user-id", "7", "Idempotency-Key", "a-key");
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.body()).contains(VIDEO.toString());
+        assertThat(findSame.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("userId", 7)
+                .containsEntry("requestKey", "a-key");
+        assertThat(store.objects).isEmpty();
+        reserve.assertIsSatisfied();
+    }
+
+    @Test
+    void uploadStoreStoresNothingOfAnUploadThatAnotherRequestHadAcceptedAtThatMoment() throws Exception {
+        reserve.returnReplyHeader("CamelSqlUpdateCount", constant(0));
+
+        HttpResponse<String> response =
+                post("?title=t&description=d", Form.video(1000), "x-user-id", "7", "Idempotency-Key", "a-key");
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.body()).contains("accepted-meanwhile");
+        assertThat(store.objects).isEmpty();
     }
 
     @Test
