@@ -3,9 +3,7 @@
 alter table uploads
     add column size   bigint check (size > 0),
     add column etag   text,
-    add column direct boolean not null default false, -- the bytes come through the service, not to a URL
-    add column request_key text,                       -- by which its sender names a direct upload to repeat it
-    add unique (user_id, request_key);
+    add column direct boolean not null default false; -- the bytes come through the service, not to a URL
 
 create index uploads_of_user on uploads (user_id);
 
