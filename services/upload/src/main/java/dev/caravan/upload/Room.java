@@ -18,6 +18,7 @@ public final class Room {
         return Fault.of(
                 Status.Code.RESOURCE_EXHAUSTED,
                 "QUOTA_EXCEEDED",
-                "Your videos may take " + Sizes.text(most) + " in all, and this one does not fit in; delete others first.");
+                "Your videos may take " + Sizes.text(most)
+                        + " in all, and this one does not fit in; delete others first.");
     }
 }

@@ -25,6 +25,9 @@ public final class UploadHeaders {
     /** What the object store calls this very content of the video, quotes included. */
     public static final String ETAG = "etag";
 
+    /** The key that a direct upload came with; empty without one. */
+    public static final String REQUEST_KEY = "requestKey";
+
     /** Before CheckRoom the row of find-room.sql; after it the bytes that the caller may still store, a {@link Long}. */
     public static final String ROOM = "room";
 

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,37 @@ class DirectUploadIT extends UploadTestBase {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 408")
                     .contains("urn:caravan:problem:request-timeout");
+        }
+    }
+
+    @Test
+    void takesAVideoOnceHoweverOftenItIsSentUnderOneKey() throws Exception {
+        String key = UUID.randomUUID().toString();
+        byte[] video = Form.video(1_000_000);
+
+        String id = accepted(post(QUERY, BodyPublishers.ofByteArray(video), "Idempotency-Key", key));
+        assertThat(accepted(post(QUERY, BodyPublishers.ofByteArray(video), "Idempotency-Key", key)))
+                .isEqualTo(id);
+
+        assertThat(stored()).containsExactly("raw-videos/" + id);
+        announcement(id);
+        assertThat(accepted(post(QUERY, BodyPublishers.ofByteArray(video), "Idempotency-Key", key + "-2")))
+                .isNotEqualTo(id);
+        assertThat(accepted(post(QUERY, BodyPublishers.ofByteArray(video)))).isNotEqualTo(id);
+    }
+
+    @Test
+    void letsTheLastOfSeveralAttemptsUnderOneKeyTakeTheVideo() throws Exception {
+        String key = UUID.randomUUID().toString();
+        try (Socket stuck =
+                sendPart("Content-Length: 30000000\r\nIdempotency-Key: " + key + "\r\n", Form.video(20_000_000))) {
+            String id = accepted(post(QUERY, BodyPublishers.ofByteArray(Form.video(1000)), "Idempotency-Key", key));
+
+            stuck.getOutputStream().write(new byte[10_000_000]);
+            assertThat(new String(stuck.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 404");
+            assertThat(jdbc.queryForList("select video_id::text from uploads where request_key = ?", String.class, key))
+                    .containsExactly(id);
         }
     }
 

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A database, a broker and an object store for all tests of a run, each of which can be stopped and started again. */
@@ -62,6 +66,30 @@ final class Servers {
         properties.put("s3.access-key", KEY);
         properties.put("s3.secret-key", SECRET);
         return properties;
+    }
+
+    int databasePort() {
+        return database.port();
+    }
+
+    /** Of the service's database by another port. */
+    String jdbcUrl(int port) {
+        return database.jdbcUrl(DATABASE).replace(":" + database.port() + "/", ":" + port + "/");
+    }
+
+    int brokerPort() {
+        return broker.port();
+    }
+
+    /** Lets everything in the store that bears the name have been there for so long. */
+    void age(String name, Duration age) throws IOException {
+        FileTime moment = FileTime.from(Instant.now().minus(age));
+        try (Stream<Path> files = Files.walk(FOLDER.resolve("store"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().contains(name)).toList()) {
+                Files.setLastModifiedTime(file, moment);
+            }
+        }
     }
 
     void createDatabase(String name) {

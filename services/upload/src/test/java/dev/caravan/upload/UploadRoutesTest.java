@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.access.ServiceIdentity;
 import dev.caravan.proto.upload.CreatePresignedUrlRequest;
 import dev.caravan.proto.upload.CreatePresignedUrlResponse;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
@@ -15,11 +16,15 @@ import dev.caravan.upload.direct.Form;
 import dev.caravan.upload.store.FakeStore;
 import io.grpc.Status;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -60,9 +65,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
             "camel.component.direct.block=false",
             "s3.endpoint=http://127.0.0.1:9",
             "s3.access-key=key",
+            "caravan.service-key=" + UploadRoutesTest.SERVICE_KEY,
             "s3.secret-key=secret"
         })
 class UploadRoutesTest {
+
+    static final String SERVICE_KEY = "what-all-services-share";
 
     private static final UUID VIDEO = UUID.randomUUID();
     private static final UUID THUMBNAIL = UUID.randomUUID();
@@ -72,7 +80,8 @@ class UploadRoutesTest {
             Map.entry("find-upload", "upload-uploaded-webhook"),
             Map.entry("accept-upload", "upload-accept"),
             Map.entry("confirm-upload", "upload-confirm"),
-            Map.entry("reserve-upload", "upload-direct"),
+            Map.entry("find-same-upload", "upload-direct"),
+            Map.entry("reserve-upload", "upload-store"),
             Map.entry("withdraw-upload", "upload-withdraw"),
             Map.entry("publish-announcement", "upload-announce"),
             Map.entry("mark-announced", "upload-announce"),
@@ -131,6 +140,9 @@ class UploadRoutesTest {
 
     @EndpointInject("mock:mark-announced")
     private MockEndpoint mark;
+
+    @EndpointInject("mock:find-same-upload")
+    private MockEndpoint findSame;
 
     @EndpointInject("mock:find-room")
     private MockEndpoint findRoom;
@@ -424,9 +436,10 @@ class UploadRoutesTest {
         store.objects.put("encoded-videos/" + VIDEO, new byte[1]);
         store.objects.put("thumbnails/" + THUMBNAIL, Form.PNG);
         findUnknown.whenAnyExchangeReceived(exchange -> exchange.getMessage()
-                .setBody(exchange.getIn().getHeader("keys", String.class).contains(unknown)
-                        ? List.of(Map.of("key", unknown))
-                        : List.of()));
+                .setBody(
+                        exchange.getIn().getHeader("keys", String.class).contains(unknown)
+                                ? List.of(Map.of("key", unknown))
+                                : List.of()));
 
         // It begins anywhere, and each time takes one of the two folders or the rest of it.
         for (int i = 0; i < 3; i++) {
@@ -434,16 +447,15 @@ class UploadRoutesTest {
         }
 
         assertThat(store.objects)
-                .containsOnlyKeys(
-                        known, "raw-videos/notes.txt", "encoded-videos/" + VIDEO, "thumbnails/" + THUMBNAIL);
+                .containsOnlyKeys(known, "raw-videos/notes.txt", "encoded-videos/" + VIDEO, "thumbnails/" + THUMBNAIL);
         assertThat(findUnknown.getExchanges())
                 .anySatisfy(exchange -> assertThat(exchange.getIn().getHeaders())
                         .containsEntry("keys", "{thumbnails/" + THUMBNAIL + "}")
                         .containsEntry("ids", "{" + THUMBNAIL + "}")
                         .containsEntry("moments", "{" + FakeStore.STORED + "}")
                         .containsEntry("abandonedAfter", "P1D"))
-                .noneSatisfy(exchange ->
-                        assertThat(exchange.getIn().getHeader("keys", String.class)).contains("notes"));
+                .noneSatisfy(exchange -> assertThat(exchange.getIn().getHeader("keys", String.class))
+                        .contains("notes"));
     }
 
     @Test
@@ -681,6 +693,37 @@ class UploadRoutesTest {
     }
 
     @Test
+    void uploadDirectAnswersARepetitionOfWhatWasAcceptedAsItDidThenAndStoresNothing() throws Exception {
+        findSame.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("videoId", VIDEO));
+        reserve.expectedMessageCount(0);
+
+        HttpResponse<String> response =
+                post("?title=t&description=d", Form.video(1000), "x-user-id", "7", "Idempotency-Key", "a key");
+        assertThat(response.statusCode()).isEqualTo(400);
+        response = post("?title=t&description=d", Form.video(1000), "x-user-id", "7", "Idempotency-Key", "a-key");
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.body()).contains(VIDEO.toString());
+        assertThat(findSame.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("userId", 7)
+                .containsEntry("requestKey", "a-key");
+        assertThat(store.objects).isEmpty();
+        reserve.assertIsSatisfied();
+    }
+
+    @Test
+    void uploadStoreStoresNothingOfAnUploadThatAnotherRequestHadAcceptedAtThatMoment() throws Exception {
+        reserve.returnReplyHeader("CamelSqlUpdateCount", constant(0));
+
+        HttpResponse<String> response =
+                post("?title=t&description=d", Form.video(1000), "x-user-id", "7", "Idempotency-Key", "a-key");
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.body()).contains("accepted-meanwhile");
+        assertThat(store.objects).isEmpty();
+    }
+
+    @Test
     void uploadWithdrawForgetsAnUploadThatCouldNotBeStreamed() throws Exception {
         withdraw.expectedMessageCount(1);
 
@@ -721,13 +764,32 @@ class UploadRoutesTest {
                 .doesNotContainKeys("CamelSqlQuery", "accepted", "x-user-role");
     }
 
+    @Test
+    void uploadDirectDoorTakesNothingFromWhoeverIsNoService() throws Exception {
+        reserve.expectedMessageCount(0);
+        for (String token : List.of("", "x-service-token: forged\r\n")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream()
+                        .write(Form.bytes(
+                                "POST /videos/upload?title=t&description=d HTTP/1.1\r\nHost: x\r\nx-user-id: 7\r\n"
+                                        + token + "Content-Length: 1000\r\n\r\n"));
+
+                // It comes though none of the body was sent, and then the connection ends.
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).startsWith("HTTP/1.1 401").contains("not-a-service");
+            }
+        }
+        reserve.assertIsSatisfied();
+    }
+
     private void uses(long bytes, long open) {
         findRoom.whenAnyExchangeReceived(
                 exchange -> exchange.getMessage().setHeader("room", Map.of("used", bytes, "open", open)));
     }
 
     private static byte[] deleted(String video) {
-        return Form.bytes("{\"key\": \"VideoDeleted\", \"data\": {\"original_id\": \"" + video + "\", \"user_id\": 7}}");
+        return Form.bytes(
+                "{\"key\": \"VideoDeleted\", \"data\": {\"original_id\": \"" + video + "\", \"user_id\": 7}}");
     }
 
     /** What a publisher can put on a message. */
@@ -749,6 +811,9 @@ class UploadRoutesTest {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/videos/upload" + query))
+                .header(
+                        Headers.SERVICE_TOKEN,
+                        String.valueOf(new ServiceIdentity("api-gateway", SERVICE_KEY, Clock.systemUTC()).token()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);

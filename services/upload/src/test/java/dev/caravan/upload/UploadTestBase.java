@@ -59,6 +59,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "upload.part-size=6MB",
             "upload.relay-period=200",
             "upload.sweep-period=1000",
+            "upload.sweep-objects-period=500",
+            "upload.retry-max-delay=1000",
+            "upload.slowest-window=PT3S",
+            "upload.longest-drain=PT5S",
+            "upload.max-open-per-user=60",
             "server.tomcat.connection-timeout=4s"
         })
 abstract class UploadTestBase {
@@ -124,6 +129,15 @@ abstract class UploadTestBase {
         return asNobody().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
+    /** As {@link #as(int)}, with whatever else a caller may think of: name, value, name, value. */
+    UploadServiceBlockingStub as(int user, String... more) {
+        Metadata metadata = new Metadata();
+        for (int i = 0; i < more.length; i += 2) {
+            metadata.put(Metadata.Key.of(more[i], Metadata.ASCII_STRING_MARSHALLER), more[i + 1]);
+        }
+        return as(user).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
     UploadServiceBlockingStub asNobody() {
         return UploadServiceGrpc.newBlockingStub(Objects.requireNonNull(channel))
                 .withDeadlineAfter(20, TimeUnit.SECONDS);
@@ -183,6 +197,12 @@ abstract class UploadTestBase {
                 .filter(message ->
                         new String(message.getBody(), java.nio.charset.StandardCharsets.UTF_8).contains(video))
                 .toList();
+    }
+
+    /** Whether an upload has a row. */
+    boolean isKnown(String video) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from uploads where video_id = ?::uuid)", Boolean.class, video));
     }
 
     boolean isAnnounced(String video) {

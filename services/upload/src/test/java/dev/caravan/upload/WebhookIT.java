@@ -1,7 +1,6 @@
 package dev.caravan.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.kernel.Fault;
@@ -10,11 +9,12 @@ import dev.caravan.proto.upload.CreatePresignedUrlResponse;
 import dev.caravan.proto.upload.CreatePresignedUrlResponseData;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import dev.caravan.upload.direct.Form;
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -47,6 +47,11 @@ class WebhookIT extends UploadTestBase {
         assertThat(Instant.parse(data.path("published_at").asText()))
                 .isBetween(before.minusSeconds(60), before.plusSeconds(60));
         assertThat(data.has("thumbnail")).isFalse();
+        assertThat(data.path("size").asLong()).isEqualTo(1000);
+        assertThat(data.path("etag").asText())
+                .isEqualTo(s3.headObject(
+                                request -> request.bucket(Servers.BUCKET).key("raw-videos/" + upload.getVideoId()))
+                        .eTag());
         assertThat(stored()).contains("raw-videos/" + upload.getVideoId());
     }
 
@@ -157,33 +162,66 @@ class WebhookIT extends UploadTestBase {
     }
 
     @Test
-    void sweepsAwayWhatNobodyHadPublishedWithinADay() throws Exception {
-        CreatePresignedUrlResponseData old = presigned(ANN);
-        put(old.getVideoUrl(), Form.video(1000));
-        put(old.getThumbnailUrl(), Form.PNG);
-        CreatePresignedUrlResponseData died = presigned(ANN);
-        String key = "raw-videos/" + died.getVideoId();
-        s3.createMultipartUpload(request -> request.bucket(Servers.BUCKET).key(key));
-        CreatePresignedUrlResponseData fresh = presigned(ANN);
-        put(fresh.getVideoUrl(), Form.video(1000));
+    void saysWhatItAcceptedWhenTheFileIsReplacedAfterwards() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        webhook(upload);
 
-        jdbc.update(
-                "update uploads set created_at = now() - interval '25 hours' where video_id in (?::uuid, ?::uuid)",
-                old.getVideoId(),
-                died.getVideoId());
+        assertThat(put(upload.getVideoUrl(), Form.video(2000))).isEqualTo(200);
+        webhook(upload);
 
-        await("upload-sweep").atMost(PATIENCE).until(() -> count(old) + count(died) == 0);
-        assertThat(stored())
-                .contains("raw-videos/" + fresh.getVideoId())
-                .doesNotContain("raw-videos/" + old.getVideoId(), "thumbnails/" + old.getThumbnailId());
-        assertThat(s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
-                        .uploads())
-                .isEmpty();
-        assertThat(count(fresh)).isOne();
+        JsonNode data = announcement(upload.getVideoId()).path("data");
+        assertThat(data.path("size").asLong()).isEqualTo(1000);
+        assertThat(data.path("etag").asText())
+                .isNotEqualTo(s3.headObject(
+                                request -> request.bucket(Servers.BUCKET).key("raw-videos/" + upload.getVideoId()))
+                        .eTag());
     }
 
-    private int count(CreatePresignedUrlResponseData upload) {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                "select count(*) from uploads where video_id = ?::uuid", Integer.class, upload.getVideoId()));
+    @Test
+    void letsMetadataSetNothing() throws Exception {
+        String[] hostile = {
+            "camelsqlquery",
+            "delete from uploads",
+            "userid",
+            "8",
+            "accepted",
+            "true",
+            "x-user-role",
+            "admin",
+            "size",
+            "1"
+        };
+        CreatePresignedUrlResponseData mine = as(ANN, hostile)
+                .createPresignedUrl(CreatePresignedUrlRequest.getDefaultInstance())
+                .getData();
+        assertThat(jdbc.queryForObject(
+                        "select user_id from uploads where video_id = ?::uuid", Integer.class, mine.getVideoId()))
+                .isEqualTo(ANN);
+        assertThat(fault(() -> as(ANN, hostile).uploadedWebhook(about(mine))).fieldErrors())
+                .containsOnlyKeys("video_id");
+
+        CreatePresignedUrlResponseData others = presigned(8);
+        put(others.getVideoUrl(), Form.video(1000));
+        assertThat(fault(() -> as(ANN, hostile).uploadedWebhook(about(others))).code())
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    void takesNobodyForAUser() {
+        for (String nobody : List.of("0", "-1", "+7", "7 or 1=1", "99999999999")) {
+            assertThat(fault(() -> asNobody()
+                                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(named(nobody)))
+                                    .createPresignedUrl(CreatePresignedUrlRequest.getDefaultInstance()))
+                            .code())
+                    .as(nobody)
+                    .isEqualTo(Status.Code.UNAUTHENTICATED);
+        }
+    }
+
+    private static Metadata named(String user) {
+        Metadata metadata = new Metadata();
+        metadata.put(Metadata.Key.of("x-user-id", Metadata.ASCII_STRING_MARSHALLER), user);
+        return metadata;
     }
 }

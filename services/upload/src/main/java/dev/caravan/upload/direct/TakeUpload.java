@@ -2,6 +2,8 @@ package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.upload.UploadHeaders;
+import io.grpc.Status;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -23,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class TakeUpload implements Processor {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final Pattern KEY_FORM = Pattern.compile("[!-~]{1,255}");
+
     @Override
     public void process(Exchange exchange) throws Exception {
         HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
@@ -31,11 +37,23 @@ final class TakeUpload implements Processor {
         takeHeader(request, message, Headers.SERVICE_TOKEN);
         takeHeader(request, message, Headers.USER_ID);
         takeHeader(request, message, Headers.REQUEST_ID);
+        String key = request.getHeader(IDEMPOTENCY_KEY);
+        message.setHeader(UploadHeaders.REQUEST_KEY, key == null ? "" : checked(key));
         message.setBody(new DirectUpload(
                 request.getContentType(),
                 request.getContentLengthLong(),
                 parameters(request.getQueryString()),
                 request.getInputStream()));
+    }
+
+    private static String checked(String key) {
+        if (!KEY_FORM.matcher(key).matches()) {
+            throw Fault.of(
+                    Status.Code.INVALID_ARGUMENT,
+                    "MALFORMED_KEY",
+                    "Idempotency-Key has to be 1 to 255 visible characters of ASCII.");
+        }
+        return key;
     }
 
     private static void takeHeader(HttpServletRequest request, Message message, String name) {
@@ -66,8 +84,7 @@ final class TakeUpload implements Processor {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Fault.of(
-                    io.grpc.Status.Code.INVALID_ARGUMENT, "MALFORMED_QUERY", "The URL's query is not encoded right.");
+            throw Fault.of(Status.Code.INVALID_ARGUMENT, "MALFORMED_QUERY", "The URL's query is not encoded right.");
         }
     }
 }

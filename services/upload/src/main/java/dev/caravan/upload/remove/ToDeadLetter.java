@@ -23,8 +23,8 @@ final class ToDeadLetter implements Processor {
     private static final String DELIVERY = "delivery";
 
     private static final int LONGEST_FAILURE = 2000;
-    private static final List<String> KEPT = List.of(
-            "traceparent", "tracestate", Headers.REQUEST_ID, SpringRabbitMQConstants.CONTENT_TYPE);
+    private static final List<String> KEPT =
+            List.of("traceparent", "tracestate", Headers.REQUEST_ID, SpringRabbitMQConstants.CONTENT_TYPE);
 
     private final String queue;
 
@@ -60,8 +60,7 @@ final class ToDeadLetter implements Processor {
         List<?> history = exchange.getProperty(ExchangePropertyKey.MESSAGE_HISTORY, List.class);
         Stream<String> passed = history == null
                 ? Stream.of()
-                : new ArrayList<>(history)
-                        .stream().map(step -> ((MessageHistory) step).getRouteId());
+                : new ArrayList<>(history).stream().map(step -> ((MessageHistory) step).getRouteId());
         return Stream.concat(Stream.of(exchange.getFromRouteId()), passed)
                 .distinct()
                 .reduce((all, next) -> all + "," + next)

@@ -53,7 +53,9 @@ public final class ObjectPeek {
             }
             if (e.statusCode() == PRECONDITION_FAILED) {
                 throw Fault.of(
-                        Status.Code.ABORTED, "UPLOAD_CHANGED", "The file was replaced just now; call the webhook again.");
+                        Status.Code.ABORTED,
+                        "UPLOAD_CHANGED",
+                        "The file was replaced just now; call the webhook again.");
             }
             throw e;
         }
@@ -61,10 +63,8 @@ public final class ObjectPeek {
 
     /** Of the content that the size is of, not of one that was put in its place since. */
     private byte[] beginning(String key, String etag) {
-        return s3.getObjectAsBytes(request -> request.bucket(bucket)
-                        .key(key)
-                        .ifMatch(etag)
-                        .range("bytes=0-" + (VideoSignature.LENGTH - 1)))
+        return s3.getObjectAsBytes(request ->
+                        request.bucket(bucket).key(key).ifMatch(etag).range("bytes=0-" + (VideoSignature.LENGTH - 1)))
                 .asByteArrayUnsafe();
     }
 }

@@ -22,8 +22,8 @@ final class DiscardUnknown implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        String key = String.valueOf(
-                exchange.getMessage().getMandatoryBody(Map.class).get("key"));
+        String key =
+                String.valueOf(exchange.getMessage().getMandatoryBody(Map.class).get("key"));
         store.remove(key);
         LOG.info("Removed object {}, which no upload is of", key);
     }

@@ -43,15 +43,13 @@ final class ListAbandonedParts implements Processor {
 
     @Override
     public synchronized void process(Exchange exchange) {
-        ListMultipartUploadsResponse page = s3.listMultipartUploads(request -> request.bucket(bucket)
-                .prefix(folder)
-                .keyMarker(lastKey)
-                .uploadIdMarker(lastUpload));
+        ListMultipartUploadsResponse page = s3.listMultipartUploads(request ->
+                request.bucket(bucket).prefix(folder).keyMarker(lastKey).uploadIdMarker(lastUpload));
         Instant before = clock.instant().minus(age);
         exchange.getMessage()
                 .setBody(page.uploads().stream()
-                        .filter(upload -> upload.initiated() != null
-                                && upload.initiated().isBefore(before))
+                        .filter(upload ->
+                                upload.initiated() != null && upload.initiated().isBefore(before))
                         .toList());
         if (Boolean.TRUE.equals(page.isTruncated())) {
             lastKey = page.nextKeyMarker();

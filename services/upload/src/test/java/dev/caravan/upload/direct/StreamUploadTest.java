@@ -186,7 +186,8 @@ class StreamUploadTest {
     void givesUpAnUploadThatTrickles() {
         StreamUpload trickled = stream(Duration.ofMinutes(1), DataSize.ofTerabytes(1), Duration.ofNanos(1));
 
-        assertThat(fault(trickled, raw(query("t"), Form.stream(Form.video(1000)))).reason())
+        assertThat(fault(trickled, raw(query("t"), Form.stream(Form.video(1000))))
+                        .reason())
                 .isEqualTo("UPLOAD_TOO_SLOW");
         assertNothingIsStored();
     }

@@ -62,6 +62,12 @@ public final class FakeStore implements S3Client {
     public final Map<String, int[]> partSizes = new ConcurrentHashMap<>();
 
     private volatile boolean down;
+    private Runnable afterHead = () -> {};
+
+    /** Something that happens between a look at an object's size and one at its content. */
+    public void setAfterHead(Runnable action) {
+        afterHead = action;
+    }
 
     public void setDown(boolean isDown) {
         down = isDown;
@@ -153,10 +159,8 @@ public final class FakeStore implements S3Client {
                         .filter(key -> key.startsWith(request.prefix()))
                         .filter(key -> request.startAfter() == null || key.compareTo(request.startAfter()) > 0)
                         .sorted()
-                        .map(key -> S3Object.builder()
-                                .key(key)
-                                .lastModified(STORED)
-                                .build())
+                        .map(key ->
+                                S3Object.builder().key(key).lastModified(STORED).build())
                         .toList())
                 .isTruncated(false)
                 .build();
@@ -172,10 +176,12 @@ public final class FakeStore implements S3Client {
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
         check();
-        return HeadObjectResponse.builder()
+        HeadObjectResponse head = HeadObjectResponse.builder()
                 .contentLength((long) object(request.key()).length)
                 .eTag(etag(request.key()))
                 .build();
+        afterHead.run();
+        return head;
     }
 
     @Override
