@@ -1,6 +1,5 @@
 package dev.caravan.videocatalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,8 +22,9 @@ class DeletionIT extends CatalogTestBase {
     void takesAVideoOutOfTheCatalogueAndTellsOthers() throws Exception {
         Messages messages = Messages.about(newUser(), "Going");
         int id = ready(messages);
-        drain("UploadEvents");
-        drain("EncodeEvents");
+        await().until(() -> jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class) == 0);
+        publisher.drain("UploadEvents");
+        publisher.drain("EncodeEvents");
 
         delete(as(messages.userId()), id);
 
@@ -142,12 +142,5 @@ class DeletionIT extends CatalogTestBase {
                 .findAll(FindAllRequest.newBuilder().setOwner(owner).build())
                 .getData()
                 .getVideosList();
-    }
-
-    private void drain(String queue) throws Exception {
-        await().until(() -> jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class) == 0);
-        while (publisher.waiting(queue) > 0) {
-            assertThat(publisher.take(queue).getBody()).asString(UTF_8).isNotBlank();
-        }
     }
 }

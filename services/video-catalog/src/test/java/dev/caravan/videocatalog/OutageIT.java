@@ -147,6 +147,8 @@ class OutageIT extends CatalogTestBase {
         await().until(() -> state(messages).equals("ready"));
         long letter = awaitLetter().getId();
         publisher.declare("ReplayedQueue");
+        publisher.drain("UploadEvents");
+        publisher.drain("EncodeEvents");
         int video = video(messages).orElseThrow().getId();
 
         Servers.stopBroker();

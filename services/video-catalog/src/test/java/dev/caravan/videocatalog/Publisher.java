@@ -103,6 +103,11 @@ final class Publisher implements AutoCloseable {
         return message.get();
     }
 
+    /** Takes all that waits in a queue that nobody else reads. */
+    void drain(String queue) throws IOException {
+        channel.queuePurge(queue);
+    }
+
     /** Takes the next message in a queue and gives it back, or rejects it for good. */
     void refuse(String queue, boolean requeue) {
         AtomicReference<GetResponse> message = new AtomicReference<>();

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,24 +31,24 @@ class RabbitDefinitionsIT extends CatalogTestBase {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int DELIVERY_LIMIT = 20;
 
-    private RabbitMq rabbit;
-    private ConfigurableApplicationContext service;
-    private Publisher others;
+    private static RabbitMq rabbit;
+    private static Publisher others;
+    private static ConfigurableApplicationContext service;
+    private static int port;
 
-    @BeforeEach
-    void startOnRabbitMq() throws Exception {
+    @BeforeAll
+    static void startOnRabbitMq() throws Exception {
         String obstacle = RabbitMq.obstacle();
         assumeTrue(obstacle.isEmpty(), obstacle);
         rabbit = new RabbitMq();
         others = new Publisher(rabbit.factory());
-        int port = FreePorts.pick();
+        port = FreePorts.pick();
         service = CaravanService.builder(VideoCatalogApplication.class, "video-catalog")
-                .run(arguments(port));
-        call(port);
+                .run(arguments());
     }
 
-    @AfterEach
-    void leaveNothingBehind() throws Exception {
+    @AfterAll
+    static void leaveNothingBehind() throws Exception {
         if (service != null) {
             service.close();
         }
@@ -58,6 +60,11 @@ class RabbitDefinitionsIT extends CatalogTestBase {
         }
     }
 
+    @BeforeEach
+    void callTheServiceOnRabbitMq() {
+        call(port);
+    }
+
     @Test
     void makesQuorumQueuesOfWhatClientsDeclareWithoutArguments() throws Exception {
         // A mismatch would close the channel.
@@ -65,11 +72,12 @@ class RabbitDefinitionsIT extends CatalogTestBase {
         others.declare("QueueOfAnother");
         Messages messages = Messages.about(newUser(), "On RabbitMQ");
         others.publish("EncodeUploadedVideo", messages.uploaded());
+        assertThat(others.take("EncodeService").getBody()).isNotEmpty();
         others.sendTo(Publisher.COMPLETED_QUEUE, messages.completedByOthers());
 
         await().atMost(LIMIT).until(() -> state(messages).equals("ready"));
         assertThat(rabbit.queues())
-                .containsExactly(
+                .contains(
                         "DeadLetters quorum caravan-dead-letters",
                         "EncodeEvents quorum caravan-work",
                         "EncodeService quorum caravan-work",
@@ -85,10 +93,9 @@ class RabbitDefinitionsIT extends CatalogTestBase {
         others.publish("EncodeUploadedVideo", body);
         others.refuse("EncodeService", false);
 
-        DeadLetter letter = awaitBrokersLetter();
+        DeadLetter letter = awaitLetter("EncodeService", "REJECTED");
 
-        assertThat(letter.getReason()).isEqualTo("REJECTED");
-        assertThat(letter.getQueue()).isEqualTo("EncodeService");
+        assertThat(letter.getService()).isEqualTo("broker");
         assertThat(letter.getBody()).isEqualTo(body);
         assertThat(letter.getHeaders()).contains("x-death", "\"reason\": \"rejected\"", "\"queue\": \"EncodeService\"");
         admin().replayDeadLetter(ReplayDeadLetterRequest.newBuilder()
@@ -106,9 +113,9 @@ class RabbitDefinitionsIT extends CatalogTestBase {
             others.refuse("EncodeService", true);
         }
 
-        DeadLetter letter = awaitBrokersLetter();
+        DeadLetter letter = awaitLetter("EncodeService", "DELIVERY_LIMIT");
 
-        assertThat(letter.getReason()).isEqualTo("DELIVERY_LIMIT");
+        assertThat(letter.getService()).isEqualTo("broker");
         assertThat(letter.getBodyEncoding()).isEqualTo("base64");
     }
 
@@ -121,8 +128,7 @@ class RabbitDefinitionsIT extends CatalogTestBase {
                 new AMQP.BasicProperties.Builder()
                         .headers(Map.of("x-origin-queue", "SoonGone"))
                         .build());
-        await().atMost(LIMIT).until(() -> letters("open").size() == 1);
-        long id = letters("open").get(0).getId();
+        long id = awaitLetter("SoonGone", "UNKNOWN").getId();
         others.delete("SoonGone");
 
         admin().replayDeadLetter(ReplayDeadLetterRequest.newBuilder().setId(id).build());
@@ -131,14 +137,19 @@ class RabbitDefinitionsIT extends CatalogTestBase {
         assertThat(letter(id).getState()).isEqualTo("open");
     }
 
-    private DeadLetter awaitBrokersLetter() {
-        await().atMost(LIMIT).until(() -> letters("open").size() == 1);
-        DeadLetter letter = letter(letters("open").get(0).getId());
-        assertThat(letter.getService()).isEqualTo("broker");
-        return letter;
+    private DeadLetter awaitLetter(String queue, String reason) {
+        await().atMost(LIMIT).until(() -> find(queue, reason).isPresent());
+        return letter(find(queue, reason).orElseThrow().getId());
     }
 
-    private String[] arguments(int port) {
+    private Optional<DeadLetter> find(String queue, String reason) {
+        return letters("open").stream()
+                .filter(letter -> letter.getQueue().equals(queue))
+                .filter(letter -> letter.getReason().equals(reason))
+                .findFirst();
+    }
+
+    private static String[] arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--video-catalog.port=" + port,
