@@ -27,6 +27,7 @@ public final class Chaos {
 
     private static final long REACHED_MILLIS = 30_000;
     private static final long QUIET_MILLIS = 300;
+    private static final String DISK = "platform/workers/encode";
 
     private final Options options;
     private final Path root;
@@ -65,13 +66,14 @@ public final class Chaos {
             return true;
         }
         Path work = options.work().resolve(kind);
+        Disk.release(work.resolve(DISK));
         delete(work);
         Files.createDirectories(work);
         long start = System.nanoTime();
         try (Servers servers = kind.equals("real")
                         ? new FoundServers(work.resolve("servers"), Long.toHexString(System.nanoTime() & 0xffffff))
                         : new EmbeddedServers(work.resolve("servers"));
-                Disk disk = new Disk(work.resolve("disk"))) {
+                Disk disk = new Disk(work.resolve(DISK))) {
             Report report = new Report(servers.describe(), options.seed());
             say.accept("Breaking things on " + servers.describe() + ", seed " + options.seed());
             run(servers, disk, work, report);
@@ -85,10 +87,10 @@ public final class Chaos {
     private void run(Servers servers, Disk disk, Path work, Report report) throws Exception {
         Map<String, String> environment = new LinkedHashMap<>(servers.environment());
         environment.putAll(Impatience.SETTINGS);
-        environment.put("ENCODE_WORK_FOLDER", disk.folder().toString());
         Ledger ledger = new Ledger();
         Clips clips = Clips.make(work);
         try (Processes platform = new Processes(root, work.resolve("platform"), environment)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(platform::abandon, "chaos-abandon"));
             platform.startFront();
             platform.startWorkers(Map.of());
             Rest rest = new Rest(platform.url());

@@ -22,6 +22,11 @@ final class Disk implements AutoCloseable {
         return folder;
     }
 
+    /** Takes away what a run that was killed has left. */
+    static void release(Path folder) throws Exception {
+        run("umount", "-l", folder.toString());
+    }
+
     /** Whether it can be filled without harm to others. */
     boolean isOwn() {
         return mounted;

@@ -8,11 +8,16 @@ final class Impatience {
     static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("ENCODE_CONCURRENCY", "2"),
             Map.entry("ENCODE_LEASE", "PT5S"),
-            Map.entry("ENCODE_RETRY_DELAY", "200"),
-            Map.entry("ENCODE_RETRY_MAX_DELAY", "2000"),
+            Map.entry("ENCODE_RETRY_DELAY", "PT0.2S"),
+            Map.entry("ENCODE_RETRY_MAX_DELAY", "PT2S"),
+            Map.entry("ENCODE_RENEWAL_PERIOD", "1000"),
+            Map.entry("ENCODE_MIN_FREE_DISK", "4MB"),
             Map.entry("ENCODE_SWEEP_PERIOD", "2000"),
             Map.entry("ENCODE_ORPHANS_AFTER", "PT3S"),
             Map.entry("UPLOAD_SWEEP_PERIOD", "2000"),
+            Map.entry("UPLOAD_SWEEP_OBJECTS_PERIOD", "3000"),
+            Map.entry("UPLOAD_URL_LIFETIME", "PT15S"),
+            Map.entry("UPLOAD_LONGEST_UPLOAD", "PT15S"),
             Map.entry("UPLOAD_ABANDONED_AFTER", "PT20S"));
 
     private Impatience() {}

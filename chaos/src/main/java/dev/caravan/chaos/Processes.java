@@ -191,6 +191,15 @@ final class Processes implements AutoCloseable {
         return Files.readString(folder.resolve("front/keys/admin-password")).strip();
     }
 
+    /** Leaves nothing running when this program is ended in the middle. */
+    void abandon() {
+        for (Process process : new Process[] {workers, front}) {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
     private static Process process(@Nullable Process process) {
         if (process == null) {
             throw new IllegalStateException("not started");
