@@ -29,6 +29,22 @@ record KillPoint(String service, String step, String moment) {
     /** Steps that only read for somebody who waits; there is nothing to lose. */
     private static final Pattern READING = Pattern.compile("(find|count|get)-(?!source|thumbnail).*");
 
+    /**
+     * Steps that no consumer comes by: an administrator's requests (one statement each, repeated by who asks), what is done
+     * once in days, and what only happens when a store refuses what it never refuses here.
+     */
+    private static final Set<String> NOT_OF_CONSUMERS = Set.of(
+            "cancel-job",
+            "restart-job",
+            "edit-dead-letter",
+            "discard-dead-letter",
+            "replay-dead-letter",
+            "forget-dead-letters",
+            "forget-tombstones",
+            "keep-bare-letter",
+            "reschedule-orphan",
+            "withdraw-upload");
+
     /** As the fault points of the platform understand it. */
     String order() {
         return service + ":" + step + ":" + moment;
@@ -62,7 +78,7 @@ record KillPoint(String service, String step, String moment) {
             for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
                 Map.Entry<String, JsonNode> field = fields.next();
                 String step = step(field.getKey(), field.getValue());
-                if (!step.isEmpty() && !READING.matcher(step).matches()) {
+                if (!step.isEmpty() && !READING.matcher(step).matches() && !NOT_OF_CONSUMERS.contains(step)) {
                     points.add(new KillPoint(service, step, "before"));
                     points.add(new KillPoint(service, step, "after"));
                 }

@@ -23,6 +23,7 @@ final class Processes implements AutoCloseable {
     private static final String FRONT = "user,authentication,cdn-edge,api-gateway";
     private static final String WORKERS = "upload,encode,video-catalog";
     private static final long START_SECONDS = 120;
+    private static final int KILLED = 137;
     private static final List<String> PORTS = List.of(
             "USER_PORT",
             "USER_HTTP_PORT",
@@ -93,8 +94,14 @@ final class Processes implements AutoCloseable {
         return process(workers).waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    boolean workersLive() {
-        return process(workers).isAlive();
+    /** Asks the workers to end, without waiting. */
+    void askToEnd() {
+        process(workers).destroy();
+    }
+
+    /** Whether the workers were killed within this time, and did not end by themselves; they have to be started again. */
+    boolean awaitKill(long millis) throws InterruptedException {
+        return awaitDeath(millis) && process(workers).exitValue() == KILLED;
     }
 
     void killWorkers() throws Exception {

@@ -175,9 +175,12 @@ final class Traffic implements AutoCloseable {
     }
 
     private void sendMalformed(Random random) {
-        String queue = random.nextBoolean()
-                ? servers.amqpName("AMQP_ENCODE_QUEUE", "EncodeService")
-                : servers.amqpName("AMQP_CATALOG_EVENTS_QUEUE", "VideoCatalogEvents");
+        String queue =
+                switch (random.nextInt(3)) {
+                    case 0 -> servers.amqpName("AMQP_ENCODE_QUEUE", "EncodeService");
+                    case 1 -> servers.amqpName("AMQP_UPLOAD_EVENTS_QUEUE", "UploadEvents");
+                    default -> servers.amqpName("AMQP_CATALOG_EVENTS_QUEUE", "VideoCatalogEvents");
+                };
         String body = "{\"key\":\"Nonsense\",\"data\":{\"number\":" + number.incrementAndGet() + "}}";
         try (Connection connection = servers.broker().newConnection("chaos");
                 Channel channel = connection.createChannel()) {

@@ -9,15 +9,18 @@ import dev.caravan.routelaw.Rule;
 import dev.caravan.routelaw.YamlNode;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever sends a message sends its headers too, and Camel's components take orders from headers: a route that takes messages,
- * or the route that it hands them to at once, drops them before anything else.
+ * or the route that it hands them to at once, drops them before
+ * it calls anything.
  */
 public final class MessagesAreStripped implements Rule {
 
     private static final Set<String> TAKERS = Set.of("spring-rabbitmq");
+    /** What the body is; nothing takes an order from it. */
+    private static final String OF_THE_MESSAGE = "CamelSpringRabbitmqContentType";
+
     private static final Set<String> ENOUGH = Set.of("*", "Camel*");
 
     @Override
@@ -30,35 +33,48 @@ public final class MessagesAreStripped implements Rule {
                             file.path(),
                             from.line(),
                             "the headers of a message are taken as they come",
-                            "make removeHeaders with pattern \"*\" the first step, excluding those that you need.");
+                            "put removeHeaders with pattern \"*\" before the first call, excluding those that you need.");
                 }
             }
         }
     }
 
     private static boolean strips(Project project, String folder, Flow flow) {
-        YamlNode first = first(flow);
-        if (first == null) {
-            return false;
+        for (YamlNode step : steps(flow)) {
+            if (drops(step)) {
+                return true;
+            }
+            String target = step.fields().keySet().stream().anyMatch(Call.KINDS::contains) ? target(step) : null;
+            if (target != null) {
+                return project.flows(folder).stream()
+                        .filter(next -> next.from() != null && next.from().uri().equals(target))
+                        .anyMatch(next -> dropsBeforeCalls(next));
+            }
         }
-        if (drops(first)) {
-            return true;
-        }
-        YamlNode to = first.get("to");
-        String uri = to == null ? null : to.text("uri");
-        return uri != null
-                && project.flows(folder).stream().anyMatch(target -> {
-                    Call from = target.from();
-                    YamlNode step = first(target);
-                    return from != null && from.uri().equals(uri) && step != null && drops(step);
-                });
+        return false;
     }
 
-    private static @Nullable YamlNode first(Flow flow) {
+    private static boolean dropsBeforeCalls(Flow flow) {
+        for (YamlNode step : steps(flow)) {
+            if (drops(step)) {
+                return true;
+            }
+            if (step.fields().keySet().stream().anyMatch(Call.KINDS::contains)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static String target(YamlNode step) {
+        YamlNode call = step.fields().values().iterator().next();
+        return String.valueOf(call.text("uri"));
+    }
+
+    private static List<YamlNode> steps(Flow flow) {
         YamlNode from = flow.node().get("from");
         YamlNode steps = from == null ? null : from.get("steps");
-        List<YamlNode> items = steps == null ? List.of() : steps.items();
-        return items.isEmpty() ? null : items.get(0);
+        return steps == null ? List.of() : steps.items();
     }
 
     private static boolean drops(YamlNode step) {
@@ -68,6 +84,6 @@ public final class MessagesAreStripped implements Rule {
         }
         String excluded = removal.text("excludePattern");
         return ENOUGH.contains(String.valueOf(removal.text("pattern")))
-                && (excluded == null || !excluded.contains("Camel"));
+                && (excluded == null || !excluded.replace(OF_THE_MESSAGE, "").contains("Camel"));
     }
 }

@@ -47,6 +47,11 @@ public final class Job {
         return attempt;
     }
 
+    @Override
+    public String toString() {
+        return attempt.toString();
+    }
+
     /** What was asked. */
     public UploadedVideo video() {
         return attempt.video();
