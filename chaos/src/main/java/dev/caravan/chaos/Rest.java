@@ -52,32 +52,45 @@ final class Rest {
     /** @param expected statuses that are true here, beside success and "not now" */
     Answer call(String method, String path, @Nullable String token, @Nullable JsonNode body, int... expected)
             throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder().header("Content-Type", "application/json");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
         return send(
                 method,
                 path,
-                token,
-                "application/json",
+                request,
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body.toString()),
                 expected);
     }
 
-    Answer send(
+    /** A whole video in one request, under a key of its own: it may be sent again. */
+    Answer upload(String token, String title, byte[] video) throws InterruptedException {
+        // 404 and 409: one that was sent before is still at it.
+        return send(
+                "POST",
+                "/videos/upload?title=" + title + "&description=direct",
+                HttpRequest.newBuilder()
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "video/mp4")
+                        .header("Idempotency-Key", title),
+                HttpRequest.BodyPublishers.ofByteArray(video),
+                404,
+                409,
+                429);
+    }
+
+    private Answer send(
             String method,
             String path,
-            @Nullable String token,
-            String type,
+            HttpRequest.Builder builder,
             HttpRequest.BodyPublisher body,
             int... expected)
             throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", type)
-                .method(method, body);
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        HttpRequest.Builder request =
+                builder.uri(URI.create(url + path)).timeout(Duration.ofSeconds(30)).method(method, body);
         String what = method + " " + path.replaceAll("\\?.*", "").replaceAll("/\\d+", "/{id}");
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());

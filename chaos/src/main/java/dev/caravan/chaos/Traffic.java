@@ -6,7 +6,6 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.caravan.chaos.Ledger.Entry;
 import dev.caravan.chaos.Ledger.Kind;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,16 +142,13 @@ final class Traffic implements AutoCloseable {
     private void direct(String token) throws InterruptedException {
         Entry entry = ledger.begin(Kind.GOOD, title(Kind.GOOD), token);
         entry.asked = true;
-        Rest.Answer answer = rest.send(
-                "POST",
-                "/videos/upload?title=" + entry.title + "&description=direct",
-                token,
-                "video/mp4",
-                HttpRequest.BodyPublishers.ofByteArray(clips.good()),
-                429);
-        if (answer.worked()) {
-            entry.videoId = answer.data().path("video_id").asText();
-            entry.accepted = true;
+        for (int round = 0; round < PATIENCE_ROUNDS && !ended && !entry.accepted; round++) {
+            Rest.Answer answer = rest.upload(token, entry.title, clips.good());
+            if (answer.worked()) {
+                entry.videoId = answer.data().path("video_id").asText();
+                entry.accepted = true;
+            }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 

@@ -55,6 +55,7 @@ final class EdgeRequest extends HttpServletRequestWrapper {
             "if-range",
             "origin",
             "range",
+            "idempotency-key",
             "traceparent",
             "tracestate",
             "transfer-encoding",
