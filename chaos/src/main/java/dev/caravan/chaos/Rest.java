@@ -83,14 +83,11 @@ final class Rest {
     }
 
     private Answer send(
-            String method,
-            String path,
-            HttpRequest.Builder builder,
-            HttpRequest.BodyPublisher body,
-            int... expected)
+            String method, String path, HttpRequest.Builder builder, HttpRequest.BodyPublisher body, int... expected)
             throws InterruptedException {
-        HttpRequest.Builder request =
-                builder.uri(URI.create(url + path)).timeout(Duration.ofSeconds(30)).method(method, body);
+        HttpRequest.Builder request = builder.uri(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body);
         String what = method + " " + path.replaceAll("\\?.*", "").replaceAll("/\\d+", "/{id}");
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
