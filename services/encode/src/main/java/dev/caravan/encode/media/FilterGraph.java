@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The filters between decoder and encoders: the picture is made upright (by ffmpeg itself), steady and standard once,
- * then each size is scaled from the one above it.
+ * The filters between decoder and encoders: the picture is made upright (by ffmpeg itself) and standard once, then
+ * each size is scaled from the one above it and made steady.
  *
  * <p>Labels: {@code [v0]} and on for the sizes, {@code [poster]}, {@code [a]}.
  */
@@ -34,15 +34,20 @@ final class FilterGraph {
         List<Rung> rungs = plan.rungs();
         String input = "[0:" + plan.media().video().index() + "]" + String.join(",", standardised(rungs.get(0)));
         for (int i = 0; i < rungs.size(); i++) {
-            List<String> outputs = new ArrayList<>(List.of("[v" + i + "]"));
+            List<String> others = new ArrayList<>();
             if (i + 1 < rungs.size()) {
-                outputs.add("[below" + i + "]");
+                others.add("[below" + i + "]");
             }
             if (plan.posterSecond() != null && i == posterRung()) {
-                outputs.add("[frames]");
+                others.add("[frames]");
             }
-            String split = outputs.size() == 1 ? "" : ",split=" + outputs.size();
-            chains.add(input + split + String.join("", outputs));
+            if (others.isEmpty()) {
+                chains.add(input + "," + steady() + "[v" + i + "]");
+            } else {
+                String own = "[own" + i + "]";
+                chains.add(input + ",split=" + (1 + others.size()) + own + String.join("", others));
+                chains.add(own + steady() + "[v" + i + "]");
+            }
             if (i + 1 < rungs.size()) {
                 Rung next = rungs.get(i + 1);
                 input = "[below" + i + "]scale=" + next.width() + ":" + next.height();
@@ -56,7 +61,6 @@ final class FilterGraph {
         if (video.interlaced()) {
             filters.add("bwdif=mode=send_frame:deint=interlaced");
         }
-        filters.add("fps=" + plan.rate() + ":start_time=0");
         if (video.width() % 2 != 0 || video.height() % 2 != 0) {
             filters.add("crop=trunc(iw/2)*2:trunc(ih/2)*2");
         }
@@ -70,10 +74,18 @@ final class FilterGraph {
             filters.add("zscale=p=bt709:t=bt709:m=bt709:r=tv");
         }
         filters.add("format=yuv420p");
-        if (plan.stillSeconds() > 0) {
-            filters.add(String.format(Locale.ROOT, "tpad=stop_mode=clone:stop_duration=%.3f", plan.stillSeconds()));
-        }
         return filters;
+    }
+
+    /**
+     * A constant rate, as the last filter of each size: it repeats the last picture for as long as that is to be shown,
+     * all at once, and a filter behind it would make a copy of each in memory.
+     */
+    private String steady() {
+        String rate = "fps=" + plan.rate() + ":start_time=0";
+        return plan.stillSeconds() > 0
+                ? rate + String.format(Locale.ROOT, ",tpad=stop_mode=clone:stop_duration=%.3f", plan.stillSeconds())
+                : rate;
     }
 
     /** Two pictures into one file: the second wins, and the first is there when the video is shorter than it says. */
@@ -81,8 +93,9 @@ final class FilterGraph {
         if (plan.posterSecond() != null) {
             chains.add(String.format(
                     Locale.ROOT,
-                    "[frames]select='eq(n,0)+gte(t,%.3f)',setpts=N/FRAME_RATE/TB,scale=out_range=full"
-                            + ",format=yuvj420p[poster]",
+                    "[frames]fps=%s:start_time=0,select='eq(n,0)+gte(t,%.3f)',setpts=N/FRAME_RATE/TB"
+                            + ",scale=out_range=full,format=yuvj420p[poster]",
+                    plan.rate(),
                     plan.posterSecond()));
         }
     }

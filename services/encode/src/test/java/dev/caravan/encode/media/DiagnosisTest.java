@@ -13,8 +13,21 @@ class DiagnosisTest {
         assertThat(Diagnosis.isOurs(228, "[out#0/dash] Error: No space left on device"))
                 .isTrue();
         assertThat(Diagnosis.isOurs(8, "Unknown encoder 'libx264'")).isTrue();
+        assertThat(Diagnosis.isOurs(125, "mount: /media: permission denied.")).isTrue();
+        assertThat(Diagnosis.isOurs(1, "unshare: unshare failed: Operation not permitted"))
+                .isTrue();
+        assertThat(Diagnosis.isOurs(1, "[in#0 @ 0x5] mount: is no prefix of a line"))
+                .isFalse();
         assertThat(Diagnosis.isOurs(183, "Invalid data found when processing input"))
                 .isFalse();
+    }
+
+    @Test
+    void knowsAFileThatWasNotLetGrow() {
+        assertThat(Diagnosis.isTooLarge(153, "")).isTrue();
+        assertThat(Diagnosis.isTooLarge(229, "[out#0/dash] Error writing trailer: File too large"))
+                .isTrue();
+        assertThat(Diagnosis.isTooLarge(228, "No space left on device")).isFalse();
     }
 
     @Test

@@ -42,9 +42,10 @@ class EncodeCommandTest {
                         -i
                         /work/source
                         -filter_complex
-                        [0:0]fps=25:start_time=0,scale=640:360,format=yuv420p,split=3[v0][below0][frames];\
-                        [below0]scale=426:240[v1];\
-                        [frames]select='eq(n,0)+gte(t,3.000)',setpts=N/FRAME_RATE/TB,scale=out_range=full,format=yuvj420p[poster];\
+                        [0:0]scale=640:360,format=yuv420p,split=3[own0][below0][frames];\
+                        [own0]fps=25:start_time=0[v0];\
+                        [below0]scale=426:240,fps=25:start_time=0[v1];\
+                        [frames]fps=25:start_time=0,select='eq(n,0)+gte(t,3.000)',setpts=N/FRAME_RATE/TB,scale=out_range=full,format=yuvj420p[poster];\
                         [0:1]aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo[a]
                         -map
                         [v0]
@@ -134,23 +135,23 @@ class EncodeCommandTest {
                 .doesNotContain("-c:a", "[a]", "[poster]", "poster.jpg")
                 .endsWith("master.mpd");
         assertThat(command).contains("id=0,streams=v");
-        assertThat(filters(command)).isEqualTo("[0:0]fps=25:start_time=0,scale=256:144,format=yuv420p[v0]");
+        assertThat(filters(command)).isEqualTo("[0:0]scale=256:144,format=yuv420p,fps=25:start_time=0[v0]");
     }
 
     @Test
     void takesThePosterFromTheFirstSizeThatIsNoLargerThan720() {
         assertThat(filters(command(Videos.media(Videos.of(1920, 1080), null), true)))
-                .startsWith("[0:0]fps=25:start_time=0,scale=1920:1080,format=yuv420p,split=2[v0][below0];"
-                        + "[below0]scale=1280:720,split=3[v1][below1][frames];"
-                        + "[below1]scale=854:480,split=2[v2][below2];")
-                .contains(";[below3]scale=426:240[v4];[frames]");
+                .startsWith("[0:0]scale=1920:1080,format=yuv420p,split=2[own0][below0];[own0]fps=25:start_time=0[v0];"
+                        + "[below0]scale=1280:720,split=3[own1][below1][frames];[own1]fps=25:start_time=0[v1];"
+                        + "[below1]scale=854:480,split=2[own2][below2];")
+                .contains(";[below3]scale=426:240,fps=25:start_time=0[v4];[frames]");
     }
 
     @Test
     void cutsAnOddLineOff() {
         assertThat(filters(command(Videos.media(Videos.of(321, 241), null), false)))
                 .isEqualTo(
-                        "[0:0]fps=25:start_time=0,crop=trunc(iw/2)*2:trunc(ih/2)*2,scale=320:240,format=yuv420p[v0]");
+                        "[0:0]crop=trunc(iw/2)*2:trunc(ih/2)*2,scale=320:240,format=yuv420p,fps=25:start_time=0[v0]");
     }
 
     @Test
@@ -159,9 +160,9 @@ class EncodeCommandTest {
                 2, 3840, 2160, Ratio.ONE, 0, new Ratio(24, 1), new Ratio(24, 1), false, Transfer.HLG, 30.0);
 
         assertThat(filters(command(Videos.media(video, null), false)))
-                .startsWith("[0:2]fps=24:start_time=0,zscale=w=1920:h=1080:tin=arib-std-b67:pin=bt2020:min=bt2020nc"
+                .startsWith("[0:2]zscale=w=1920:h=1080:tin=arib-std-b67:pin=bt2020:min=bt2020nc"
                         + ":t=linear:npl=100,format=gbrpf32le,tonemap=hable:desat=0,zscale=p=bt709:t=bt709:m=bt709:r=tv"
-                        + ",format=yuv420p,split=2[v0]");
+                        + ",format=yuv420p,split=2[own0][below0];[own0]fps=24:start_time=0[v0]");
     }
 
     @Test
@@ -169,13 +170,13 @@ class EncodeCommandTest {
         VideoStream video = Videos.withRates(new Ratio(25, 1), new Ratio(25, 1), true);
 
         assertThat(filters(command(Videos.media(video, null), false)))
-                .startsWith("[0:0]bwdif=mode=send_frame:deint=interlaced,fps=25:start_time=0,scale=640:360");
+                .startsWith("[0:0]bwdif=mode=send_frame:deint=interlaced,scale=640:360");
     }
 
     @Test
     void letsTheLastPictureStandWhileTheSoundGoesOn() {
         assertThat(filters(command(Videos.media(Videos.of(256, 144), new AudioStream(1, 45.0)), false)))
-                .contains(",format=yuv420p,tpad=stop_mode=clone:stop_duration=15.000[v0]");
+                .contains(",format=yuv420p,fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=15.000[v0]");
         assertThat(filters(command(Videos.media(Videos.of(256, 144), new AudioStream(1, 30.4)), false)))
                 .doesNotContain("tpad");
     }

@@ -2,6 +2,7 @@ package dev.caravan.encode.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,16 @@ class PlanTest {
                         .frames())
                 .isEqualTo(775);
         assertThat(plan(lasting(null), false).frames()).isZero();
+    }
+
+    @Test
+    void knowsHowMuchItCanComeToAtMost() {
+        Duration longest = Duration.ofHours(12);
+        long slack = 64L << 20;
+        // 640 x 360 and 426 x 240: 800 and 400 kbit/s.
+        assertThat(plan(lasting(30.0), false).mostBytes(longest, 128_000)).isEqualTo(slack + 2 * 120 * 1_328_000L / 8);
+        assertThat(plan(lasting(null), false).mostBytes(longest, 128_000))
+                .isEqualTo(slack + 2 * 43_201L * 1_328_000 / 8);
     }
 
     private static Media lasting(@Nullable Double seconds) {
