@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class Chaos {
 
-    private static final long REACHED_MILLIS = 30_000;
+    private static final long REACHED_MILLIS = 60_000;
     private static final long QUIET_MILLIS = 300;
     private static final String DISK = "platform/workers/encode";
 
@@ -147,7 +147,7 @@ public final class Chaos {
     private boolean reach(KillPoint point, Processes platform, Servers servers) throws Exception {
         Fault.Action mend = () -> {};
         if (point.step().startsWith("postpone-")) {
-            servers.amqp().set(FaultProxy.Mode.HANG);
+            servers.amqp().refuse();
             mend = servers::healAll;
         } else if (point.step().equals("record-failure")) {
             servers.s3().set(FaultProxy.Mode.BUSY);
