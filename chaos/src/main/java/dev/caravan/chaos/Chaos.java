@@ -103,7 +103,6 @@ public final class Chaos {
                     breakAtNamedPoints(platform, servers, report);
                     breakServers(servers, disk, report);
                     repeatAndReorderMessages(servers, report);
-                    jumpClock(platform, work, report);
                     poison(platform, traffic, clips, report, tokens);
                     startWithEverythingDown(platform, servers, report);
                     breakAtRandom(platform, servers, disk, report);
@@ -211,25 +210,6 @@ public final class Chaos {
                 report.broke("message repeated, in another order");
             }
         }
-    }
-
-    /** The workers' clock goes ten minutes forward, then back. */
-    private void jumpClock(Processes platform, Path work, Report report) throws Exception {
-        Path library = FakeTime.find();
-        if (library == null) {
-            say.accept("The clock did not jump: there is no libfaketime (apt-get install faketime).");
-            return;
-        }
-        FakeTime clock = new FakeTime(library, work.resolve("clock"));
-        platform.stopWorkers();
-        platform.startWorkers(clock.environment());
-        for (String offset : List.of("+600", "-600", "+0")) {
-            clock.jump(offset);
-            Thread.sleep(3000);
-            report.broke("clock jumped to " + offset + " s");
-        }
-        platform.stopWorkers();
-        platform.startWorkers(Map.of());
     }
 
     /** A video that kills the workers whenever they encode it; the videos beside it have to come through. */
