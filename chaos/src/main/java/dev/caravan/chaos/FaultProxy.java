@@ -27,6 +27,7 @@ final class FaultProxy implements AutoCloseable {
     private final AtomicLong budget = new AtomicLong(Long.MAX_VALUE);
     private volatile Mode mode = Mode.PASS;
     private volatile @Nullable ServerSocket listener;
+    private volatile @Nullable Thread acceptor;
 
     /** What happens to the bytes. */
     enum Mode {
@@ -73,8 +74,21 @@ final class FaultProxy implements AutoCloseable {
         listener = null;
         if (socket != null) {
             closeQuietly(socket);
+            awaitClosed();
         }
         cut();
+    }
+
+    /** The port is open for as long as a thread still waits at it. */
+    private void awaitClosed() {
+        Thread waiting = acceptor;
+        try {
+            if (waiting != null) {
+                waiting.join(2000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The opposite of every fault. */
@@ -97,7 +111,7 @@ final class FaultProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             listener = socket;
-            start(() -> accept(socket));
+            acceptor = start(() -> accept(socket));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("The proxy cannot listen on port " + wanted, e);
