@@ -71,7 +71,7 @@ class LifecycleIT {
             Client ann = Client.register(first, email, "secret-words");
             ann.upload(Clips.video(first, 2, "320x180"), "Before", "Ready before the stop.");
             ann.await("Before", "ready");
-            ann.upload(Clips.video(first, 40, "854x480"), "Interrupted", "Encoding when the platform stops.");
+            ann.upload(Clips.video(first, 150, "854x480"), "Interrupted", "Encoding when the platform stops.");
             awaitEncoding(ann, "Interrupted");
             assertThat(first.children()).anyMatch(child -> command(child).contains("ffmpeg"));
         }
