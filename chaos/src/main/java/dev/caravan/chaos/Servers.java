@@ -2,6 +2,7 @@ package dev.caravan.chaos;
 
 import com.rabbitmq.client.ConnectionFactory;
 import dev.caravan.embedded.ObjectStoreServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -65,6 +66,16 @@ abstract class Servers implements AutoCloseable {
     abstract void stopPostgres();
 
     abstract void startPostgres();
+
+    /** Whether the database's clock can be made to jump. */
+    boolean hasClock() {
+        return false;
+    }
+
+    /** @param seconds from the true time, from now on */
+    void jumpClock(int seconds) throws IOException {
+        throw new IOException("This server's clock is not ours to set.");
+    }
 
     abstract void stopRedis();
 
