@@ -9,6 +9,8 @@ import dev.caravan.chaos.Ledger.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -162,8 +164,7 @@ public final class Chaos {
                 servers.amqp().refuse();
             case "record-failure" -> servers.s3().set(FaultProxy.Mode.BUSY);
             case "return-job" -> {
-                // While something is being encoded, as nearly always.
-                Thread.sleep(random.nextInt(1000));
+                awaitEncode(servers);
                 platform.askToEnd();
                 return platform.awaitKill(ROUND_MILLIS);
             }
@@ -173,6 +174,22 @@ public final class Chaos {
             return platform.awaitKill(ROUND_MILLIS);
         } finally {
             servers.healAll();
+        }
+    }
+
+    /** Returns as soon as something is being encoded. */
+    private static void awaitEncode(Servers servers) throws Exception {
+        long end = System.nanoTime() + ROUND_MILLIS * 1_000_000;
+        try (java.sql.Connection connection = servers.database("encode");
+                Statement statement = connection.createStatement()) {
+            while (System.nanoTime() < end) {
+                try (ResultSet running = statement.executeQuery("SELECT 1 FROM jobs WHERE state = 'running'")) {
+                    if (running.next()) {
+                        return;
+                    }
+                }
+                Thread.sleep(20);
+            }
         }
     }
 
