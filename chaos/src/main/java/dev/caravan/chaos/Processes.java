@@ -42,6 +42,7 @@ final class Processes implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Path orders;
     private final Path archive;
+    private final Path temporary;
     private final int port = FreePorts.pick();
     private @Nullable Process front;
     private @Nullable Process workers;
@@ -56,6 +57,7 @@ final class Processes implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         this.orders = folder.resolve("orders");
         this.archive = folder.resolve("classes.jsa");
+        this.temporary = Files.createDirectories(folder.resolve("tmp"));
         this.environment.putAll(environment);
         PORTS.forEach(name -> this.environment.put(name, Integer.toString(FreePorts.pick())));
     }
@@ -136,6 +138,8 @@ final class Processes implements AutoCloseable {
                 "-Xmx512m",
                 "-Dorg.springframework.boot.logging.LoggingSystem=none",
                 "-Dcaravan.chaos.orders=" + orders,
+                // Those that are killed remove nothing of it.
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 classPath(),
                 "dev.caravan.standalone.Caravan",
