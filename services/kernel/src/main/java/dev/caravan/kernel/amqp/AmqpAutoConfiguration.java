@@ -4,6 +4,7 @@ import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,6 +23,11 @@ public class AmqpAutoConfiguration {
     @Bean("spring-rabbitmq-component")
     SpringRabbitMQComponent springRabbitmqComponent() {
         return new ConfirmedRabbitComponent();
+    }
+
+    @Bean
+    DeclareTopology declareTopology(AmqpAdmin broker) {
+        return new DeclareTopology(broker);
     }
 
     /**
