@@ -27,6 +27,7 @@ record Fault(String name, long millis, Action begin, Action end) {
                 new Fault("broker's connections cut", 500, () -> servers.amqp().cut(), NOTHING),
                 new Fault("broker hangs", 3000, () -> servers.amqp().set(Mode.HANG), () -> servers.amqp()
                         .heal()),
+                new Fault("the encoder's queue loses its bindings", 2000, servers::unbindEncoder, NOTHING),
                 new Fault("PostgreSQL restarted", 500, servers::stopPostgres, servers::startPostgres),
                 new Fault("PostgreSQL stopped", 4000, servers::stopPostgres, servers::startPostgres),
                 new Fault(

@@ -14,6 +14,8 @@ final class Impatience {
             Map.entry("ENCODE_MIN_FREE_DISK", "4MB"),
             Map.entry("ENCODE_SWEEP_PERIOD", "2000"),
             Map.entry("ENCODE_ORPHANS_AFTER", "PT3S"),
+            Map.entry("UPLOAD_ASK_AFTER", "PT5S"),
+            Map.entry("UPLOAD_ASK_PERIOD", "1000"),
             Map.entry("UPLOAD_SWEEP_PERIOD", "2000"),
             Map.entry("UPLOAD_SWEEP_OBJECTS_PERIOD", "3000"),
             Map.entry("UPLOAD_URL_LIFETIME", "PT15S"),

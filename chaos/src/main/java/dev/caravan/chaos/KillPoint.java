@@ -31,7 +31,7 @@ record KillPoint(String service, String step, String moment) {
 
     /**
      * Steps that no consumer comes by: an administrator's requests (one statement each, repeated by who asks), what is done
-     * once in days, and what only happens when a store refuses what it never refuses here.
+     * once in days, and what only happens when a server refuses or loses what it never does here.
      */
     private static final Set<String> NOT_OF_CONSUMERS = Set.of(
             "cancel-job",
@@ -43,7 +43,9 @@ record KillPoint(String service, String step, String moment) {
             "forget-tombstones",
             "keep-bare-letter",
             "reschedule-orphan",
-            "withdraw-upload");
+            "withdraw-upload",
+            "announce-again",
+            "mark-believed");
 
     /** As the fault points of the platform understand it. */
     String order() {
