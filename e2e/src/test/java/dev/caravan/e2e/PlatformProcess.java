@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A platform started as a newcomer does: by the script. */
-final class PlatformProcess implements AutoCloseable {
+final class PlatformProcess implements Platform, AutoCloseable {
 
     static final Path ROOT = root();
 
@@ -91,8 +91,27 @@ final class PlatformProcess implements AutoCloseable {
         }
     }
 
-    String url() {
+    @Override
+    public String url() {
         return "http://localhost:" + port;
+    }
+
+    @Override
+    public String adminPassword() {
+        try {
+            return Files.readString(data.resolve("keys/admin-password")).strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As it says it at start. */
+    @Override
+    public String ffmpeg() {
+        return Stream.of(awaitLine("  ffmpeg ").split(" "))
+                .filter(word -> word.startsWith("/"))
+                .findFirst()
+                .orElseThrow();
     }
 
     String awaitLine(String part) {
