@@ -57,6 +57,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "spring.application.name=upload",
             "upload.max-size=40MB",
             "upload.part-size=6MB",
+            "caravan.measure-period=500",
             "upload.relay-period=200",
             "upload.sweep-period=1000",
             "upload.sweep-objects-period=500",
