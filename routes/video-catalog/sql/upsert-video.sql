@@ -1,3 +1,8 @@
+WITH before AS (
+    SELECT state
+    FROM videos
+    WHERE original_id = :?original_id
+)
 INSERT INTO videos (
     id, original_id, user_id, title, description, published_at, attempt, state, progress, failure, thumbnail, poster,
     width, height, duration, path, hls, renditions
@@ -29,3 +34,7 @@ ON CONFLICT (original_id) DO UPDATE SET
         LIMIT 1
     )
 WHERE videos.deleted_at IS NULL
+-- Seconds from the acceptance to the moment at which it can be played for the first time.
+RETURNING CASE
+    WHEN state = 'ready' AND (SELECT state FROM before) IS DISTINCT FROM 'ready' THEN extract(epoch FROM now() - published_at)
+END AS playable_after

@@ -28,7 +28,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         PLAYERS(
                 "the players from npm",
                 "npm ci --prefix e2e/players",
-                () -> Files.isDirectory(PlayerPages.FOLDER.resolve("node_modules")));
+                () -> Files.isDirectory(PlayerPages.FOLDER.resolve("node_modules"))),
+        PROMETHEUS("Prometheus", "apt-get install prometheus", () -> Servers.areInstalled("prometheus", "promtool")),
+        MONITORED_SERVERS(
+                "RabbitMQ and exporters for PostgreSQL, Redis and the machine",
+                "apt-get install rabbitmq-server prometheus-postgres-exporter prometheus-redis-exporter"
+                        + " prometheus-node-exporter",
+                () -> Servers.areInstalled(
+                        "rabbitmq-server",
+                        "prometheus-postgres-exporter",
+                        "prometheus-redis-exporter",
+                        "prometheus-node-exporter")),
+        LOGQL(
+                "Grafana's parser of LogQL from npm",
+                "npm ci --prefix e2e/logql",
+                () -> Files.isDirectory(PlatformProcess.ROOT.resolve("e2e/logql/node_modules")));
 
         private final String what;
         private final String remedy;

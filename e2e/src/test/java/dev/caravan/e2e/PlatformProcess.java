@@ -49,7 +49,8 @@ final class PlatformProcess implements Platform, AutoCloseable {
         return launch(data, port, Map.of(), options);
     }
 
-    private static PlatformProcess launch(Path data, int port, Map<String, String> environment, String... options)
+    /** As {@link #launch(Path, int, String...)}, with more in its environment: ports and servers. */
+    static PlatformProcess launch(Path data, int port, Map<String, String> environment, String... options)
             throws IOException {
         Path routes = Path.of(data + "-routes");
         if (!Files.exists(routes)) {

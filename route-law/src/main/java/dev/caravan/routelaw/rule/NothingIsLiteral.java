@@ -34,7 +34,8 @@ public final class NothingIsLiteral implements Rule {
             "class",
             "dataset",
             "mock",
-            "controlbus");
+            "controlbus",
+            "micrometer");
 
     private static final Set<String> NAMES_ELSEWHERE =
             Set.of("queues", "queue", "deadLetterExchange", "deadLetterQueue", "bucketName", "bucketNameOrArn");

@@ -26,8 +26,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * without a body that is an error becomes the contract's.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(EdgeFilter.AFTER_METERS)
 final class EdgeFilter extends OncePerRequestFilter {
+
+    /** What is refused here is measured too. */
+    static final int AFTER_METERS = Ordered.HIGHEST_PRECEDENCE + 2;
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final String UPLOAD = "/videos/upload";

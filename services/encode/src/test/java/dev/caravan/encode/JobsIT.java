@@ -12,6 +12,7 @@ import dev.caravan.proto.encode.FindEncodingRequest;
 import dev.caravan.proto.encode.ReencodeRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,6 +34,7 @@ class JobsIT extends EncodeTestBase {
         properties = servers.properties("main");
         properties.put("encode.style.preset", "veryslow");
         properties.put("encode.orphans-after", "PT0S");
+        properties.put("caravan.measure-period", "300");
         worker = start(properties);
     }
 
@@ -58,6 +60,26 @@ class JobsIT extends EncodeTestBase {
         assertThat(lost.getError()).contains("worker ended");
         assertThat(Instant.parse(lost.getEndedAt())).isAfterOrEqualTo(Instant.parse(lost.getStartedAt()));
         assertThat(encoding.getAttempts(1).getWorker()).startsWith("worker-");
+    }
+
+    @Test
+    void measuresWhatItEncodesAndWhatWaits() {
+        String route = "encode-measure";
+        MeterRegistry meters = worker.getBean(MeterRegistry.class);
+        double seconds = meters.counter("encode.video.seconds").count();
+        upload("measured", small());
+        insertWaiting(worker, "measured", 1);
+        insertWaiting(worker, "later", 1, "now() + interval '1 hour'");
+        bus.outcome("measured");
+
+        assertThat(meters.counter("encode.video.seconds").count() - seconds).isBetween(0.9, 1.1);
+        assertThat(meters.counter("encode.source.bytes").count()).isPositive();
+        assertThat(meters.counter("encode.output.bytes").count()).isPositive();
+        assertThat(meters.summary("encode.speed").max()).isPositive();
+        patiently().alias(route).untilAsserted(() -> assertThat(
+                        meters.find("queue.depth").tag("queue", "jobs").gauges())
+                .anySatisfy(gauge -> assertThat(gauge.value()).isPositive()));
+        jdbc(worker).update("delete from jobs where video_id = 'later'");
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.caravan.kernel.grpc.ServiceHealth;
 import dev.caravan.kernel.route.LiveDirectComponent;
 import dev.caravan.kernel.route.ReloadGate;
 import dev.caravan.kernel.route.RouteReload;
+import io.grpc.ClientInterceptor;
+import io.grpc.ServerInterceptor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +35,15 @@ public class KernelAutoConfiguration {
             @Value("${caravan.breaker.failures}") int breakerFailures,
             @Value("${caravan.breaker.pause}") Duration breakerPause,
             ServiceIdentity identity,
-            ObjectProvider<ServiceHealth> health) {
+            ObjectProvider<ServiceHealth> health,
+            ObjectProvider<ServerInterceptor> serverInterceptors,
+            ObjectProvider<ClientInterceptor> clientInterceptors) {
         return new RouteGrpcComponent(
                 new GrpcSettings(deadline, threads, maxCalls, breakerCalls, breakerFailures, breakerPause),
                 identity,
-                health.getIfAvailable(() -> () -> true));
+                health.getIfAvailable(() -> () -> true),
+                serverInterceptors.orderedStream().toList(),
+                clientInterceptors.orderedStream().toList());
     }
 
     /** What this service shows to others, and asks of them. */

@@ -51,6 +51,7 @@ final class Platform implements AutoCloseable {
         sayServices(names, ports);
         boolean isNew = data.isNew();
         data.write("platform.url", url());
+        data.write("prometheus-targets.json", ScrapeTargets.of(names, ports.metrics()));
         data.markReady();
         say.accept("Routes: " + options.routes() + " (a saved change is live at once)");
         say.accept("Log: " + data.path("logs/caravan.log"));

@@ -34,7 +34,11 @@ record PlatformProperties(
                 data.resolve("keys/token-signing.json").toString());
         put(all, "video-catalog", "cdn.private-key", keys.privateKey().toString());
         put(all, "cdn-edge", "cdn.public-key", keys.publicKey().toString());
-        put(all, "cdn-edge", "management.server.port", "-1");
+        put(
+                all,
+                "cdn-edge",
+                "management.server.port",
+                String.valueOf(ports.metrics().get("cdn-edge")));
         put(all, "encode", "encode.ffmpeg", servers.ffmpeg().ffmpeg().toString());
         put(all, "encode", "encode.ffprobe", servers.ffmpeg().ffprobe().toString());
         put(all, "encode", "encode.work-folder", data.resolve("encode").toString());

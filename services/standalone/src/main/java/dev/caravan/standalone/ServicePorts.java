@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param grpc by service
  * @param http by service
+ * @param metrics by service: of the edge a port of its own, since viewers reach the other one
  */
-record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http) {
+record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http, Map<String, Integer> metrics) {
 
     /** @param here the services of this process, whose ports have to be free */
     static ServicePorts pick(int gateway, Ports ports, Set<String> here) {
@@ -29,7 +30,9 @@ record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http) {
                 }
             }
         }
-        return new ServicePorts(grpc, http);
+        Map<String, Integer> metrics = new LinkedHashMap<>(http);
+        metrics.put("cdn-edge", ports.of("CDN_EDGE_METRICS_PORT", here.contains("cdn-edge")));
+        return new ServicePorts(grpc, http, metrics);
     }
 
     int http(String service) {

@@ -7,6 +7,8 @@ import dev.caravan.embedded.FreePorts;
 import dev.caravan.kernel.CaravanService;
 import dev.caravan.proto.upload.CreatePresignedUrlResponseData;
 import dev.caravan.upload.direct.Form;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What is accepted is announced, whatever dies when: upload-accept, upload-announce, upload-relay. */
@@ -25,6 +28,9 @@ class OutboxIT extends UploadTestBase {
 
     /** The title, which the database hears of when the upload is accepted and not before. */
     private static final String ACCEPTANCE = "unheard";
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void announcesAgainWhatTheBrokerTookAndCouldNotConfirm() throws Exception {
@@ -42,6 +48,35 @@ class OutboxIT extends UploadTestBase {
                             && announcements(upload.getVideoId()).size() >= 2);
             assertAnnouncementsAreTheSame(upload.getVideoId());
         }
+    }
+
+    @Test
+    void tellsHowMuchItAcceptedAndHowMuchWaits() throws Exception {
+        String route = "upload-measure";
+        double before = meters.counter("upload.bytes", "camelContext", "upload").count();
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        webhook(upload);
+
+        assertThat(meters.counter("upload.bytes", "camelContext", "upload").count() - before)
+                .isEqualTo(Form.video(1000).length);
+        jdbc.update(
+                "insert into uploads (video_id, thumbnail_id, user_id, title, description, published_at, announce_after)"
+                        + " values (gen_random_uuid(), gen_random_uuid(), ?, '', '', now() - interval '1 hour', 'infinity')",
+                ANN);
+        try {
+            await(route).atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(gauge("queue.depth")).isPositive();
+                assertThat(gauge("queue.age.seconds")).isGreaterThanOrEqualTo(3600);
+            });
+        } finally {
+            jdbc.update("delete from uploads where announce_after = 'infinity'");
+        }
+    }
+
+    private double gauge(String name) {
+        Gauge gauge = meters.find(name).tag("queue", "announcements").gauge();
+        return gauge == null ? Double.NaN : gauge.value();
     }
 
     @Test

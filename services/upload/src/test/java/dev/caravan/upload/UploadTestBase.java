@@ -57,6 +57,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "spring.application.name=upload",
             "upload.max-size=40MB",
             "upload.part-size=6MB",
+            "caravan.measure-period=500",
             "upload.relay-period=200",
             "upload.ask-period=200",
             "upload.ask-after=PT1S",

@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "com.google.protobuf..",
                     "com.rabbitmq.client..",
                     "io.grpc..",
+                    "io.micrometer..",
                     "org.apache.camel..",
                     "org.flywaydb..",
                     "org.jspecify..",

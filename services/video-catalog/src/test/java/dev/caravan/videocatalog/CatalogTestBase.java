@@ -48,6 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.application.name=video-catalog",
             "spring.datasource.hikari.connection-timeout=500",
             "cdn.origin-key=" + CatalogTestBase.ORIGIN_KEY,
+            "caravan.measure-period=500",
             "video-catalog.sweep-period=1000",
             "video-catalog.retry-delay=50",
             "video-catalog.retry-max-delay=200"

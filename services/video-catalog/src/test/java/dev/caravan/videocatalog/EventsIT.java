@@ -9,13 +9,20 @@ import dev.caravan.proto.videocatalog.DeadLetter;
 import dev.caravan.proto.videocatalog.Rendition;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.videocatalog.signature.SignedUrl;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** video-catalog-dead-letter, video-catalog-record-completed, video-catalog-record-progress, video-catalog-record-event. */
 class EventsIT extends CatalogTestBase {
+
+    @Autowired
+    private MeterRegistry meters;
 
     @BeforeEach
     void forgetFormerLetters() {
@@ -54,6 +61,33 @@ class EventsIT extends CatalogTestBase {
                         rendition(1920, 1080, 5128000, "avc1.640028,mp4a.40.2"),
                         rendition(640, 360, 928000, "avc1.64001e,mp4a.40.2"));
         assertThat(letters("open")).isEmpty();
+    }
+
+    @Test
+    void timesOnceHowLongAVideoTookUntilItCouldBePlayed() throws Exception {
+        Messages messages = Messages.about(newUser(), "Timed");
+        Timer timer = meters.timer("video.time.to.playable");
+        long before = timer.count();
+
+        publisher.publish("EncodeUploadedVideo", messages.uploaded());
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+        awaitAllEvents(messages.userId());
+
+        // The video, and the one that shows that all events have come.
+        await().untilAsserted(() -> assertThat(timer.count() - before).isEqualTo(2));
+        assertThat(timer.max(TimeUnit.DAYS)).isPositive();
+    }
+
+    @Test
+    void measuresWhatWaits() throws Exception {
+        String route = "video-catalog-measure";
+        Messages messages = Messages.about(newUser(), "Waits");
+        publisher.sendTo(EVENTS_QUEUE, "{\"key\": \"" + messages.videoId() + "\"}");
+
+        await(route).untilAsserted(() -> assertThat(
+                        meters.find("queue.depth").tag("queue", "dead-letters").gauges())
+                .anySatisfy(gauge -> assertThat(gauge.value()).isPositive()));
     }
 
     @Test

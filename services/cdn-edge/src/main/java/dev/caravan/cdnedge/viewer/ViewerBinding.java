@@ -1,5 +1,7 @@
 package dev.caravan.cdnedge.viewer;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +48,12 @@ class ViewerBinding extends DefaultHttpBinding {
             "Vary",
             "X-Content-Type-Options");
 
-    ViewerBinding() {
+    private final MeterRegistry meters;
+    private final Counter bytes;
+
+    ViewerBinding(MeterRegistry meters) {
+        this.meters = meters;
+        this.bytes = meters.counter("edge.bytes");
         setMapHttpMessageBody(false);
         setMapHttpMessageHeaders(false);
         setMapHttpMessageFormUrlEncodedBody(false);
@@ -55,7 +62,9 @@ class ViewerBinding extends DefaultHttpBinding {
 
     @Override
     public void doWriteResponse(Message message, HttpServletResponse response, Exchange exchange) throws IOException {
-        response.setStatus(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+        response.setStatus(status);
+        count(ViewerRequest.of(exchange), status);
         for (String name : HEADERS) {
             String value = message.getHeader(name, String.class);
             if (value != null) {
@@ -63,8 +72,8 @@ class ViewerBinding extends DefaultHttpBinding {
             }
         }
         Object body = message.getBody();
-        if (body instanceof byte[] bytes) {
-            response.getOutputStream().write(bytes);
+        if (body instanceof byte[] whole) {
+            response.getOutputStream().write(whole);
         } else if (body instanceof InputStream stream) {
             try (stream) {
                 pass(stream, response, ViewerRequest.of(exchange).path());
@@ -72,7 +81,18 @@ class ViewerBinding extends DefaultHttpBinding {
         }
     }
 
-    private static void pass(InputStream origin, HttpServletResponse response, String path) throws IOException {
+    /** Status 304 is a hit of the viewer's own cache, 403 a signature that does not hold. */
+    private void count(ViewerRequest viewer, int status) {
+        meters.counter(
+                        "edge.answers",
+                        "kind",
+                        viewer.isManifest() ? "manifest" : "object",
+                        "status",
+                        String.valueOf(status))
+                .increment();
+    }
+
+    private void pass(InputStream origin, HttpServletResponse response, String path) throws IOException {
         OutputStream viewer = response.getOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         while (true) {
@@ -89,6 +109,7 @@ class ViewerBinding extends DefaultHttpBinding {
             }
             try {
                 viewer.write(buffer, 0, length);
+                bytes.increment(length);
             } catch (IOException e) {
                 LOG.debug("The viewer of {} left: {}", path, e.toString());
                 return;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of all files in it
  * @param plain whether there is nothing but files and folders
  */
-record DiskUse(long bytes, boolean plain) {
+public record DiskUse(long bytes, boolean plain) {
 
     /** Looks at a folder that may change meanwhile. Follows no link. */
-    static DiskUse of(Path folder) throws IOException {
+    public static DiskUse of(Path folder) throws IOException {
         Count count = new Count();
         Files.walkFileTree(folder, count);
         return new DiskUse(count.bytes, count.plain);

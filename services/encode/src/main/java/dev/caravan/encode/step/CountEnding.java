@@ -1,6 +1,7 @@
 package dev.caravan.encode.step;
 
 import dev.caravan.encode.job.Attempt;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -19,6 +20,8 @@ public class CountEnding implements Processor {
 
     CountEnding(MeterRegistry meters) {
         this.meters = meters;
+        // From the start, so that the first one is seen as a rise.
+        failures("SERVICE_FAULT");
     }
 
     @Override
@@ -34,8 +37,11 @@ public class CountEnding implements Processor {
         }
         log.info("Video {} is {} after attempt {}", attempt.videoId(), row.get("state"), attempt.number());
         if (row.get("reason") != null) {
-            meters.counter("encode.failures", "reason", String.valueOf(row.get("reason")))
-                    .increment();
+            failures(String.valueOf(row.get("reason"))).increment();
         }
+    }
+
+    private Counter failures(String reason) {
+        return meters.counter("encode.failures", "reason", reason);
     }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.encode.step;
 
 import dev.caravan.encode.encoder.Encoder;
+import dev.caravan.encode.ffmpeg.DiskUse;
 import dev.caravan.encode.ffmpeg.FrameProgress;
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.job.WorkFolder;
@@ -44,11 +45,17 @@ public class RunEncoding implements Processor {
                 });
         job.ensureHeld();
         job.setEncoded(encoded);
-        measure(encoded, (System.nanoTime() - start) / 1e9);
+        measure(job, encoded, (System.nanoTime() - start) / 1e9);
     }
 
-    private void measure(EncodedVideo encoded, double seconds) {
+    /** Video seconds by seconds is the speed of all together, whatever their lengths. */
+    private void measure(Job job, EncodedVideo encoded, double seconds) throws IOException {
         meters.summary("encode.speed").record(encoded.seconds() / seconds);
+        meters.counter("encode.seconds").increment(seconds);
+        meters.counter("encode.video.seconds").increment(encoded.seconds());
         meters.counter("encode.renditions").increment(encoded.renditions().size());
+        meters.counter("encode.source.bytes").increment(Files.size(job.sourceFile()));
+        meters.counter("encode.output.bytes")
+                .increment(DiskUse.of(job.outputFolder()).bytes());
     }
 }

@@ -3,13 +3,16 @@ package dev.caravan.kernel.grpc;
 import dev.caravan.kernel.access.ServiceIdentity;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +46,8 @@ public final class RouteGrpcComponent extends GrpcComponent {
     private final GrpcSettings settings;
     private final ServiceIdentity identity;
     private final ServiceHealth health;
+    private final List<ServerInterceptor> serverInterceptors;
+    private final List<ClientInterceptor> clientInterceptors;
     private final CircuitBreakerRegistry breakers;
     private final Map<String, ServiceDoor> doors = new ConcurrentHashMap<>();
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
@@ -51,11 +56,20 @@ public final class RouteGrpcComponent extends GrpcComponent {
     /**
      * @param identity what callers have to show, and this one shows
      * @param health what the health service of each door tells, while its route runs
+     * @param serverInterceptors what sees every call that comes, refused ones too
+     * @param clientInterceptors what sees every call that goes
      */
-    public RouteGrpcComponent(GrpcSettings settings, ServiceIdentity identity, ServiceHealth health) {
+    public RouteGrpcComponent(
+            GrpcSettings settings,
+            ServiceIdentity identity,
+            ServiceHealth health,
+            List<ServerInterceptor> serverInterceptors,
+            List<ClientInterceptor> clientInterceptors) {
         this.settings = settings;
         this.identity = identity;
         this.health = health;
+        this.serverInterceptors = List.copyOf(serverInterceptors);
+        this.clientInterceptors = List.copyOf(clientInterceptors);
         this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowSize(settings.breakerCalls())
                 .minimumNumberOfCalls(settings.breakerCalls())
@@ -97,7 +111,8 @@ public final class RouteGrpcComponent extends GrpcComponent {
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)
                     .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS);
-            return new ServiceDoor(builder, descriptors.of(serviceClass), settings.maxCalls(), identity, health);
+            return new ServiceDoor(
+                    builder, descriptors.of(serviceClass), settings.maxCalls(), identity, health, serverInterceptors);
         });
     }
 
@@ -108,6 +123,7 @@ public final class RouteGrpcComponent extends GrpcComponent {
                                 configuration.getHost(), configuration.getPort())
                         .usePlaintext()
                         .executor(executor())
+                        .intercept(clientInterceptors)
                         .maxInboundMessageSize(configuration.getMaxMessageSize())
                         .keepAliveTime(30, TimeUnit.SECONDS)
                         // A name may stand for several instances.

@@ -27,6 +27,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -55,16 +56,19 @@ final class ServiceDoor {
             ServiceDescriptor descriptor,
             int maxCalls,
             ServiceIdentity identity,
-            ServiceHealth dependencies) {
+            ServiceHealth dependencies,
+            List<ServerInterceptor> outer) {
         service = descriptor.getName();
         this.dependencies = dependencies;
         health.setStatus(service, ServingStatus.NOT_SERVING);
-        server = builder.addService(definition(descriptor))
+        builder.addService(definition(descriptor))
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .intercept(new KnownCallers(identity))
-                .intercept(new BoundedCalls(new Semaphore(maxCalls)))
-                .build();
+                .intercept(new BoundedCalls(new Semaphore(maxCalls)));
+        // The last one added sees a call first.
+        outer.forEach(builder::intercept);
+        server = builder.build();
         try {
             server.start();
         } catch (IOException e) {

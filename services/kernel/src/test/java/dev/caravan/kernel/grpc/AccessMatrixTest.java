@@ -93,7 +93,9 @@ class AccessMatrixTest {
                     new RouteGrpcComponent(
                             new GrpcSettings(Duration.ofSeconds(5), 2, 16, 20, 50, Duration.ofSeconds(1)),
                             IDENTITY,
-                            () -> true));
+                            () -> true,
+                            List.of(),
+                            List.of()));
             context.addRoutes(door(contract, port));
             context.start();
             ManagedChannel channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())

@@ -429,6 +429,10 @@ class RouteGrpcTest {
 
     private static RouteGrpcComponent component(Duration deadline, ServiceIdentity identity, ServiceHealth health) {
         return new RouteGrpcComponent(
-                new GrpcSettings(deadline, 4, 16, 10, 50, Duration.ofMillis(500)), identity, health);
+                new GrpcSettings(deadline, 4, 16, 10, 50, Duration.ofMillis(500)),
+                identity,
+                health,
+                List.of(),
+                List.of());
     }
 }

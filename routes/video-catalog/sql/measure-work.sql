@@ -1,0 +1,14 @@
+-- All instances of the service measure the same.
+WITH queues AS (
+    SELECT 'outbox' AS queue, count(*) AS depth, min(not_before) AS since
+    FROM outbox
+    UNION ALL
+    SELECT 'dead-letters', count(*), min(received_at)
+    FROM dead_letters
+    WHERE state = 'open'
+)
+SELECT 'queue.depth' AS meter, queue, CAST(depth AS double precision) AS value
+FROM queues
+UNION ALL
+SELECT 'queue.age.seconds', queue, greatest(0, coalesce(extract(epoch FROM now() - since), 0))
+FROM queues

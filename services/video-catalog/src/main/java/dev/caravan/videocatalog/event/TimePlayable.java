@@ -1,0 +1,30 @@
+package dev.caravan.videocatalog.event;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Measures how long a video took from its acceptance until it can be played: the seconds in the body, or none. */
+@Component
+final class TimePlayable implements Processor {
+
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Timer timer;
+
+    TimePlayable(MeterRegistry meters) {
+        timer = meters.timer("video.time.to.playable");
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Number seconds = exchange.getMessage().getBody(Number.class);
+        if (seconds != null) {
+            // Two clocks: that of the uploads' database and that of this one.
+            timer.record(Math.max(0, (long) (seconds.doubleValue() * NANOS)), TimeUnit.NANOSECONDS);
+        }
+    }
+}
