@@ -7,13 +7,15 @@ import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 
 /** What services that speak AMQP get. */
-@AutoConfiguration
+@AutoConfiguration(after = RabbitAutoConfiguration.class)
 @ConditionalOnClass(SpringRabbitMQComponent.class)
 public class AmqpAutoConfiguration {
 
@@ -26,6 +28,7 @@ public class AmqpAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(AmqpAdmin.class)
     DeclareTopology declareTopology(AmqpAdmin broker) {
         return new DeclareTopology(broker);
     }
