@@ -9,6 +9,7 @@ import org.springframework.util.unit.DataSize;
  * What of the gateway is configured in {@code config/api-gateway.yaml}.
  *
  * @param maxBody largest body of a request that is no upload
+ * @param longestHead how long a client may take to send the request line and headers
  * @param longestBody how long a client may take to send such a body
  * @param longestAnswer how long a client may take to receive an answer
  * @param maxUploads direct uploads at a time
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("api-gateway")
 public record ApiGatewayProperties(
         DataSize maxBody,
+        Duration longestHead,
         Duration longestBody,
         Duration longestAnswer,
         int maxUploads,

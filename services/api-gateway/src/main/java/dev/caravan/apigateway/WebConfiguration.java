@@ -93,6 +93,18 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> timedHttp(ApiGatewayProperties properties) {
+        return factory -> {
+            factory.setProtocol(TimedHttp.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof TimedHttp http) {
+                    http.setLongestHead(properties.longestHead());
+                }
+            });
+        };
+    }
+
+    @Bean
     HttpBinding uploadBinding(HeaderFilterStrategy edgeHeaders) {
         DefaultHttpBinding binding = new DefaultHttpBinding();
         binding.setHeaderFilterStrategy(edgeHeaders);
