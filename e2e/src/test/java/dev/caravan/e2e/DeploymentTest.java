@@ -44,6 +44,7 @@ class DeploymentTest {
 
     private static final Path ROOT = PlatformProcess.ROOT;
     private static final Path CHECKS = ROOT.resolve("e2e/manifests");
+    private static final Path KUBERNETES = Path.of("config/kubernetes");
     private static final Path COMPOSE = ROOT.resolve("docker-compose.yml");
     private static final List<String> SERVICES =
             List.of("api-gateway", "authentication", "cdn-edge", "encode", "upload", "user", "video-catalog");
@@ -211,6 +212,95 @@ class DeploymentTest {
                 ROOT.resolve("Dockerfile").toString());
     }
 
+    @Test
+    @Needs(Needs.Need.MANIFEST_CHECKS)
+    void fitsTheSchemasOfKubernetesAndKeda() throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                CHECKS.resolve("check.mjs").toString(),
+                ROOT.resolve(KUBERNETES).toString()));
+        command.addAll(manifests());
+
+        run(Map.of(), command.toArray(String[]::new));
+
+        Path wrong = Files.createDirectory(folder.resolve("wrong"));
+        Files.writeString(
+                wrong.resolve("encode.yaml"),
+                Files.readString(ROOT.resolve(KUBERNETES).resolve("encode.yaml"))
+                        .replace("maxReplicaCount", "maxReplicas"));
+        assertThat(said(Map.of(), 1, "node", CHECKS.resolve("check.mjs").toString(), wrong.toString(), "encode.yaml"))
+                .contains("'\"maxReplicas\"' does not exist");
+    }
+
+    @Test
+    void listsEveryManifestAndRunsEachServiceWithinLimits() throws IOException {
+        JsonNode kustomization = yaml(ROOT.resolve(KUBERNETES).resolve("kustomization.yaml"));
+        List<String> listed = new ArrayList<>();
+        kustomization.path("resources").forEach(resource -> listed.add(resource.asText()));
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(manifests());
+
+        Set<String> known = found("`([A-Z_0-9]+)`", Files.readString(ROOT.resolve("docs/configuration.md")));
+        List<String> images = new ArrayList<>();
+        kustomization
+                .path("images")
+                .forEach(image -> images.add(image.path("name").asText()));
+        // CloudFront is in the place of cdn-edge.
+        List<String> services =
+                SERVICES.stream().filter(service -> !service.equals("cdn-edge")).toList();
+        for (String service : services) {
+            String text = Files.readString(ROOT.resolve(KUBERNETES).resolve(service + ".yaml"));
+            assertThat(images).contains("caravan/" + service);
+            assertThat(known).containsAll(found("- name: ([A-Z_0-9]+)\n", text));
+            JsonNode pod = deployment(text).at("/spec/template/spec");
+            // Else Kubernetes would set ENCODE_PORT and its like.
+            assertThat(pod.path("enableServiceLinks").asText()).isEqualTo("false");
+            JsonNode container = pod.at("/containers/0");
+            assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+            assertThat(container.at("/livenessProbe/httpGet/path").asText()).containsAnyOf("/liveness", "/livez");
+            assertThat(container.at("/readinessProbe/httpGet/path").asText()).containsAnyOf("/readiness", "/readyz");
+            JsonNode configuration = yaml(ROOT.resolve("config/" + service + ".yaml"));
+            List<String> ports = new ArrayList<>();
+            container
+                    .path("ports")
+                    .forEach(port -> ports.add(port.path("containerPort").asText()));
+            assertThat(ports).contains(configuration.at("/server/port").asText());
+            if (configuration.at("/" + service + "/port").isInt()) {
+                assertThat(ports)
+                        .contains(configuration.at("/" + service + "/port").asText());
+            }
+            assertThat(text)
+                    .contains(service.equals("encode") ? "kind: ScaledObject" : "kind: HorizontalPodAutoscaler");
+        }
+        assertThat(known)
+                .containsAll(found(
+                        "(?m)^  ([A-Z_0-9]+): ",
+                        Files.readString(ROOT.resolve(KUBERNETES).resolve("configuration.yaml"))));
+        assertThat(Files.readString(ROOT.resolve(KUBERNETES).resolve("encode.yaml")))
+                .contains("queueName: "
+                        + yaml(ROOT.resolve("config/caravan.yaml"))
+                                .at("/amqp/encode-queue")
+                                .asText());
+    }
+
+    private static List<String> manifests() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve(KUBERNETES))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("kustomization.yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static JsonNode deployment(String text) throws IOException {
+        for (String document : text.split("(?m)^---$")) {
+            JsonNode manifest = new ObjectMapper(new YAMLFactory()).readTree(document);
+            if (manifest.path("kind").asText().equals("Deployment")) {
+                return manifest;
+            }
+        }
+        throw new AssertionError("no Deployment: " + text);
+    }
+
     /** The lines of a service. */
     private static String block(String compose, String service) {
         Matcher block = Pattern.compile("(?ms)^  " + service + ":\n(.*?)(?=^  \\S|^\\S|\\z)")
@@ -254,11 +344,16 @@ class DeploymentTest {
     }
 
     private static void run(Map<String, String> environment, String... command) throws Exception {
+        said(environment, 0, command);
+    }
+
+    private static String said(Map<String, String> environment, int code, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as(said).isEqualTo(code);
+        return said;
     }
 }
