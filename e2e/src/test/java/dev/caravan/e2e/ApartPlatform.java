@@ -6,11 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +40,7 @@ final class ApartPlatform implements Platform, AutoCloseable {
         servers = new FoundServers();
         try {
             objectStore = startObjectStore();
-            writeKeys();
+            makeKeys();
             GRPC.forEach(service -> grpc.put(service, PlatformProcess.freePort()));
             GRPC.forEach(service -> http.put(service, PlatformProcess.freePort()));
             http.put("cdn-edge", PlatformProcess.freePort());
@@ -155,7 +151,7 @@ final class ApartPlatform implements Platform, AutoCloseable {
             case "authentication" ->
                 environment.put(
                         "AUTHENTICATION_SIGNING_KEY",
-                        folder.resolve("token-signing.json").toString());
+                        folder.resolve("keys/token/signing.json").toString());
             case "encode" -> {
                 environment.put("ENCODE_FFMPEG", ffmpeg());
                 environment.put(
@@ -165,9 +161,13 @@ final class ApartPlatform implements Platform, AutoCloseable {
                 environment.put("SPRING_APPLICATION_JSON", beside.getOrDefault("ffmpeg-environment", "{}"));
             }
             case "video-catalog" ->
-                environment.put("CDN_PRIVATE_KEY", folder.resolve("private.pem").toString());
+                environment.put(
+                        "CDN_PRIVATE_KEY",
+                        folder.resolve("keys/cdn-private/private.pem").toString());
             case "cdn-edge" -> {
-                environment.put("CDN_PUBLIC_KEY", folder.resolve("public.pem").toString());
+                environment.put(
+                        "CDN_PUBLIC_KEY",
+                        folder.resolve("keys/cdn-public/public.pem").toString());
                 environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(http.get("cdn-edge-management")));
             }
             default -> {}
@@ -234,20 +234,17 @@ final class ApartPlatform implements Platform, AutoCloseable {
         throw new AssertionError("The object store did not start; see " + folder.resolve("logs/object-store.log"));
     }
 
-    /** RSA, as CloudFront has it. */
-    private void writeKeys() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        KeyPair pair = generator.generateKeyPair();
-        write("private.pem", "PRIVATE KEY", pair.getPrivate());
-        write("public.pem", "PUBLIC KEY", pair.getPublic());
-    }
-
-    private void write(String file, String label, Key key) throws IOException {
-        Files.writeString(
-                folder.resolve(file),
-                "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(label, Base64.getMimeEncoder().encodeToString(key.getEncoded()), label));
+    /** As a deployment makes them; RSA for playback, as CloudFront has it. */
+    private void makeKeys() throws Exception {
+        for (String keys : List.of("token", "cdn-private", "cdn-public")) {
+            Files.createDirectories(folder.resolve("keys").resolve(keys));
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                PlatformProcess.ROOT.resolve("config/compose/make-keys").toString());
+        builder.environment().put("KEYS", folder.resolve("keys").toString());
+        if (builder.inheritIO().start().waitFor() != 0) {
+            throw new AssertionError("config/compose/make-keys made none");
+        }
     }
 
     Instance instance(String service, int number) {
