@@ -34,7 +34,8 @@ record PlatformProperties(
                 data.resolve("keys/token-signing.json").toString());
         put(all, "video-catalog", "cdn.private-key", keys.privateKey().toString());
         put(all, "cdn-edge", "cdn.public-key", keys.publicKey().toString());
-        put(all, "cdn-edge", "management.server.port", "-1");
+        put(all, "cdn-edge", "server.port", String.valueOf(ports.edge()));
+        put(all, "cdn-edge", "management.server.port", String.valueOf(ports.http("cdn-edge")));
         put(all, "encode", "encode.ffmpeg", servers.ffmpeg().ffmpeg().toString());
         put(all, "encode", "encode.ffprobe", servers.ffmpeg().ffprobe().toString());
         put(all, "encode", "encode.work-folder", data.resolve("encode").toString());
@@ -54,10 +55,8 @@ record PlatformProperties(
         properties.put("caravan.service-key", secrets.serviceKey());
         properties.put("cdn.origin-key", secrets.originKey());
         properties.put("server.port", String.valueOf(ports.http(service)));
-        ports.grpc().forEach((name, port) -> {
-            properties.put(name + ".address", HOST + ":" + port);
-            properties.put(name + ".http-address", HOST + ":" + ports.http(name));
-        });
+        ports.grpc().forEach((name, port) -> properties.put(name + ".address", HOST + ":" + port));
+        ports.http().forEach((name, port) -> properties.put(name + ".http-address", HOST + ":" + port));
         Integer grpc = ports.grpc().get(service);
         if (grpc != null) {
             properties.put(service + ".port", String.valueOf(grpc));
@@ -75,7 +74,7 @@ record PlatformProperties(
         properties.put("s3.endpoint", servers.objectStore().endpoint());
         properties.put("s3.access-key", servers.objectStore().accessKey());
         properties.put("s3.secret-key", servers.objectStore().secretKey());
-        properties.put("cdn.url", "http://" + HOST + ":" + ports.http("cdn-edge"));
+        properties.put("cdn.url", "http://" + HOST + ":" + ports.edge());
         return properties;
     }
 

@@ -10,9 +10,10 @@ import java.util.Set;
  * ({@code USER_PORT}, {@code USER_HTTP_PORT}) or a free one.
  *
  * @param grpc by service
- * @param http by service
+ * @param http by service; where the others reach it, which is not where viewers reach the edge
+ * @param edge where viewers reach the edge
  */
-record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http) {
+record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http, int edge) {
 
     /** @param here the services of this process, whose ports have to be free */
     static ServicePorts pick(int gateway, Ports ports, Set<String> here) {
@@ -21,7 +22,7 @@ record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http) {
         for (String service : ServiceContexts.SERVICES.keySet()) {
             switch (service) {
                 case "api-gateway" -> http.put(service, gateway);
-                case "cdn-edge" -> http.put(service, ports.of("CDN_EDGE_HTTP_PORT", here.contains(service)));
+                case "cdn-edge" -> http.put(service, ports.of("CDN_EDGE_MANAGEMENT_PORT", here.contains(service)));
                 default -> {
                     String name = service.toUpperCase(Locale.ROOT).replace('-', '_');
                     grpc.put(service, ports.of(name + "_PORT", here.contains(service)));
@@ -29,7 +30,7 @@ record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http) {
                 }
             }
         }
-        return new ServicePorts(grpc, http);
+        return new ServicePorts(grpc, http, ports.of("CDN_EDGE_HTTP_PORT", here.contains("cdn-edge")));
     }
 
     int http(String service) {
