@@ -27,6 +27,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,9 @@ public final class MapRoutes {
         Map<Address, Sending> found = new LinkedHashMap<>();
         for (ProcessorDefinition<?> step :
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
-            if (step instanceof EndpointRequiredDefinition sender && !isLog(sender)) {
-                for (String uri : dispatched(route, sender.getEndpointUri())) {
+            String written = uriOf(step);
+            if (written != null && !written.startsWith("log:")) {
+                for (String uri : dispatched(route, written)) {
                     Address to = Address.of(resolve(uri));
                     found.putIfAbsent(to, new Sending(ownId(step), peer(uri), to, traffic.ofSent(id, to)));
                 }
@@ -102,8 +104,11 @@ public final class MapRoutes {
         return List.copyOf(found.values());
     }
 
-    private static boolean isLog(EndpointRequiredDefinition sender) {
-        return sender.getEndpointUri() == null || sender.getEndpointUri().startsWith("log:");
+    private static @Nullable String uriOf(ProcessorDefinition<?> step) {
+        if (step instanceof ToDynamicDefinition dynamic) {
+            return dynamic.getUri();
+        }
+        return step instanceof EndpointRequiredDefinition sender ? sender.getEndpointUri() : null;
     }
 
     /** A front door looks its route up by the name of the procedure, so it sends to as many as its contract has. */

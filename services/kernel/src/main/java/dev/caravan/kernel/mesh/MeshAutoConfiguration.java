@@ -23,7 +23,7 @@ public class MeshAutoConfiguration {
         return new Traffic();
     }
 
-    /** Lazy, because Camel asks for all its beans while it is made. */
+    /** Made at the first question: the routes have to be collected before. */
     @Bean
     @Lazy
     MapRoutes mapRoutes(
@@ -36,7 +36,7 @@ public class MeshAutoConfiguration {
 
     @Bean
     @ConditionalOnAvailableEndpoint
-    MeshEndpoint meshEndpoint(MapRoutes mapRoutes, ServiceIdentity identity) {
-        return new MeshEndpoint(mapRoutes, identity);
+    MeshEndpoint meshEndpoint(ObjectProvider<MapRoutes> mapRoutes, ServiceIdentity identity) {
+        return new MeshEndpoint(mapRoutes::getObject, identity);
     }
 }

@@ -8,6 +8,7 @@ import dev.caravan.kernel.http.Problem;
 import dev.caravan.proto.access.Access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -19,10 +20,10 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @WebEndpoint(id = "mesh")
 public final class MeshEndpoint {
 
-    private final MapRoutes mapRoutes;
+    private final Supplier<MapRoutes> mapRoutes;
     private final ServiceIdentity identity;
 
-    MeshEndpoint(MapRoutes mapRoutes, ServiceIdentity identity) {
+    MeshEndpoint(Supplier<MapRoutes> mapRoutes, ServiceIdentity identity) {
         this.mapRoutes = mapRoutes;
         this.identity = identity;
     }
@@ -39,6 +40,6 @@ public final class MeshEndpoint {
         } catch (Fault refusal) {
             return new WebEndpointResponse<>(Problem.status(refusal));
         }
-        return new WebEndpointResponse<>(mapRoutes.map(route));
+        return new WebEndpointResponse<>(mapRoutes.get().map(route));
     }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.kernel.mesh;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was counted since the start of a service.
@@ -19,4 +20,15 @@ public record Numbers(long total, long failed, long refused, List<Long> buckets)
 
     /** Of what has not happened yet. */
     public static final Numbers NONE = new Numbers(0, 0, 0, List.of());
+
+    /** Both together. */
+    public Numbers plus(Numbers other) {
+        if (total == 0 || other.total == 0) {
+            return total == 0 ? other : this;
+        }
+        List<Long> sums = IntStream.range(0, buckets.size())
+                .mapToObj(bucket -> buckets.get(bucket) + other.buckets.get(bucket))
+                .toList();
+        return new Numbers(total + other.total, failed + other.failed, refused + other.refused, sums);
+    }
 }

@@ -20,8 +20,9 @@ class MeshEndpointTest {
     private static final String KEY = "a key that services share";
 
     private final ServiceIdentity identity = new ServiceIdentity("user", KEY, Clock.systemUTC());
-    private final MeshEndpoint endpoint = new MeshEndpoint(
-            new MapRoutes(new DefaultCamelContext(), new Traffic(), "user", List::of, Clock.systemUTC()), identity);
+    private final MapRoutes mapRoutes =
+            new MapRoutes(new DefaultCamelContext(), new Traffic(), "user", List::of, Clock.systemUTC());
+    private final MeshEndpoint endpoint = new MeshEndpoint(() -> mapRoutes, identity);
 
     @AfterEach
     void forget() {
