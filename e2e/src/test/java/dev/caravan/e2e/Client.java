@@ -53,14 +53,17 @@ final class Client {
         return new Client(platform.url(), answer.data().path("token").asText());
     }
 
+    static final String ADMIN_EMAIL = "admin@caravan.example";
+
     /** The account that administers the platform. */
     static Client admin(PlatformProcess platform) {
+        return login(platform, ADMIN_EMAIL, adminPassword(platform));
+    }
+
+    static String adminPassword(PlatformProcess platform) {
         try {
-            return login(
-                    platform,
-                    "admin@caravan.example",
-                    Files.readString(platform.data.resolve("keys/admin-password"))
-                            .strip());
+            return Files.readString(platform.data.resolve("keys/admin-password"))
+                    .strip();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

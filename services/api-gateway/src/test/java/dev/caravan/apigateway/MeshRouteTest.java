@@ -157,6 +157,10 @@ class MeshRouteTest {
                         .at("/numbers/total")
                         .asInt())
                 .isPositive();
+        assertThat(find(data.path("nodes"), "name", "api-gateway-collect-mesh")
+                        .at("/numbers/total")
+                        .asInt())
+                .isPositive();
         JsonNode asked = StreamSupport.stream(data.path("edges").spliterator(), false)
                 .filter(edge -> edge.path("from").asText().equals("api-gateway/api-gateway-authenticate")
                         && edge.path("protocol").asText().equals("gRPC"))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.apigateway.ApiGatewayProperties;
 import dev.caravan.apigateway.ContractSource;
 import dev.caravan.kernel.mesh.MapRoutes;
 import dev.caravan.kernel.mesh.Numbers;
@@ -28,13 +29,15 @@ final class DrawMesh implements Processor {
 
     private final ObjectProvider<MapRoutes> own;
     private final ContractSource contract;
+    private final ApiGatewayProperties.Links links;
     private final ObjectMapper json = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING);
 
-    DrawMesh(ObjectProvider<MapRoutes> own, ContractSource contract) {
+    DrawMesh(ObjectProvider<MapRoutes> own, ContractSource contract, ApiGatewayProperties properties) {
         this.own = own;
         this.contract = contract;
+        this.links = properties.meshLinks();
     }
 
     @Override
@@ -64,6 +67,7 @@ final class DrawMesh implements Processor {
         data.set("bounds", json.valueToTree(Numbers.BOUNDS));
         data.set("nodes", json.valueToTree(mesh.nodes()));
         data.set("edges", json.valueToTree(mesh.edges()));
+        data.set("links", json.valueToTree(links));
         data.set("source", json.valueToTree(source(maps)));
         return answer;
     }

@@ -159,6 +159,10 @@ final class Mesh {
                 default -> edge(from, store(to.scheme()), to.scheme(), to.path(), sending.numbers());
             }
         }
+        if (route.from().scheme().equals("sql")) {
+            // It looks there by itself, again and again.
+            edge(from, store("PostgreSQL"), "SQL", statement(route.from()), route.numbers());
+        }
         if (route.from().scheme().equals("rest-openapi")) {
             // Camel hands a request to the operation's route without an event that could be counted.
             service.routes().stream()
