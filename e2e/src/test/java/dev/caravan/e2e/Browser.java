@@ -130,11 +130,16 @@ final class Browser implements AutoCloseable {
 
     /** Clicks on a place within an element, from its upper left corner. */
     void clickAt(String testid, double x, double y) {
+        moveTo(testid, x, y).click().perform();
+    }
+
+    void doubleClickAt(String testid, double x, double y) {
+        moveTo(testid, x, y).doubleClick().perform();
+    }
+
+    private Actions moveTo(String testid, double x, double y) {
         Rectangle place = see(testid).getRect();
-        new Actions(driver)
-                .moveToLocation((int) (place.getX() + x), (int) (place.getY() + y))
-                .click()
-                .perform();
+        return new Actions(driver).moveToLocation((int) (place.getX() + x), (int) (place.getY() + y));
     }
 
     void pressEnter(String testid) {

@@ -116,10 +116,7 @@ class MeshIT {
     void showsWhatAClickIsOn(PlatformProcess platform) throws IOException {
         Client.anonymous(platform).get("/videos");
         showTheMesh(platform);
-        Map<String, Object> gateway = boxes().stream()
-                .filter(box -> box.get("id").equals("api-gateway"))
-                .findFirst()
-                .orElseThrow();
+        Map<String, Object> gateway = box("api-gateway");
 
         browser.clickAt("mesh-canvas", middle(gateway, "x"), middle(gateway, "y"));
         browser.awaitText("mesh-panel-title", "api-gateway");
@@ -143,6 +140,12 @@ class MeshIT {
             Files.writeString(file, before);
         }
         browser.click("mesh-panel-close");
+        browser.click("mesh-fit");
+        Map<String, Object> user = box("user");
+        browser.doubleClickAt("mesh-canvas", middle(user, "x"), middle(user, "y"));
+        browser.await(GRAPH + ".getElementById('user/user-door').nonempty()", SOON);
+        // It makes room for the panel, so that nothing of it is beyond the edge.
+        browser.await(GRAPH + ".elements().renderedBoundingBox().x2 <= " + GRAPH + ".width()", SOON);
         browser.assertNoComplaints();
     }
 
@@ -197,6 +200,13 @@ class MeshIT {
     @SuppressWarnings("unchecked")
     private List<String> edges() {
         return (List<String>) browser.run("return " + GRAPH + ".edges().map(edge => edge.id())");
+    }
+
+    private Map<String, Object> box(String id) {
+        return boxes().stream()
+                .filter(box -> box.get("id").equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String labelOf(String id) {

@@ -55,6 +55,8 @@ function sizeOf(kind, label) {
 export class Graph {
   #cy;
   #shape = '';
+  /** Whether the person has moved the view, which then stays as it is. */
+  #moved = false;
   #dark = matchMedia('(prefers-color-scheme: dark)');
 
   /**
@@ -63,15 +65,24 @@ export class Graph {
    */
   constructor(container, { picked, opened, signal }) {
     this.#cy = globalThis.cytoscape({ container, style: styles(), minZoom: 0.08, maxZoom: 3, boxSelectionEnabled: false, autounselectify: true, autoungrabify: true });
-    this.#cy.on('tap', (event) => picked(event.target === this.#cy ? null : event.target.data('stands') ?? event.target.id()));
+    // Not at once: a second click may follow, and the panel would be where it comes.
+    this.#cy.on('onetap', (event) => picked(event.target === this.#cy ? null : event.target.data('stands') ?? event.target.id()));
     this.#cy.on('dbltap', 'node', (event) => opened(event.target.id()));
     const restyle = () => this.#cy.style(styles());
     this.#dark.addEventListener('change', restyle);
-    const resized = new ResizeObserver(() => this.#cy.resize());
+    this.#cy.on('dragpan scrollzoom pinchzoom', () => (this.#moved = true));
+    // A panel that opens beside it makes it smaller.
+    let fitting;
+    const resized = new ResizeObserver(() => {
+      this.#cy.resize();
+      clearTimeout(fitting);
+      fitting = setTimeout(() => this.#moved || this.fit(), 100);
+    });
     resized.observe(container);
     signal.addEventListener('abort', () => {
       this.#dark.removeEventListener('change', restyle);
       resized.disconnect();
+      clearTimeout(fitting);
       this.#cy.destroy();
     });
   }
@@ -126,10 +137,13 @@ export class Graph {
 
   show(id) {
     const element = this.#cy.getElementById(id);
-    if (element.nonempty()) this.#cy.animate({ center: { eles: element }, zoom: Math.max(this.#cy.zoom(), 0.9), duration: reduced() ? 0 : 200 });
+    if (element.empty()) return;
+    this.#moved = true;
+    this.#cy.animate({ center: { eles: element }, zoom: Math.max(this.#cy.zoom(), 0.9), duration: reduced() ? 0 : 200 });
   }
 
   fit() {
+    this.#moved = false;
     this.#cy.resize();
     this.#cy.fit(undefined, 24);
     if (this.#cy.zoom() > 1.25) {
@@ -139,6 +153,7 @@ export class Graph {
   }
 
   zoom(factor) {
+    this.#moved = true;
     this.#cy.zoom({ level: this.#cy.zoom() * factor, renderedPosition: { x: this.#cy.width() / 2, y: this.#cy.height() / 2 } });
   }
 }

@@ -180,17 +180,19 @@ class MeshView {
 
   #fillList() {
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    this.list.replaceChildren(...this.map.services.map((service) => this.#table(service)));
+    const tables = this.map.services.map((service) => this.#table(service)).filter(Boolean);
+    this.list.replaceChildren(...(tables.length ? tables : [notice('No route has these words.')]));
     if (focused) this.list.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   #table(service) {
     const routes = this.#picture.routes(service.name).filter((route) => matches(route, this.#words));
+    if (service.answers && !routes.length) return null;
     return h(
       'table',
       { class: 'mesh-table' },
       h('caption', {}, service.answers ? service.name : `${service.name}: no answer`),
-      h('thead', {}, h('tr', {}, ['Route', 'State', 'Now', 'Failed', 'p95', 'In all'].map((name) => h('th', { scope: 'col' }, name)))),
+      h('thead', {}, h('tr', {}, ['Route', 'State', 'Rate', 'Failed', 'p95', 'In all'].map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, routes.map((route) => this.#row(route))),
     );
   }
