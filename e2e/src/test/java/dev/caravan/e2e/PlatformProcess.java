@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,6 +46,11 @@ final class PlatformProcess implements AutoCloseable {
 
     /** Starts one on its own copy of the routes, without waiting. */
     static PlatformProcess launch(Path data, int port, String... options) throws IOException {
+        return launch(data, port, Map.of(), options);
+    }
+
+    private static PlatformProcess launch(Path data, int port, Map<String, String> environment, String... options)
+            throws IOException {
         Path routes = Path.of(data + "-routes");
         if (!Files.exists(routes)) {
             copy(ROOT.resolve("routes"), routes);
@@ -61,11 +67,17 @@ final class PlatformProcess implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CARAVAN_BUILD", "no");
+        builder.environment().putAll(environment);
         return new PlatformProcess(builder.start(), data, routes, port);
     }
 
     static PlatformProcess start(Path data, int port, String... options) throws IOException {
-        PlatformProcess platform = launch(data, port, options);
+        return start(data, port, Map.of(), options);
+    }
+
+    static PlatformProcess start(Path data, int port, Map<String, String> environment, String... options)
+            throws IOException {
+        PlatformProcess platform = launch(data, port, environment, options);
         platform.awaitLine("Caravan is ready");
         return platform;
     }

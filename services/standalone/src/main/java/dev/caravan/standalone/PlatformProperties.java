@@ -7,12 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 
-/** What a deployment says by environment variables, said for services that run beside their servers. */
+/**
+ * What a deployment says by environment variables, said for services that run beside their servers.
+ *
+ * @param attachable the service that Camel's own tools may attach to; null for none
+ */
 record PlatformProperties(
-        Servers servers, ServicePorts ports, SigningKeys keys, Secrets secrets, Path data, Path routes) {
+        Servers servers,
+        ServicePorts ports,
+        SigningKeys keys,
+        Secrets secrets,
+        Path data,
+        Path routes,
+        @Nullable String attachable) {
 
     private static final String HOST = "127.0.0.1";
     private static final Set<String> MESSAGING = Set.of("upload", "encode", "video-catalog");
@@ -23,6 +34,11 @@ record PlatformProperties(
         ServiceContexts.SERVICES.keySet().forEach(service -> all.put(service, common(service)));
         for (String service : List.of("user", "authentication", "upload", "encode", "video-catalog")) {
             database(all, service);
+        }
+        if (attachable != null) {
+            put(all, attachable, "camel.cli.enabled", "true");
+            // The numbers that the tools show come from there.
+            put(all, attachable, "camel.main.jmx-enabled", "true");
         }
         put(all, "user", "user.admin.email", Secrets.ADMIN_EMAIL);
         put(all, "user", "user.admin.password", secrets.adminPassword());
