@@ -35,7 +35,8 @@ final class Processes implements AutoCloseable {
             "ENCODE_HTTP_PORT",
             "VIDEO_CATALOG_PORT",
             "VIDEO_CATALOG_HTTP_PORT",
-            "CDN_EDGE_HTTP_PORT");
+            "CDN_EDGE_HTTP_PORT",
+            "CDN_EDGE_MANAGEMENT_PORT");
 
     private final Path folder;
     private final Path root;

@@ -52,9 +52,11 @@ final class Client {
         return new Client(platform.url(), answer.data().path("token").asText());
     }
 
+    static final String ADMIN_EMAIL = "admin@caravan.example";
+
     /** The account that administers the platform. */
     static Client admin(Platform platform) {
-        return login(platform, "admin@caravan.example", platform.adminPassword());
+        return login(platform, ADMIN_EMAIL, platform.adminPassword());
     }
 
     Client withToken(String other) {

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxUploads direct uploads at a time
  * @param ratePerAddress requests a minute from one address
  * @param ratePerUser requests a minute of one user
+ * @param meshLinks where an operator finds what a route logged and its traces, with {@code {service}} and {@code {route}} in it
  * @param corsOrigins who may call from a browser; {@code *} for everybody
  */
 @ConfigurationProperties("api-gateway")
@@ -26,4 +27,9 @@ public record ApiGatewayProperties(
         int maxUploads,
         int ratePerAddress,
         int ratePerUser,
-        List<String> corsOrigins) {}
+        Links meshLinks,
+        List<String> corsOrigins) {
+
+    /** Empty for none. */
+    public record Links(String logs, String traces) {}
+}

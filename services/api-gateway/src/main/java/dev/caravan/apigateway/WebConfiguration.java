@@ -69,6 +69,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addViewController("/").setViewName("forward:/index.html");
+        registry.addRedirectViewController("/mesh", "/#/mesh");
         registry.addViewController("/docs").setViewName("forward:/docs/index.html");
     }
 
