@@ -70,8 +70,7 @@ public class KernelAutoConfiguration {
     @ConditionalOnProperty(name = "camel.cli.enabled", havingValue = "false", matchIfMissing = true)
     CamelContextCustomizer closedToTools() {
         return context -> {
-            CliConnectorFactory found =
-                    context.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class);
+            CliConnectorFactory found = context.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class);
             if (found != null) {
                 found.setEnabled(false);
             }
