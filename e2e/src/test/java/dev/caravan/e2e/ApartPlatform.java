@@ -77,8 +77,8 @@ final class ApartPlatform implements Platform, AutoCloseable {
     }
 
     /** A further one of a service, not started, which callers do not know of. */
-    Instance another(String service) {
-        return instance(service, service + "-other-" + hosts, newHost(), Map.of());
+    Instance another(String service, Map<String, String> environment) {
+        return instance(service, service + "-other-" + hosts, newHost(), environment);
     }
 
     /** Further ones, not started, that know each other and have no key; in that order. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** One process of a service. */
 final class Instance {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final Duration END = Duration.ofSeconds(25);
 
     final String service;

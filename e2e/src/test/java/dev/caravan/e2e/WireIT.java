@@ -60,8 +60,8 @@ class WireIT {
     private static final String PASSWORD = "secret-words";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private List<Instance> services;
-    private List<ManagedChannel> channels;
+    private List<Instance> services = List.of();
+    private List<ManagedChannel> channels = List.of();
     private UserServiceGrpc.UserServiceBlockingStub users;
     private AuthenticationServiceGrpc.AuthenticationServiceBlockingStub authentication;
     private UploadServiceGrpc.UploadServiceBlockingStub uploads;
@@ -92,7 +92,9 @@ class WireIT {
     @AfterAll
     void stop() throws Exception {
         channels.forEach(ManagedChannel::shutdownNow);
-        broker.close();
+        if (broker != null) {
+            broker.close();
+        }
         services.forEach(Instance::stop);
     }
 
