@@ -45,7 +45,8 @@ record KillPoint(String service, String step, String moment) {
             "reschedule-orphan",
             "withdraw-upload",
             "announce-again",
-            "mark-believed");
+            "mark-believed",
+            "tell-again");
 
     /** As the fault points of the platform understand it. */
     String order() {
