@@ -6,9 +6,11 @@ set title          = :?title,
     thumbnail      = :?thumbnail,
     size           = :?size,
     etag           = :?etag,
+    request_id     = :?${header.x-request-id},
+    traceparent    = :?${header.traceparent},
     published_at   = now(),
     announce_after = now() + interval '30 seconds'
 where video_id = :?videoId
   and user_id = :?userId
   and published_at is null
-returning video_id, thumbnail_id, user_id, title, description, thumbnail, size, etag, published_at
+returning video_id, thumbnail_id, user_id, title, description, thumbnail, size, etag, published_at, request_id, traceparent

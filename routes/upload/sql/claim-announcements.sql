@@ -11,4 +11,4 @@ where video_id in (
     limit 5
     for update skip locked
 )
-returning video_id, thumbnail_id, user_id, title, description, thumbnail, size, etag, published_at
+returning video_id, thumbnail_id, user_id, title, description, thumbnail, size, etag, published_at, request_id, traceparent

@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A REST user, who knows the contract and nothing else. */
@@ -20,6 +22,8 @@ final class Client {
     static final HttpClient HTTP = HttpClient.newHttpClient();
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ENCODED = Duration.ofSeconds(180);
+
+    private static final Set<String> SECRETS = ConcurrentHashMap.newKeySet();
 
     private final String url;
     private final String token;
@@ -42,6 +46,21 @@ final class Client {
         Answer answer = anonymous(platform)
                 .post("/auth/register", Map.of("name", "Ann Example", "email", email, "password", password));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return with(platform, password, answer);
+    }
+
+    /** Each password and token that any client of this run used. */
+    static Set<String> secrets() {
+        return Set.copyOf(SECRETS);
+    }
+
+    private static Client with(PlatformProcess platform, String password, Answer answer) {
+        SECRETS.add(password);
+        answer.data().fields().forEachRemaining(field -> {
+            if (field.getKey().contains("token") && field.getValue().isTextual()) {
+                SECRETS.add(field.getValue().asText());
+            }
+        });
         return new Client(platform.url(), answer.data().path("token").asText());
     }
 
@@ -49,7 +68,7 @@ final class Client {
     static Client login(Platform platform, String email, String password) {
         Answer answer = anonymous(platform).post("/auth/login", Map.of("email", email, "password", password));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return new Client(platform.url(), answer.data().path("token").asText());
+        return with(platform, password, answer);
     }
 
     static final String ADMIN_EMAIL = "admin@caravan.example";

@@ -8,6 +8,7 @@ import dev.caravan.encode.job.RunningJobs;
 import dev.caravan.encode.job.WorkFolder;
 import dev.caravan.encode.media.Ladder;
 import dev.caravan.encode.media.Limits;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,8 +53,8 @@ class EncodeConfiguration {
     }
 
     @Bean
-    Encoder encoder(EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json) {
-        return new Encoder(properties, limits, programs, json);
+    Encoder encoder(EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json, Tracer tracer) {
+        return new Encoder(properties, limits, programs, json, tracer);
     }
 
     /** Stores files side by side. */

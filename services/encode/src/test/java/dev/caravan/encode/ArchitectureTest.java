@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson..",
                     "com.google.protobuf..",
                     "io.micrometer..",
+                    "io.opentelemetry.api..",
                     "java..",
                     "javax.xml..",
                     "net.bramp.ffmpeg..",

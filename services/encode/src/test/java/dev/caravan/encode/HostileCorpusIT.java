@@ -236,7 +236,12 @@ class HostileCorpusIT {
 
     private Encoder encoder(Map<String, Object> changes) throws IOException {
         EncodeProperties properties = properties(changes);
-        return new Encoder(properties, limits(properties), programs, new ObjectMapper());
+        return new Encoder(
+                properties,
+                limits(properties),
+                programs,
+                new ObjectMapper(),
+                io.opentelemetry.api.OpenTelemetry.noop().getTracer("test"));
     }
 
     private static Limits limits(EncodeProperties properties) {

@@ -26,12 +26,18 @@ public final class Headers {
     /** Names one request of a client in all services' logs. */
     public static final String REQUEST_ID = "x-request-id";
 
+    /** Which trace a call belongs to, after W3C Trace Context. */
+    public static final String TRACEPARENT = "traceparent";
+
+    /** What tracers add to that. */
+    public static final String TRACESTATE = "tracestate";
+
     /** Name of the remote procedure that a gRPC door was called with, in kebab-case: {@code find-by-id}. */
     public static final String RPC = "rpc";
 
     /** What travels as gRPC metadata; nothing else does, in either direction. */
     public static final List<String> TRAVELLING =
-            List.of(AUTHORIZATION, USER_ID, USER_ROLE, CLIENT_ADDRESS, REQUEST_ID);
+            List.of(AUTHORIZATION, USER_ID, USER_ROLE, CLIENT_ADDRESS, REQUEST_ID, TRACEPARENT, TRACESTATE);
 
     private Headers() {}
 }

@@ -4,6 +4,7 @@ import dev.caravan.kernel.access.ServiceIdentity;
 import dev.caravan.kernel.grpc.GrpcSettings;
 import dev.caravan.kernel.grpc.RouteGrpcComponent;
 import dev.caravan.kernel.grpc.ServiceHealth;
+import dev.caravan.kernel.log.LogContext;
 import dev.caravan.kernel.route.LiveDirectComponent;
 import dev.caravan.kernel.route.ReloadGate;
 import dev.caravan.kernel.route.RouteReload;
@@ -94,6 +95,12 @@ public class KernelAutoConfiguration {
     Processor reportUnavailable() {
         return new ReportFault(
                 () -> Fault.unavailable("DEPENDENCY_DOWN", "A part of the platform is not available at the moment."));
+    }
+
+    /** What each line of the log belongs to. */
+    @Bean
+    LogContext logContext() {
+        return new LogContext();
     }
 
     @Bean

@@ -6,8 +6,10 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 
-/** All services' log in one file; the terminal shows what became of edited routes, and errors. */
+/** All services' log in one file, and the same lines as JSON beside it; the terminal shows what became of edited routes, and errors. */
 final class LogFile {
 
     private LogFile() {}
@@ -16,6 +18,8 @@ final class LogFile {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         context.putProperty("log.file", file.toString());
+        // Of which the lines of JSON are made.
+        context.putObject(Environment.class.getName(), new StandardEnvironment());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         SLF4JBridgeHandler.removeHandlersForRootLogger();

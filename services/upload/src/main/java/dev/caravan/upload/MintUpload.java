@@ -1,5 +1,6 @@
 package dev.caravan.upload;
 
+import dev.caravan.kernel.log.LogContext;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -11,7 +12,9 @@ final class MintUpload implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        exchange.getMessage().setHeader(UploadHeaders.VIDEO, UUID.randomUUID());
+        UUID video = UUID.randomUUID();
+        LogContext.video(exchange, video);
+        exchange.getMessage().setHeader(UploadHeaders.VIDEO, video);
         exchange.getMessage().setHeader(UploadHeaders.THUMBNAIL, UUID.randomUUID());
     }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.upload;
 
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.log.LogContext;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ final class ValidateWebhook implements Processor {
         UUID video = id(errors, "video_id", request.getVideoId());
         UUID thumbnail = id(errors, "thumbnail_id", request.getThumbnailId());
         Details.check(errors, request.getTitle(), request.getDescription()).orThrow();
+        LogContext.video(exchange, request.getVideoId());
         message.setHeader(UploadHeaders.VIDEO, video);
         message.setHeader(UploadHeaders.THUMBNAIL, thumbnail);
         message.setHeader(UploadHeaders.TITLE, request.getTitle());

@@ -188,7 +188,8 @@ abstract class UploadTestBase {
         Message message = announcements.get(0);
         assertThat(message.getMessageProperties().getContentType()).isEqualTo("application/json");
         assertThat(message.getMessageProperties().getHeaders().keySet())
-                .noneMatch(header -> header.equalsIgnoreCase("authorization") || header.startsWith("x-"));
+                .noneMatch(header -> header.equalsIgnoreCase("authorization")
+                        || (header.startsWith("x-") && !header.equals(Headers.REQUEST_ID)));
         return JSON.readTree(message.getBody());
     }
 

@@ -16,6 +16,8 @@ import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.ProbeCommand;
 import dev.caravan.encode.media.ProbeReport;
 import dev.caravan.encode.media.Refusal;
+import dev.caravan.kernel.trace.Spans;
+import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
 import java.nio.file.Path;
 import net.bramp.ffmpeg.progress.ProgressListener;
@@ -31,13 +33,15 @@ public final class Encoder {
     private final Limits limits;
     private final Programs programs;
     private final ObjectMapper json;
+    private final Tracer tracer;
 
     /** An encoder. */
-    public Encoder(EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json) {
+    public Encoder(EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json, Tracer tracer) {
         this.properties = properties;
         this.limits = limits;
         this.programs = programs;
         this.json = json;
+        this.tracer = tracer;
     }
 
     /**
@@ -48,10 +52,13 @@ public final class Encoder {
      * @throws dev.caravan.kernel.Fault when it is no video that is accepted
      */
     public Media probe(Path source, Path folder) throws IOException, InterruptedException {
-        Outcome outcome = programs.run(
-                ProbeCommand.of(properties.ffprobe(), source, limits),
-                Room.of(folder),
-                properties.caps(properties.probeTimeout()));
+        Outcome outcome = Spans.within(
+                tracer,
+                "ffprobe",
+                () -> programs.run(
+                        ProbeCommand.of(properties.ffprobe(), source, limits),
+                        Room.of(folder),
+                        properties.caps(properties.probeTimeout())));
         if (!outcome.isSuccess()) {
             log.info("ffprobe cannot read {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
             check("ffprobe", outcome, Refusal.NOT_A_VIDEO);
@@ -73,14 +80,17 @@ public final class Encoder {
      */
     public EncodedVideo encode(Path source, Path folder, Path output, Plan plan, ProgressListener progress)
             throws IOException, InterruptedException {
-        Outcome outcome = programs.run(
-                EncodeCommand.of(properties.ffmpeg(), source, plan, properties.style(), limits),
-                new Room(folder, output),
-                properties
-                        .caps(properties.timeout())
-                        .withOutput(plan.mostBytes(
-                                limits.duration(), properties.style().audioBitrate())),
-                progress);
+        Outcome outcome = Spans.within(
+                tracer,
+                "ffmpeg",
+                () -> programs.run(
+                        EncodeCommand.of(properties.ffmpeg(), source, plan, properties.style(), limits),
+                        new Room(folder, output),
+                        properties
+                                .caps(properties.timeout())
+                                .withOutput(plan.mostBytes(
+                                        limits.duration(), properties.style().audioBitrate())),
+                        progress));
         if (!outcome.isSuccess()) {
             log.info("ffmpeg cannot encode {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
             check("ffmpeg", outcome, Refusal.TOO_SLOW);

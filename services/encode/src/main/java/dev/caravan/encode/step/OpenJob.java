@@ -3,6 +3,7 @@ package dev.caravan.encode.step;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.job.Attempt;
 import dev.caravan.encode.job.RunningJobs;
+import dev.caravan.kernel.log.LogContext;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -25,6 +26,9 @@ public class OpenJob implements Processor {
     public void process(Exchange exchange) throws IOException {
         Attempt attempt = Jobs.read(exchange.getMessage().getBody(Map.class), json);
         exchange.setProperty(Jobs.ATTEMPT, attempt);
+        LogContext.video(exchange, attempt.videoId());
+        // The work belongs to the trace and the request that asked for it.
+        attempt.delivery().trace().forEach(exchange.getMessage()::setHeader);
         exchange.setProperty(Jobs.JOB, jobs.open(attempt));
         exchange.getMessage().setBody(null);
     }

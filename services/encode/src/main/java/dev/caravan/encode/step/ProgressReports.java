@@ -2,6 +2,7 @@ package dev.caravan.encode.step;
 
 import dev.caravan.encode.job.Attempt;
 import dev.caravan.encode.job.Job;
+import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,8 @@ public class ProgressReports {
 
     void report(Job job, int percent) {
         job.setProgress(percent);
-        producer.sendBody(ROUTE, new Report(job.attempt(), percent));
+        Map<String, Object> trace = Map.copyOf(job.attempt().delivery().trace());
+        producer.sendBodyAndHeaders(ROUTE, new Report(job.attempt(), percent), trace);
     }
 
     /**

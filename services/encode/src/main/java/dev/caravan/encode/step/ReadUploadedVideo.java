@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.EncodeProperties;
 import dev.caravan.encode.job.Delivery;
 import dev.caravan.encode.job.UploadedVideo;
+import dev.caravan.kernel.log.LogContext;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -27,6 +28,7 @@ public class ReadUploadedVideo implements Processor {
     public void process(Exchange exchange) throws IOException {
         Delivery delivery = Jobs.delivery(exchange);
         UploadedVideo video = UploadedVideo.read(deliveries.tree(delivery));
+        LogContext.video(exchange, video.videoId());
         exchange.getMessage()
                 .setBody(Map.of(
                         "video_id", video.videoId(),

@@ -1,5 +1,6 @@
 package dev.caravan.kernel.s3;
 
+import io.opentelemetry.api.trace.Tracer;
 import java.net.URI;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,10 +23,11 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public class ObjectStoreAutoConfiguration {
 
     @Bean
-    S3Client s3Client(ObjectStoreProperties properties) {
+    S3Client s3Client(ObjectStoreProperties properties, Tracer tracer) {
         var builder = S3Client.builder()
                 .region(Region.of(properties.region()))
                 .credentialsProvider(credentials(properties))
+                .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(new TraceRequests(tracer)))
                 .httpClient(UrlConnectionHttpClient.create());
         if (!properties.endpoint().isBlank()) {
             builder.endpointOverride(URI.create(properties.endpoint())).forcePathStyle(true);

@@ -1,5 +1,6 @@
 package dev.caravan.upload.announce;
 
+import dev.caravan.kernel.log.LogContext;
 import dev.caravan.upload.store.ObjectKeys;
 import java.sql.Timestamp;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class BuildAnnouncement implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Map<?, ?> row = exchange.getMessage().getMandatoryBody(Map.class);
+        LogContext.video(exchange, row.get("video_id"));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("video_id", String.valueOf(row.get("video_id")));
         data.put("thumbnail_id", String.valueOf(row.get("thumbnail_id")));

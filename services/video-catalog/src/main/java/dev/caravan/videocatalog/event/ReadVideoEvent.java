@@ -1,5 +1,6 @@
 package dev.caravan.videocatalog.event;
 
+import dev.caravan.kernel.log.LogContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.amqp.core.Message;
@@ -17,6 +18,8 @@ class ReadVideoEvent implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage().getMandatoryBody(Message.class);
-        exchange.getMessage().setBody(reader.read(message.getBody()).parameters());
+        VideoEvent event = reader.read(message.getBody());
+        LogContext.video(exchange, event.originalId());
+        exchange.getMessage().setBody(event.parameters());
     }
 }

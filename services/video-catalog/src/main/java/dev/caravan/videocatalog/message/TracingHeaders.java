@@ -1,5 +1,6 @@
 package dev.caravan.videocatalog.message;
 
+import dev.caravan.kernel.Headers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TracingHeaders implements MessagePropertiesConverter {
 
-    private static final List<String> ADMITTED = List.of("traceparent", "tracestate");
+    private static final List<String> ADMITTED = List.of("traceparent", "tracestate", Headers.REQUEST_ID);
     private static final int LONGEST = 512;
 
     @Override
