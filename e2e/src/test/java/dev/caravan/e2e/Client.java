@@ -54,7 +54,7 @@ final class Client {
         return Set.copyOf(SECRETS);
     }
 
-    private static Client with(PlatformProcess platform, String password, Answer answer) {
+    private static Client with(Platform platform, String password, Answer answer) {
         SECRETS.add(password);
         answer.data().fields().forEachRemaining(field -> {
             if (field.getKey().contains("token") && field.getValue().isTextual()) {

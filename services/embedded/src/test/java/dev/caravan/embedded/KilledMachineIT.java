@@ -68,9 +68,16 @@ class KilledMachineIT {
     @Test
     void isFollowedByAMachineThatEndsTheOrphans() throws Exception {
         // Without their supervisors, the servers live on.
-        machine.descendants()
+        List<ProcessHandle> supervisors = machine.descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("sh"))
-                .forEach(ProcessHandle::destroyForcibly);
+                .toList();
+        // Stopped first, or one would notice that another is gone and end its server.
+        for (ProcessHandle supervisor : supervisors) {
+            new ProcessBuilder("kill", "-STOP", Long.toString(supervisor.pid()))
+                    .start()
+                    .waitFor();
+        }
+        supervisors.forEach(ProcessHandle::destroyForcibly);
         machine.destroyForcibly().waitFor();
         assertThat(programs()).containsAll(PROGRAMS);
 
