@@ -2,5 +2,6 @@ SELECT id, queue, service, reason, error, failed_at, state, video_id, trace_id, 
 FROM shown_dead_letters
 WHERE state = CAST(:?state AS text)
     AND (CAST(:?video_id AS text) = '' OR video_id = CAST(:?video_id AS text))
+    AND (CAST(:?route AS text) = '' OR CAST(:?route AS text) = ANY (string_to_array(route_trail, ',')))
 ORDER BY failed_at DESC, id DESC
 LIMIT :?size OFFSET :?offset

@@ -9,10 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Compares what was accepted with what is there, once nothing breaks any more. */
@@ -88,9 +91,15 @@ final class Checker {
         int ready = 0;
         int failed = 0;
         int deleted = 0;
+        int lapsed = 0;
         for (Entry entry : ledger.entries()) {
             JsonNode video = all.get(String.valueOf(entry.videoId));
-            if (entry.deleted) {
+            if (entry.lapsed) {
+                lapsed++;
+                if (video != null) {
+                    untrue.add(entry.title + " was said to be gone and is there");
+                }
+            } else if (entry.deleted) {
                 deleted++;
                 if (video != null) {
                     untrue.add(entry.title + " was deleted and is there");
@@ -112,10 +121,12 @@ final class Checker {
         report.count("ready", ready);
         report.count("failed", failed);
         report.count("deleted", deleted);
+        report.count("announced too late (answered 404)", lapsed);
         report.count("malformed messages put into queues", ledger.malformed().size());
         report.findings("lost", lost);
         report.findings("stuck", stuck);
         report.findings("ended untruly", untrue);
+        report.findings("ready with other files than the rest", incomplete());
         report.findings("duplicated", duplicated());
         report.findings("dead letters missing", missingDeadLetters());
         report.findings("orphan objects", orphans());
@@ -161,6 +172,34 @@ final class Checker {
                 "SELECT original_id FROM videos GROUP BY original_id HAVING count(*) > 1",
                 "is in the catalogue more than once");
         return found;
+    }
+
+    /** All that are ready are of the same clip, so all have the same files. */
+    private List<String> incomplete() throws Exception {
+        List<String> prefixes = new ArrayList<>();
+        rows(
+                prefixes,
+                "video_catalog",
+                "SELECT path || '/' FROM videos WHERE state = 'ready' AND deleted_at IS NULL",
+                "");
+        Map<String, Set<String>> files = new TreeMap<>();
+        prefixes.forEach(prefix -> files.put(prefix.strip(), new TreeSet<>()));
+        try (S3Client s3 = servers.objects()) {
+            s3.listObjectsV2Paginator(
+                            request -> request.bucket(Servers.bucket()).prefix("encoded-videos/"))
+                    .contents()
+                    .forEach(object -> files.forEach((prefix, names) -> {
+                        if (object.key().startsWith(prefix)) {
+                            names.add(object.key().substring(prefix.length()));
+                        }
+                    }));
+        }
+        Set<String> usual =
+                files.values().stream().max(Comparator.comparingInt(Set::size)).orElse(Set.of());
+        return files.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(usual))
+                .map(entry -> entry.getKey() + " has " + entry.getValue() + ", others " + usual)
+                .toList();
     }
 
     private List<String> missingDeadLetters() throws SQLException {

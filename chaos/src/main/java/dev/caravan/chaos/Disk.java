@@ -18,10 +18,6 @@ final class Disk implements AutoCloseable {
         this.mounted = run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString());
     }
 
-    Path folder() {
-        return folder;
-    }
-
     /** Takes away what a run that was killed has left. */
     static void release(Path folder) throws Exception {
         run("umount", "-l", folder.toString());

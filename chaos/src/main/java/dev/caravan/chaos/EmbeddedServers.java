@@ -13,14 +13,16 @@ import java.util.Map;
 final class EmbeddedServers extends Servers {
 
     private final Path folder;
+    private final DatabaseClock clock;
     private PostgresServer postgres;
     private RedisServer redis;
     private AmqpBroker broker;
 
-    EmbeddedServers(Path folder) {
+    EmbeddedServers(Path folder) throws IOException {
         super(folder);
         this.folder = folder;
-        postgres = PostgresServer.start(folder.resolve("postgresql"), 0);
+        clock = new DatabaseClock(folder);
+        postgres = PostgresServer.start(folder.resolve("postgresql"), 0, clock.environment());
         redis = RedisServer.start(folder.resolve("redis"), 0);
         broker = AmqpBroker.start(folder.resolve("amqp"), 0);
         connect();
@@ -65,7 +67,17 @@ final class EmbeddedServers extends Servers {
 
     @Override
     void startPostgres() {
-        postgres = PostgresServer.start(folder.resolve("postgresql"), postgres.port());
+        postgres = PostgresServer.start(folder.resolve("postgresql"), postgres.port(), clock.environment());
+    }
+
+    @Override
+    boolean hasClock() {
+        return clock.canJump();
+    }
+
+    @Override
+    void jumpClock(int seconds) throws IOException {
+        clock.jump(seconds);
     }
 
     @Override

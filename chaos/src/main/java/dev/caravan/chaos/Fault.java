@@ -17,6 +17,7 @@ record Fault(String name, long millis, Action begin, Action end) {
         void run() throws Exception;
     }
 
+    private static final int CLOCK_SECONDS = 25;
     private static final Action NOTHING = () -> {};
 
     /** Those of the servers. */
@@ -26,6 +27,7 @@ record Fault(String name, long millis, Action begin, Action end) {
                 new Fault("broker's connections cut", 500, () -> servers.amqp().cut(), NOTHING),
                 new Fault("broker hangs", 3000, () -> servers.amqp().set(Mode.HANG), () -> servers.amqp()
                         .heal()),
+                new Fault("the encoder's queue loses its bindings", 2000, servers::unbindEncoder, NOTHING),
                 new Fault("PostgreSQL restarted", 500, servers::stopPostgres, servers::startPostgres),
                 new Fault("PostgreSQL stopped", 4000, servers::stopPostgres, servers::startPostgres),
                 new Fault(
@@ -48,6 +50,14 @@ record Fault(String name, long millis, Action begin, Action end) {
                         .heal())));
         if (disk.isOwn()) {
             faults.add(new Fault("encoder's disk full", 3000, disk::fill, disk::empty));
+        }
+        if (servers.hasClock()) {
+            // Longer than leases, backoffs and ages are here.
+            faults.add(new Fault(
+                    "database's clock jumps ahead and back",
+                    4000,
+                    () -> servers.jumpClock(CLOCK_SECONDS),
+                    () -> servers.jumpClock(0)));
         }
         return faults;
     }

@@ -14,11 +14,16 @@ final class Impatience {
             Map.entry("ENCODE_MIN_FREE_DISK", "4MB"),
             Map.entry("ENCODE_SWEEP_PERIOD", "2000"),
             Map.entry("ENCODE_ORPHANS_AFTER", "PT3S"),
+            Map.entry("UPLOAD_ASK_AFTER", "PT5S"),
+            Map.entry("UPLOAD_ASK_PERIOD", "1000"),
             Map.entry("UPLOAD_SWEEP_PERIOD", "2000"),
             Map.entry("UPLOAD_SWEEP_OBJECTS_PERIOD", "3000"),
             Map.entry("UPLOAD_URL_LIFETIME", "PT15S"),
             Map.entry("UPLOAD_LONGEST_UPLOAD", "PT15S"),
-            Map.entry("UPLOAD_ABANDONED_AFTER", "PT20S"));
+            Map.entry("UPLOAD_ABANDONED_AFTER", "PT20S"),
+            // All users come from one address, and ask again all the time.
+            Map.entry("API_GATEWAY_RATE_PER_ADDRESS", "1000000"),
+            Map.entry("API_GATEWAY_RATE_PER_USER", "1000000"));
 
     private Impatience() {}
 }

@@ -27,11 +27,11 @@ record KillPoint(String service, String step, String moment) {
     /** Processors that reach outside by themselves. */
     private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload");
     /** Steps that only read for somebody who waits; there is nothing to lose. */
-    private static final Pattern READING = Pattern.compile("(find|count|get)-(?!source|thumbnail).*");
+    private static final Pattern READING = Pattern.compile("(find|count|get|confirm)-(?!source|thumbnail).*");
 
     /**
      * Steps that no consumer comes by: an administrator's requests (one statement each, repeated by who asks), what is done
-     * once in days, and what only happens when a store refuses what it never refuses here.
+     * once in days, and what only happens when a server refuses or loses what it never does here.
      */
     private static final Set<String> NOT_OF_CONSUMERS = Set.of(
             "cancel-job",
@@ -43,7 +43,10 @@ record KillPoint(String service, String step, String moment) {
             "forget-tombstones",
             "keep-bare-letter",
             "reschedule-orphan",
-            "withdraw-upload");
+            "withdraw-upload",
+            "announce-again",
+            "mark-believed",
+            "tell-again");
 
     /** As the fault points of the platform understand it. */
     String order() {

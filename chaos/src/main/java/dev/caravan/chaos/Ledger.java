@@ -33,6 +33,9 @@ final class Ledger {
         /** Asked for, and perhaps done without an answer. */
         volatile boolean asked;
 
+        /** Answered that it is gone: it was announced too late, and nothing may stay of it. */
+        volatile boolean lapsed;
+
         volatile boolean deleteAsked;
         volatile boolean deleted;
 

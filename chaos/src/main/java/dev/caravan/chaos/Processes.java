@@ -35,12 +35,15 @@ final class Processes implements AutoCloseable {
             "ENCODE_HTTP_PORT",
             "VIDEO_CATALOG_PORT",
             "VIDEO_CATALOG_HTTP_PORT",
-            "CDN_EDGE_HTTP_PORT");
+            "CDN_EDGE_HTTP_PORT",
+            "CDN_EDGE_MANAGEMENT_PORT");
 
     private final Path folder;
     private final Path root;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Path orders;
+    private final Path archive;
+    private final Path temporary;
     private final int port = FreePorts.pick();
     private @Nullable Process front;
     private @Nullable Process workers;
@@ -54,6 +57,8 @@ final class Processes implements AutoCloseable {
         this.root = root;
         this.folder = Files.createDirectories(folder);
         this.orders = folder.resolve("orders");
+        this.archive = folder.resolve("classes.jsa");
+        this.temporary = Files.createDirectories(folder.resolve("tmp"));
         this.environment.putAll(environment);
         PORTS.forEach(name -> this.environment.put(name, Integer.toString(FreePorts.pick())));
     }
@@ -134,6 +139,8 @@ final class Processes implements AutoCloseable {
                 "-Xmx512m",
                 "-Dorg.springframework.boot.logging.LoggingSystem=none",
                 "-Dcaravan.chaos.orders=" + orders,
+                // Those that are killed remove nothing of it.
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 classPath(),
                 "dev.caravan.standalone.Caravan",
@@ -145,6 +152,15 @@ final class Processes implements AutoCloseable {
                 root.resolve("routes").toString(),
                 "--data",
                 folder.resolve(name).toString()));
+        if (services.equals(WORKERS)) {
+            // The classes that the first of them had loaded when it ended make the start of all later ones shorter.
+            command.addAll(
+                    1,
+                    List.of(
+                            "-Xlog:disable",
+                            "-XX:" + (Files.exists(archive) ? "SharedArchiveFile=" : "ArchiveClassesAtExit=")
+                                    + archive));
+        }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -156,9 +172,18 @@ final class Processes implements AutoCloseable {
         return builder.start();
     }
 
-    private String classPath() {
-        return root.resolve("chaos/target/classes") + ":" + root.resolve("services/standalone/target/classes") + ":"
+    private String classPath() throws IOException {
+        return jar("chaos/target") + ":" + jar("services/standalone/target") + ":"
                 + root.resolve("services/standalone/target/lib") + "/*";
+    }
+
+    private Path jar(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("There is no jar in " + folder + "; it is not built."));
+        }
     }
 
     private void awaitReady(String name, Process process) throws Exception {
@@ -191,11 +216,6 @@ final class Processes implements AutoCloseable {
                 }
             });
         }
-    }
-
-    /** The administrator's password, made at the first start. */
-    String adminPassword() throws IOException {
-        return Files.readString(folder.resolve("front/keys/admin-password")).strip();
     }
 
     /** Leaves nothing running when this program is ended in the middle. */

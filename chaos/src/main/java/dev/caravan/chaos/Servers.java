@@ -1,7 +1,9 @@
 package dev.caravan.chaos;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.caravan.embedded.ObjectStoreServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 abstract class Servers implements AutoCloseable {
 
     private static final String BUCKET = "caravan";
+    private static final String UPLOADED = "EncodeUploadedVideo";
     private static final String ACCESS_KEY = "chaos-access-key";
     private static final String SECRET_KEY = "chaos-secret-key-9f3b1c";
 
@@ -65,6 +68,16 @@ abstract class Servers implements AutoCloseable {
     abstract void stopPostgres();
 
     abstract void startPostgres();
+
+    /** Whether the database's clock can be made to jump. */
+    boolean hasClock() {
+        return false;
+    }
+
+    /** @param seconds from the true time, from now on */
+    void jumpClock(int seconds) throws IOException {
+        throw new IOException("This server's clock is not ours to set.");
+    }
 
     abstract void stopRedis();
 
@@ -137,6 +150,15 @@ abstract class Servers implements AutoCloseable {
 
     final String amqpName(String variable, String usual) {
         return amqpNames().getOrDefault(variable, usual);
+    }
+
+    /** What is announced from now on comes to other queues only. */
+    final void unbindEncoder() throws Exception {
+        String queue = amqpName("AMQP_ENCODE_QUEUE", "EncodeService");
+        try (com.rabbitmq.client.Connection connection = broker().newConnection("chaos");
+                Channel channel = connection.createChannel()) {
+            channel.queueUnbind(queue, amqpName("AMQP_EXCHANGE", "video"), UPLOADED);
+        }
     }
 
     final void flushRedis() {

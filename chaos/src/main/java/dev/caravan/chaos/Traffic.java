@@ -9,6 +9,7 @@ import dev.caravan.chaos.Ledger.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class Traffic implements AutoCloseable {
     }
 
     Entry upload(Kind kind, String token, byte[] video) throws InterruptedException {
-        Entry entry = ledger.begin(kind, title(kind), token);
+        Entry entry = ledger.begin(kind, title(kind) + number.incrementAndGet(), token);
         JsonNode presigned = putVideo(token, video);
         if (presigned == null) {
             return entry;
@@ -112,11 +113,21 @@ final class Traffic implements AutoCloseable {
                 .put("title", entry.title)
                 .put("description", "Sent while things break.");
         entry.asked = true;
-        entry.accepted = worked("POST", "/videos/upload/webhook", token, webhook);
+        announce(entry, webhook);
         if (entry.accepted) {
-            rest.call("POST", "/videos/upload/webhook", token, webhook, 404);
+            rest.call("POST", "/videos/upload/webhook", token, webhook);
         }
         return entry;
+    }
+
+    /** Asks until it was accepted, or is too late. */
+    private void announce(Entry entry, JsonNode webhook) throws InterruptedException {
+        for (int round = 0; round < PATIENCE_ROUNDS && !ended && !entry.accepted && !entry.lapsed; round++) {
+            Rest.Answer answer = rest.call("POST", "/videos/upload/webhook", entry.token, webhook, 404);
+            entry.accepted = answer.worked();
+            entry.lapsed = answer.status() == 404;
+            Thread.sleep(PAUSE_MILLIS);
+        }
     }
 
     private @Nullable JsonNode putVideo(String token, byte[] video) throws InterruptedException {
@@ -132,7 +143,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void abandon(String token) throws InterruptedException {
-        Entry entry = ledger.begin(Kind.ABANDONED, title(Kind.ABANDONED), token);
+        Entry entry = ledger.begin(Kind.ABANDONED, title(Kind.ABANDONED) + number.incrementAndGet(), token);
         JsonNode presigned = putVideo(token, clips.good());
         if (presigned != null) {
             entry.videoId = presigned.path("video_id").asText();
@@ -140,7 +151,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void direct(String token) throws InterruptedException {
-        Entry entry = ledger.begin(Kind.GOOD, title(Kind.GOOD), token);
+        Entry entry = ledger.begin(Kind.GOOD, title(Kind.GOOD) + number.incrementAndGet(), token);
         entry.asked = true;
         for (int round = 0; round < PATIENCE_ROUNDS && !ended && !entry.accepted; round++) {
             Rest.Answer answer = rest.upload(token, entry.title, clips.good());
@@ -213,8 +224,9 @@ final class Traffic implements AutoCloseable {
         return false;
     }
 
-    private String title(Kind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + number.incrementAndGet();
+    /** What the titles of a kind begin with. */
+    static String title(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT) + "-";
     }
 
     @Override

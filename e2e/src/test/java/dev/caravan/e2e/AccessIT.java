@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,7 +26,8 @@ class AccessIT {
     private static final Path DOCUMENT = PlatformProcess.ROOT.resolve("docs/access.md");
 
     @Test
-    void letsInWhomTheContractSaysAndNobodyElse(PlatformProcess platform) throws Exception {
+    @Tag(SharedPlatform.ANYWHERE)
+    void letsInWhomTheContractSaysAndNobodyElse(Platform platform) throws Exception {
         String owner = account(platform);
         String other = account(platform);
         Client ownerClient = login(platform, owner);
@@ -138,17 +140,17 @@ class AccessIT {
         return "user-" + UUID.randomUUID() + "@example.org";
     }
 
-    private static String account(PlatformProcess platform) {
+    private static String account(Platform platform) {
         String email = email();
         Client.register(platform, email, PASSWORD);
         return email;
     }
 
-    private static Client login(PlatformProcess platform, String email) {
+    private static Client login(Platform platform, String email) {
         return Client.login(platform, email, PASSWORD);
     }
 
-    private static Client admin(PlatformProcess platform) {
+    private static Client admin(Platform platform) {
         return Client.admin(platform);
     }
 

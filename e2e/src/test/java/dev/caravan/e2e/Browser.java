@@ -17,13 +17,16 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.Select;
@@ -125,6 +128,24 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** Clicks on a place within an element, from its upper left corner. */
+    void clickAt(String testid, double x, double y) {
+        moveTo(testid, x, y).click().perform();
+    }
+
+    void doubleClickAt(String testid, double x, double y) {
+        moveTo(testid, x, y).doubleClick().perform();
+    }
+
+    private Actions moveTo(String testid, double x, double y) {
+        Rectangle place = see(testid).getRect();
+        return new Actions(driver).moveToLocation((int) (place.getX() + x), (int) (place.getY() + y));
+    }
+
+    void pressEnter(String testid) {
+        see(testid).sendKeys(Keys.ENTER);
+    }
+
     void fill(String testid, String text) {
         WebElement field = see(testid);
         field.clear();
@@ -170,6 +191,12 @@ final class Browser implements AutoCloseable {
                 Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytesPerSecond));
     }
 
+    void likeADesk() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 1440, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     void likeAPhone() {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -184,10 +211,20 @@ final class Browser implements AutoCloseable {
 
     /** Into target/screenshots/. */
     void screenshot(String name) {
+        keep(name, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** The whole page goes into target/screenshots/; an element's picture is what is returned. */
+    byte[] screenshot(String name, String testid) {
+        screenshot(name);
+        return see(testid).getScreenshotAs(OutputType.BYTES);
+    }
+
+    private static void keep(String name, byte[] picture) {
         try {
             Path file = TARGET.resolve("screenshots").resolve(name + ".png");
             Files.createDirectories(file.getParent());
-            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(file, picture);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -34,16 +33,16 @@ final class Client {
         this.token = token;
     }
 
-    static Client anonymous(PlatformProcess platform) {
+    static Client anonymous(Platform platform) {
         return new Client(platform.url(), null);
     }
 
     /** A new account, logged in. */
-    static Client registered(PlatformProcess platform) {
+    static Client registered(Platform platform) {
         return register(platform, "user-" + UUID.randomUUID() + "@example.org", "secret-words");
     }
 
-    static Client register(PlatformProcess platform, String email, String password) {
+    static Client register(Platform platform, String email, String password) {
         Answer answer = anonymous(platform)
                 .post("/auth/register", Map.of("name", "Ann Example", "email", email, "password", password));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -55,7 +54,7 @@ final class Client {
         return Set.copyOf(SECRETS);
     }
 
-    private static Client with(PlatformProcess platform, String password, Answer answer) {
+    private static Client with(Platform platform, String password, Answer answer) {
         SECRETS.add(password);
         answer.data().fields().forEachRemaining(field -> {
             if (field.getKey().contains("token") && field.getValue().isTextual()) {
@@ -66,23 +65,17 @@ final class Client {
     }
 
     /** An account that is there. */
-    static Client login(PlatformProcess platform, String email, String password) {
+    static Client login(Platform platform, String email, String password) {
         Answer answer = anonymous(platform).post("/auth/login", Map.of("email", email, "password", password));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return with(platform, password, answer);
     }
 
+    static final String ADMIN_EMAIL = "admin@caravan.example";
+
     /** The account that administers the platform. */
-    static Client admin(PlatformProcess platform) {
-        try {
-            return login(
-                    platform,
-                    "admin@caravan.example",
-                    Files.readString(platform.data.resolve("keys/admin-password"))
-                            .strip());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    static Client admin(Platform platform) {
+        return login(platform, ADMIN_EMAIL, platform.adminPassword());
     }
 
     Client withToken(String other) {

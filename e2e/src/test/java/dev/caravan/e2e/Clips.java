@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Videos made on the spot with the platform's own ffmpeg. */
 final class Clips {
@@ -17,7 +16,7 @@ final class Clips {
     private Clips() {}
 
     /** Seconds of moving picture and a tone. */
-    static byte[] video(PlatformProcess platform, int seconds, String size) {
+    static byte[] video(Platform platform, int seconds, String size) {
         return make(
                 platform,
                 ("-f lavfi -i testsrc2=size=" + size + ":rate=25:duration=" + seconds
@@ -26,18 +25,18 @@ final class Clips {
                         .split(" "));
     }
 
-    static byte[] thumbnail(PlatformProcess platform) {
+    static byte[] thumbnail(Platform platform) {
         return make(platform, ".jpg", "-f lavfi -i testsrc2=size=320x180:rate=1:duration=1 -frames:v 1".split(" "));
     }
 
-    private static byte[] make(PlatformProcess platform, String... arguments) {
+    private static byte[] make(Platform platform, String... arguments) {
         return make(platform, ".mp4", arguments);
     }
 
-    private static byte[] make(PlatformProcess platform, String suffix, String... arguments) {
+    private static byte[] make(Platform platform, String suffix, String... arguments) {
         try {
             Path file = Files.createTempFile(Path.of("target"), "clip", suffix);
-            List<String> command = new ArrayList<>(List.of(ffmpeg(platform), "-nostdin", "-y", "-v", "error"));
+            List<String> command = new ArrayList<>(List.of(platform.ffmpeg(), "-nostdin", "-y", "-v", "error"));
             command.addAll(Arrays.asList(arguments));
             command.add(file.toString());
             run(command);
@@ -54,9 +53,9 @@ final class Clips {
      *
      * @return what it said on stdout
      */
-    static String say(PlatformProcess platform, String tool, String... arguments) {
+    static String say(Platform platform, String tool, String... arguments) {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(ffmpeg(platform)).resolveSibling(tool).toString(), "-v", "error"));
+                List.of(Path.of(platform.ffmpeg()).resolveSibling(tool).toString(), "-v", "error"));
         command.addAll(Arrays.asList(arguments));
         try {
             return run(command);
@@ -86,13 +85,5 @@ final class Clips {
             process.destroyForcibly();
             Files.delete(complaints);
         }
-    }
-
-    /** As the platform says it at start. */
-    private static String ffmpeg(PlatformProcess platform) {
-        return Stream.of(platform.awaitLine("  ffmpeg ").split(" "))
-                .filter(word -> word.startsWith("/"))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     /** What a newcomer's machine may lack. */
     enum Need {
         BROWSER("a browser and its driver", "apt-get install chromium chromium-driver", Browser::isInstalled),
+        MANIFEST_CHECKS(
+                "what checks manifests, from npm",
+                "npm ci --prefix e2e/manifests",
+                () -> Files.isDirectory(PlatformProcess.ROOT.resolve("e2e/manifests/node_modules"))),
         PLAYERS(
                 "the players from npm",
                 "npm ci --prefix e2e/players",

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A platform started as a newcomer does: by the script. */
-final class PlatformProcess implements AutoCloseable {
+final class PlatformProcess implements Platform, AutoCloseable {
 
     static final Path ROOT = root();
 
@@ -73,7 +73,13 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     static PlatformProcess start(Path data, int port, String... options) throws IOException {
-        PlatformProcess platform = launch(data, port, options);
+        return start(data, port, Map.of(), options);
+    }
+
+    /** Starts one whose environment says more, such as which servers to use. */
+    static PlatformProcess start(Path data, int port, Map<String, String> environment, String... options)
+            throws IOException {
+        PlatformProcess platform = launch(data, port, environment, options);
         platform.awaitLine("Caravan is ready");
         return platform;
     }
@@ -86,8 +92,27 @@ final class PlatformProcess implements AutoCloseable {
         }
     }
 
-    String url() {
+    @Override
+    public String url() {
         return "http://localhost:" + port;
+    }
+
+    @Override
+    public String adminPassword() {
+        try {
+            return Files.readString(data.resolve("keys/admin-password")).strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As it says it at start. */
+    @Override
+    public String ffmpeg() {
+        return Stream.of(awaitLine("  ffmpeg ").split(" "))
+                .filter(word -> word.startsWith("/"))
+                .findFirst()
+                .orElseThrow();
     }
 
     String awaitLine(String part) {

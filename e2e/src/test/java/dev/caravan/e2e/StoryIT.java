@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,7 +35,8 @@ class StoryIT {
     }
 
     @Test
-    void takesAVideoFromUploadToPlayback(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void takesAVideoFromUploadToPlayback(Platform platform) {
         Client ann = Client.registered(platform);
         JsonNode presigned = ann.post("/videos/upload/presigned-url", null).data();
         assertThat(Client.put(presigned.path("video_url").asText(), Clips.video(platform, 5, "640x360")))
@@ -63,7 +65,8 @@ class StoryIT {
     }
 
     @Test
-    void takesAVideoInOneRequest(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void takesAVideoInOneRequest(Platform platform) {
         Client ann = Client.registered(platform);
         byte[] clip = Clips.video(platform, 2, "320x180");
         ByteArrayOutputStream form = new ByteArrayOutputStream();
@@ -85,7 +88,8 @@ class StoryIT {
     }
 
     @Test
-    void keepsAVideoThatIsNotReadyToItsOwner(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void keepsAVideoThatIsNotReadyToItsOwner(Platform platform) {
         Client ann = Client.registered(platform);
         ann.upload(truncated(Clips.video(platform, 3, "320x180")), "Cut off", "Half of it.");
         int id = ann.await("Cut off", "failed").path("id").asInt();
@@ -100,7 +104,8 @@ class StoryIT {
     }
 
     @Test
-    void endsWhatIsNoVideoWithAReasonAndGoesOnWithTheNext(PlatformProcess platform) throws IOException {
+    @Tag(SharedPlatform.ANYWHERE)
+    void endsWhatIsNoVideoWithAReasonAndGoesOnWithTheNext(Platform platform) throws IOException {
         Client ann = Client.registered(platform);
         byte[] good = Clips.video(platform, 2, "320x180");
         Map<String, byte[]> refusedAtOnce = Map.of(
@@ -130,7 +135,8 @@ class StoryIT {
     }
 
     @Test
-    void announcesAnUploadOnce(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void announcesAnUploadOnce(Platform platform) {
         Client ann = Client.registered(platform);
         JsonNode presigned = ann.post("/videos/upload/presigned-url", null).data();
         Client.put(presigned.path("video_url").asText(), Clips.video(platform, 2, "320x180"));
@@ -147,7 +153,8 @@ class StoryIT {
     }
 
     @Test
-    void refusesToAnnounceAVideoOfSomebodyElseOrOfNobody(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void refusesToAnnounceAVideoOfSomebodyElseOrOfNobody(Platform platform) {
         JsonNode annes = Client.registered(platform)
                 .post("/videos/upload/presigned-url", null)
                 .data();
@@ -174,7 +181,8 @@ class StoryIT {
     }
 
     @Test
-    void knowsItsUsers(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void knowsItsUsers(Platform platform) {
         Client ann = Client.register(platform, "Ann.Known@example.org", "secret-words");
 
         JsonNode profile = ann.get("/auth/profile").data().path("user");
@@ -233,7 +241,8 @@ class StoryIT {
     }
 
     @Test
-    void refusesATokenThatIsMissingBrokenOrRevoked(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void refusesATokenThatIsMissingBrokenOrRevoked(Platform platform) {
         Client ann = Client.registered(platform);
         String token = ann.token();
         String[] parts = token.split("\\.");
@@ -251,7 +260,8 @@ class StoryIT {
     }
 
     @Test
-    void publishesTheKeysOfItsTokens(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void publishesTheKeysOfItsTokens(Platform platform) {
         JsonNode keys =
                 Client.anonymous(platform).get("/.well-known/jwks.json").json().path("keys");
 
@@ -260,14 +270,15 @@ class StoryIT {
     }
 
     @Test
-    void saysThatAllServicesAreHealthy(PlatformProcess platform) {
+    @Tag(SharedPlatform.ANYWHERE)
+    void saysThatAllServicesAreHealthy(Platform platform) {
         Client.Answer health = Client.anonymous(platform).get("/health");
 
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.data().path("status").asText()).isEqualTo("healthy");
     }
 
-    private static Client.Answer login(PlatformProcess platform, String email, String password) {
+    private static Client.Answer login(Platform platform, String email, String password) {
         return Client.anonymous(platform).post("/auth/login", Map.of("email", email, "password", password));
     }
 
@@ -310,7 +321,7 @@ class StoryIT {
         return Client.send(HttpRequest.newBuilder(URI.create(url)).build());
     }
 
-    private static Client.Answer post(PlatformProcess platform, Client client, String path, String type, byte[] body) {
+    private static Client.Answer post(Platform platform, Client client, String path, String type, byte[] body) {
         return Client.send(HttpRequest.newBuilder(URI.create(platform.url() + path))
                 .header("Authorization", "Bearer " + client.token())
                 .header("Content-Type", type)

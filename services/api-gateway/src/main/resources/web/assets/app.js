@@ -9,6 +9,7 @@ import { uploadJob } from './upload-job.js';
 import { logIn, logOut, register } from './views/account.js';
 import { browse } from './views/browse.js';
 import { deadLetter } from './views/dead-letter.js';
+import { mesh } from './views/mesh.js';
 import { mine } from './views/mine.js';
 import { operator } from './views/operator.js';
 import { profile } from './views/profile.js';
@@ -25,6 +26,7 @@ const ROUTES = [
   { path: /^\/upload$/, view: upload, personal: true },
   { path: /^\/mine$/, view: mine, personal: true },
   { path: /^\/profile$/, view: profile, personal: true },
+  { path: /^\/mesh$/, view: mesh, personal: true },
   { path: /^\/operator$/, view: operator, personal: true },
   { path: /^\/operator\/dead-letters\/(\d{1,16})$/, view: deadLetter, personal: true },
   { path: /^\/login$/, view: logIn },
@@ -96,6 +98,7 @@ function accountMenu(user, path) {
       entry('/mine', 'My videos', 'menu-mine', 'film'),
       entry('/profile', 'Profile and settings', 'nav-profile', 'user'),
       session.isAdmin && entry('/operator', 'Operator', 'nav-operator', 'alert'),
+      session.isAdmin && entry('/mesh', 'Mesh', 'nav-mesh', 'mesh'),
       h('button', { type: 'button', testid: 'logout', on: { click: logOut } }, icon('leave'), 'Log out'),
     ),
   );

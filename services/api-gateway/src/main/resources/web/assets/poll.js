@@ -4,20 +4,21 @@ const INTERVAL_MS = 1000;
 const SLOWEST_MS = 8000;
 
 /**
- * Asks every second; after failures at longer and longer intervals, and not before the platform wants to be asked.
+ * Asks every second, or as often as is said; after failures at longer and longer intervals, and not before the platform wants to be asked.
  *
  * @param ask returns (a promise of) whether to go on
  * @param troubled told of each failure; returns whether to go on in spite of it
+ * @param every milliseconds
  * @param signal ends it
  */
-export async function poll(ask, { signal, troubled = () => true }) {
-  let interval = INTERVAL_MS;
+export async function poll(ask, { signal, every = INTERVAL_MS, troubled = () => true }) {
+  let interval = every;
   for (;;) {
     await pause(interval, signal);
     if (signal.aborted) return;
     try {
       if (!(await ask())) return;
-      interval = INTERVAL_MS;
+      interval = every;
     } catch (error) {
       if (signal.aborted || !troubled(error)) return;
       interval = Math.max(Math.min(interval * 2, SLOWEST_MS), (error.retryAfter ?? 0) * 1000);

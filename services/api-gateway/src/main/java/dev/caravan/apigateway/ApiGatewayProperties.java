@@ -9,19 +9,27 @@ import org.springframework.util.unit.DataSize;
  * What of the gateway is configured in {@code config/api-gateway.yaml}.
  *
  * @param maxBody largest body of a request that is no upload
+ * @param longestHead how long a client may take to send the request line and headers
  * @param longestBody how long a client may take to send such a body
  * @param longestAnswer how long a client may take to receive an answer
  * @param maxUploads direct uploads at a time
  * @param ratePerAddress requests a minute from one address
  * @param ratePerUser requests a minute of one user
+ * @param meshLinks where an operator finds what a route logged and its traces, with {@code {service}} and {@code {route}} in it
  * @param corsOrigins who may call from a browser; {@code *} for everybody
  */
 @ConfigurationProperties("api-gateway")
 public record ApiGatewayProperties(
         DataSize maxBody,
+        Duration longestHead,
         Duration longestBody,
         Duration longestAnswer,
         int maxUploads,
         int ratePerAddress,
         int ratePerUser,
-        List<String> corsOrigins) {}
+        Links meshLinks,
+        List<String> corsOrigins) {
+
+    /** Empty for none. */
+    public record Links(String logs, String traces) {}
+}

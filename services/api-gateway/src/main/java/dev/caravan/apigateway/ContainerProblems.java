@@ -31,7 +31,7 @@ public final class ContainerProblems extends ErrorReportValve {
                         status,
                         Problem.reason(status),
                         Problem.message(status) + ".",
-                        "urn:caravan:request:" + UUID.randomUUID())
+                        UUID.randomUUID().toString())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
         try {

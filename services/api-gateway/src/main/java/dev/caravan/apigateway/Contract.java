@@ -99,6 +99,11 @@ final class Contract {
         return operation;
     }
 
+    /** The ids of all operations. */
+    Set<String> operations() {
+        return Set.copyOf(operations.keySet());
+    }
+
     /** Names of what a client may send, or none for what is no operation. */
     List<String> fields(String id) {
         Operation operation = operations.get(id);

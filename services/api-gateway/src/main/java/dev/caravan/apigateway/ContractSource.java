@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The contract as openapi.yaml says it now: a saved file is read anew, a broken one leaves the last good one. */
 @Component
-final class ContractSource {
+public final class ContractSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContractSource.class);
 
@@ -41,6 +42,11 @@ final class ContractSource {
             LOG.error("Not live: {}: {} (the contract is left as it was)", openapi, e.getMessage());
             return contract;
         }
+    }
+
+    /** The ids of all operations, which are those of the routes that serve them. */
+    public Set<String> operations() {
+        return contract().operations();
     }
 
     private Contract read() throws IOException {

@@ -218,9 +218,7 @@ final class EdgeFilter extends OncePerRequestFilter {
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "5");
         }
-        byte[] body = Problem.of(status, reason, detail, id == null ? null : "urn:caravan:request:" + id)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = Problem.of(status, reason, detail, id).toString().getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType(Problem.CONTENT_TYPE);
         response.setContentLength(body.length);

@@ -4,16 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.IpNetwork;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,13 +29,11 @@ class RateLimits {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int KEYS = 100_000;
-    /** Bytes of an IPv6 address that name a network; whoever has one address of it has them all. */
-    private static final int NETWORK = 8;
 
     @Bean
     Processor admitAddress(ApiGatewayProperties properties) {
         Limit limit = new Limit(properties.ratePerAddress(), "Too many requests come from this address.");
-        return exchange -> limit.take(network(header(exchange, Headers.CLIENT_ADDRESS)));
+        return exchange -> limit.take(IpNetwork.of(header(exchange, Headers.CLIENT_ADDRESS)));
     }
 
     @Bean
@@ -50,21 +44,6 @@ class RateLimits {
 
     private static String header(Exchange exchange, String name) {
         return String.valueOf(exchange.getMessage().getHeader(name, String.class));
-    }
-
-    /** An IPv4 address as it is, of an IPv6 address the network. */
-    static String network(@Nullable String address) {
-        if (address == null || address.indexOf(':') < 0) {
-            return String.valueOf(address);
-        }
-        try {
-            byte[] octets = InetAddress.getByName(address).getAddress();
-            return octets.length > NETWORK * 2 - 1
-                    ? HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(octets, NETWORK))
-                    : address;
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 
     private static final class Limit {

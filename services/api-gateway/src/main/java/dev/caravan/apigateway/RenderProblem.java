@@ -38,8 +38,7 @@ final class RenderProblem implements Processor {
         Fault fault = known == null ? fault(failure) : known;
         String request = exchange.getMessage().getHeader(Headers.REQUEST_ID, String.class);
         String operation = String.valueOf(ExchangeHelper.getAtRouteId(exchange));
-        var problem = Problem.of(
-                fault, source.contract().fields(operation), request == null ? null : "urn:caravan:request:" + request);
+        var problem = Problem.of(fault, source.contract().fields(operation), request);
         int status = problem.path("status").intValue();
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);

@@ -18,11 +18,7 @@ final class ServletErrors implements ErrorController {
     ResponseEntity<String> error(HttpServletRequest request, HttpServletResponse response) {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         String id = response.getHeader(Headers.REQUEST_ID);
-        String body = Problem.of(
-                        status,
-                        Problem.reason(status),
-                        Problem.message(status) + ".",
-                        id == null ? null : "urn:caravan:request:" + id)
+        String body = Problem.of(status, Problem.reason(status), Problem.message(status) + ".", id)
                 .toString();
         return ResponseEntity.status(status)
                 .header("Content-Type", Problem.CONTENT_TYPE)

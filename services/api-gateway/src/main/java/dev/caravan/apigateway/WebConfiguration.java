@@ -69,6 +69,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addViewController("/").setViewName("forward:/index.html");
+        registry.addRedirectViewController("/mesh", "/#/mesh");
         registry.addViewController("/docs").setViewName("forward:/docs/index.html");
     }
 
@@ -90,6 +91,18 @@ class WebConfiguration implements WebMvcConfigurer {
                 host.setErrorReportValveClass(ContainerProblems.class.getName());
             }
         });
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> timedHttp(ApiGatewayProperties properties) {
+        return factory -> {
+            factory.setProtocol(TimedHttp.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof TimedHttp http) {
+                    http.setLongestHead(properties.longestHead());
+                }
+            });
+        };
     }
 
     @Bean

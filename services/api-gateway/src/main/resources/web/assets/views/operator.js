@@ -16,15 +16,15 @@ const STATES = { open: 'Open', replayed: 'Replayed', discarded: 'Discarded' };
 export function operator({ main, query, signal }) {
   if (!session.isAdmin) return onlyForAdministrators(main);
   main.append(
-    h('div', { class: 'view-head' }, heading('Operator')),
+    h('div', { class: 'view-head' }, heading('Operator'), h('a', { class: 'button', href: '#/mesh', testid: 'to-mesh' }, 'Mesh')),
     h('div', { class: 'sections' }, deadLetters({ query, signal }), failedVideos({ query, signal }), reencodeForm(signal)),
   );
   return 'Operator';
 }
 
-export function onlyForAdministrators(main) {
-  main.append(heading('Operator'), notice('Only administrators see this page.', { action: h('a', { class: 'button', href: '#/' }, 'To the videos') }));
-  return 'Operator';
+export function onlyForAdministrators(main, title = 'Operator') {
+  main.append(heading(title), notice('Only administrators see this page.', { testid: 'only-administrators', action: h('a', { class: 'button', href: '#/' }, 'To the videos') }));
+  return title;
 }
 
 function deadLetters({ query, signal }) {

@@ -307,10 +307,10 @@ class ApiGatewayRoutesTest {
                         "api-gateway-find-dead-letters",
                         200,
                         "GET",
-                        "/dead-letters?page=2&size=5&state=replayed&video_id=v",
+                        "/dead-letters?page=2&size=5&state=replayed&video_id=v&route=r",
                         "",
                         "videocatalog.VideoCatalogService#findDeadLetters",
-                        "{page: 2, size: 5, state: 'replayed', video_id: 'v'}",
+                        "{page: 2, size: 5, state: 'replayed', video_id: 'v', route: 'r'}",
                         "{message: 'Success', data: {dead_letters: [" + letter + "], page: 2, size: 5, total: 6}}",
                         "{'message':'Success','data':{'dead_letters':[" + letterJson
                                 + "],'page':2,'size':5,'total':6}}"),

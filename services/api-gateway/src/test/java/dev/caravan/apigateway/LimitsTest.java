@@ -35,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.application.name=api-gateway",
             "server.tomcat.threads.max=4",
             "server.tomcat.connection-timeout=3s",
+            "api-gateway.longest-head=2s",
             "api-gateway.longest-body=1s",
             "api-gateway.longest-answer=1s",
             "api-gateway.max-uploads=2",
@@ -120,6 +121,37 @@ class LimitsTest {
         }
 
         assertIsServed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /vid",
+                "GET /videos HTTP/1.1\r\nHost: a\r\nx: ",
+                "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\nGET /videos HTTP/1.1\r\nx: "
+            })
+    void hangsUpOnWhoeverDripsItsHeaders(String beginning) throws Exception {
+        Raw client = client().say(beginning);
+        long begun = System.nanoTime();
+        drip(client);
+
+        client.hearOut();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void keepsAConnectionWhoseHeadsComeInPiecesButInTime() throws Exception {
+        Raw client = client();
+        for (int request = 0; request < 5; request++) {
+            client.say("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\nRange: bytes=0-0\r\nx: ");
+            await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+            client.say("1\r\n\r\n");
+            assertThat(client.hearThrough("\r\n\r\n")).startsWith("HTTP/1.1 206");
+            client.hear(1);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.caravan.apigateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.kernel.http.IpNetwork;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -134,7 +135,7 @@ class RateLimitTest {
         "no:address:at:all,no:address:at:all"
     })
     void takesAnIpv6NetworkForOneAddress(String address, String network) {
-        assertThat(RateLimits.network(address)).isEqualTo(network);
+        assertThat(IpNetwork.of(address)).isEqualTo(network);
     }
 
     private HttpResponse<String> untilRefused(String path, String token) throws Exception {

@@ -38,6 +38,19 @@ final class Raw implements Closeable {
         return new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 
+    /** All up to these characters. */
+    String hearThrough(String end) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf(end) < 0) {
+            String next = hear(1);
+            if (next.isEmpty()) {
+                throw new IOException("closed after: " + heard);
+            }
+            heard.append(next);
+        }
+        return heard.toString();
+    }
+
     /** All until the other side closes the connection, in good order or not. */
     String hearOut() {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
@@ -47,6 +49,18 @@ public final class PostgresServer implements AutoCloseable {
      * @throws EmbeddedServerException when it can't serve; one sentence and the end of its log say why
      */
     public static PostgresServer start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * Starts a server in an environment, such as one that preloads a library, and returns when it answers queries.
+     *
+     * @param folder where its data is, or will be
+     * @param port the port on 127.0.0.1; 0 picks a free one
+     * @param environment what the server gets beside what it always has
+     * @throws EmbeddedServerException when it can't serve; one sentence and the end of its log say why
+     */
+    public static PostgresServer start(Path folder, int port, Map<String, String> environment) {
         Path home = folder.toAbsolutePath().normalize();
         FolderLock lock = FolderLock.take(home, "PostgreSQL", FolderLock.PASSAGE);
         try {
@@ -59,7 +73,7 @@ public final class PostgresServer implements AutoCloseable {
             String password = Secret.in(home.resolve("password"));
             PostgresCluster.create(data, programs, user, USERNAME, password, log);
             return Ports.retry(port, chosen -> {
-                ChildProcess process = ChildProcess.start(program(programs, data, log, user, chosen));
+                ChildProcess process = ChildProcess.start(program(programs, data, log, user, chosen, environment));
                 PostgresServer server = new PostgresServer(lock, process, chosen, password);
                 process.awaitReady(server::answers, START_LIMIT);
                 return server;
@@ -70,7 +84,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static ChildProcess.Program program(Path programs, Path data, Path log, ServerUser user, int port) {
+    private static ChildProcess.Program program(
+            Path programs, Path data, Path log, ServerUser user, int port, Map<String, String> environment) {
         List<String> command = List.of(
                 programs.resolve("bin/postgres").toString(),
                 "-D",
@@ -81,8 +96,10 @@ public final class PostgresServer implements AutoCloseable {
                 "listen_addresses=" + FreePorts.LOOPBACK,
                 "-c",
                 "unix_socket_directories=");
+        Map<String, String> variables = new HashMap<>(PostgresCluster.ENVIRONMENT);
+        variables.putAll(environment);
         return new ChildProcess.Program(
-                "PostgreSQL", user.command(command), data, log, STOP_SIGNAL, STOP_GRACE, PostgresCluster.ENVIRONMENT);
+                "PostgreSQL", user.command(command), data, log, STOP_SIGNAL, STOP_GRACE, variables);
     }
 
     /** Returns the JDBC URL of a database, without user and password. */

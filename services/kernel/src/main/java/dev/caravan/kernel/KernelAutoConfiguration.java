@@ -15,11 +15,14 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** What every service's context gets. */
@@ -67,6 +70,18 @@ public class KernelAutoConfiguration {
     @Bean
     Processor addServiceToken(ServiceIdentity identity) {
         return exchange -> exchange.getMessage().setHeader(Headers.SERVICE_TOKEN, identity.token());
+    }
+
+    /** Camel opens itself to its command line when it finds the connector, whatever {@code camel.cli.enabled} says. */
+    @Bean
+    @ConditionalOnProperty(name = "camel.cli.enabled", havingValue = "false", matchIfMissing = true)
+    CamelContextCustomizer closedToTools() {
+        return context -> {
+            CliConnectorFactory found = context.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class);
+            if (found != null) {
+                found.setEnabled(false);
+            }
+        };
     }
 
     /** The {@code direct:} scheme of the routes. */

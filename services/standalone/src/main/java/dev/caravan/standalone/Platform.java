@@ -46,12 +46,15 @@ final class Platform implements AutoCloseable {
         Secrets secrets = Secrets.in(keys);
         Servers up = startServers(data, environment, secrets);
         ServicePorts ports = ServicePorts.pick(options.port(), environment, names);
+        String attachable = ServiceContexts.attachable(environment);
         startServices(
-                names, new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes()).byService());
+                names,
+                new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes(), attachable)
+                        .byService());
         sayServices(names, ports);
         boolean isNew = data.isNew();
         data.write("platform.url", url());
-        data.write("prometheus-targets.json", ScrapeTargets.of(names, ports.metrics()));
+        data.write("prometheus-targets.json", ScrapeTargets.of(names, ports.http()));
         data.markReady();
         say.accept("Routes: " + options.routes() + " (a saved change is live at once)");
         say.accept("Log: " + data.path("logs/caravan.log"));
@@ -106,7 +109,8 @@ final class Platform implements AutoCloseable {
             Integer grpc = ports.grpc().get(service);
             say.accept(line(
                     service,
-                    (grpc == null ? "" : "gRPC 127.0.0.1:" + grpc + ", ") + "HTTP 127.0.0.1:" + ports.http(service)));
+                    (grpc == null ? "" : "gRPC 127.0.0.1:" + grpc + ", ") + "HTTP 127.0.0.1:"
+                            + (service.equals("cdn-edge") ? ports.edge() : ports.http(service))));
         }
     }
 

@@ -7,12 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 
-/** What a deployment says by environment variables, said for services that run beside their servers. */
+/**
+ * What a deployment says by environment variables, said for services that run beside their servers.
+ *
+ * @param attachable the service that Camel's own tools may attach to; null for none
+ */
 record PlatformProperties(
-        Servers servers, ServicePorts ports, SigningKeys keys, Secrets secrets, Path data, Path routes) {
+        Servers servers,
+        ServicePorts ports,
+        SigningKeys keys,
+        Secrets secrets,
+        Path data,
+        Path routes,
+        @Nullable String attachable) {
 
     private static final String HOST = "127.0.0.1";
     private static final Set<String> MESSAGING = Set.of("upload", "encode", "video-catalog");
@@ -24,6 +35,11 @@ record PlatformProperties(
         for (String service : List.of("user", "authentication", "upload", "encode", "video-catalog")) {
             database(all, service);
         }
+        if (attachable != null) {
+            put(all, attachable, "camel.cli.enabled", "true");
+            // The numbers that the tools show come from there.
+            put(all, attachable, "camel.main.jmx-enabled", "true");
+        }
         put(all, "user", "user.admin.email", Secrets.ADMIN_EMAIL);
         put(all, "user", "user.admin.password", secrets.adminPassword());
         put(all, "authentication", "redis.url", servers.redis().toString());
@@ -34,11 +50,8 @@ record PlatformProperties(
                 data.resolve("keys/token-signing.json").toString());
         put(all, "video-catalog", "cdn.private-key", keys.privateKey().toString());
         put(all, "cdn-edge", "cdn.public-key", keys.publicKey().toString());
-        put(
-                all,
-                "cdn-edge",
-                "management.server.port",
-                String.valueOf(ports.metrics().get("cdn-edge")));
+        put(all, "cdn-edge", "server.port", String.valueOf(ports.edge()));
+        put(all, "cdn-edge", "management.server.port", String.valueOf(ports.http("cdn-edge")));
         put(all, "encode", "encode.ffmpeg", servers.ffmpeg().ffmpeg().toString());
         put(all, "encode", "encode.ffprobe", servers.ffmpeg().ffprobe().toString());
         put(all, "encode", "encode.work-folder", data.resolve("encode").toString());
@@ -58,10 +71,8 @@ record PlatformProperties(
         properties.put("caravan.service-key", secrets.serviceKey());
         properties.put("cdn.origin-key", secrets.originKey());
         properties.put("server.port", String.valueOf(ports.http(service)));
-        ports.grpc().forEach((name, port) -> {
-            properties.put(name + ".address", HOST + ":" + port);
-            properties.put(name + ".http-address", HOST + ":" + ports.http(name));
-        });
+        ports.grpc().forEach((name, port) -> properties.put(name + ".address", HOST + ":" + port));
+        ports.http().forEach((name, port) -> properties.put(name + ".http-address", HOST + ":" + port));
         Integer grpc = ports.grpc().get(service);
         if (grpc != null) {
             properties.put(service + ".port", String.valueOf(grpc));
@@ -79,7 +90,7 @@ record PlatformProperties(
         properties.put("s3.endpoint", servers.objectStore().endpoint());
         properties.put("s3.access-key", servers.objectStore().accessKey());
         properties.put("s3.secret-key", servers.objectStore().secretKey());
-        properties.put("cdn.url", "http://" + HOST + ":" + ports.http("cdn-edge"));
+        properties.put("cdn.url", "http://" + HOST + ":" + ports.edge());
         return properties;
     }
 

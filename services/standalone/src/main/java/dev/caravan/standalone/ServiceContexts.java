@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -46,6 +47,20 @@ final class ServiceContexts implements AutoCloseable {
             throw new UsageException("CARAVAN_SERVICES takes some of " + String.join(",", SERVICES.keySet()) + ".");
         }
         return names;
+    }
+
+    /**
+     * The service that {@code CARAVAN_CLI} opens to Camel's own tools; null for none. They tell programs apart by their
+     * process, so it can be one only.
+     *
+     * @throws UsageException when there is none of the name
+     */
+    static @Nullable String attachable(Ports environment) {
+        String name = environment.text("CARAVAN_CLI");
+        if (name != null && !SERVICES.containsKey(name)) {
+            throw new UsageException("CARAVAN_CLI takes one of " + String.join(",", SERVICES.keySet()) + ".");
+        }
+        return name;
     }
 
     /**

@@ -10,10 +10,10 @@ import java.util.Set;
  * ({@code USER_PORT}, {@code USER_HTTP_PORT}) or a free one.
  *
  * @param grpc by service
- * @param http by service
- * @param metrics by service: of the edge a port of its own, since viewers reach the other one
+ * @param http by service; where the others reach it, which is not where viewers reach the edge
+ * @param edge where viewers reach the edge
  */
-record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http, Map<String, Integer> metrics) {
+record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http, int edge) {
 
     /** @param here the services of this process, whose ports have to be free */
     static ServicePorts pick(int gateway, Ports ports, Set<String> here) {
@@ -22,7 +22,7 @@ record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http, Map<St
         for (String service : ServiceContexts.SERVICES.keySet()) {
             switch (service) {
                 case "api-gateway" -> http.put(service, gateway);
-                case "cdn-edge" -> http.put(service, ports.of("CDN_EDGE_HTTP_PORT", here.contains(service)));
+                case "cdn-edge" -> http.put(service, ports.of("CDN_EDGE_MANAGEMENT_PORT", here.contains(service)));
                 default -> {
                     String name = service.toUpperCase(Locale.ROOT).replace('-', '_');
                     grpc.put(service, ports.of(name + "_PORT", here.contains(service)));
@@ -30,9 +30,7 @@ record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http, Map<St
                 }
             }
         }
-        Map<String, Integer> metrics = new LinkedHashMap<>(http);
-        metrics.put("cdn-edge", ports.of("CDN_EDGE_METRICS_PORT", here.contains("cdn-edge")));
-        return new ServicePorts(grpc, http, metrics);
+        return new ServicePorts(grpc, http, ports.of("CDN_EDGE_HTTP_PORT", here.contains("cdn-edge")));
     }
 
     int http(String service) {

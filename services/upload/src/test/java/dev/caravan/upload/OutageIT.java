@@ -43,27 +43,6 @@ class OutageIT extends UploadTestBase {
     }
 
     @Test
-    void holdsAnAnnouncementThatNoQueueTakesUntilOneDoes() throws Exception {
-        CreatePresignedUrlResponseData upload = presigned(ANN);
-        put(upload.getVideoUrl(), Form.video(1000));
-        rabbit.execute(channel -> channel.queueUnbind(queue, "video", "EncodeUploadedVideo"));
-        try {
-            webhook(upload);
-            await("a failed try")
-                    .atMost(PATIENCE)
-                    .until(() -> Boolean.TRUE.equals(jdbc.queryForObject(
-                            "select announce_after < now() + interval '20 seconds' from uploads where video_id = ?::uuid",
-                            Boolean.class,
-                            upload.getVideoId())));
-            assertThat(isAnnounced(upload.getVideoId())).isFalse();
-        } finally {
-            rabbit.execute(channel -> channel.queueBind(queue, "video", "EncodeUploadedVideo"));
-        }
-
-        announcement(upload.getVideoId());
-    }
-
-    @Test
     void takesUpWhatAnInstanceLeftThatDied() throws Exception {
         CreatePresignedUrlResponseData upload = presigned(ANN);
         jdbc.update(

@@ -36,7 +36,7 @@ class OutboxIT extends UploadTestBase {
     void announcesAgainWhatTheBrokerTookAndCouldNotConfirm() throws Exception {
         try (Instance second = second(new Wire(Servers.get().brokerPort()))) {
             announceOneBy(second);
-            second.wire.mute();
+            second.wire.muteAfter("A description");
             CreatePresignedUrlResponseData upload = published();
 
             await("the broker took it")

@@ -28,6 +28,7 @@ final class Servers {
     private static final Servers INSTANCE = new Servers();
 
     private final int storePort = FreePorts.pick();
+    private final EncoderStub encoder = new EncoderStub();
     private PostgresServer database;
     private AmqpBroker broker;
     private ObjectStoreServer store;
@@ -61,11 +62,16 @@ final class Servers {
         properties.put("spring.rabbitmq.username", broker.username());
         properties.put("spring.rabbitmq.password", broker.password());
         properties.put("spring.rabbitmq.virtual-host", broker.virtualHost());
+        properties.put("encode.address", encoder.address());
         properties.put("s3.bucket", BUCKET);
         properties.put("s3.endpoint", "http://127.0.0.1:" + storePort);
         properties.put("s3.access-key", KEY);
         properties.put("s3.secret-key", SECRET);
         return properties;
+    }
+
+    EncoderStub encoder() {
+        return encoder;
     }
 
     int databasePort() {
@@ -128,5 +134,6 @@ final class Servers {
         database.close();
         broker.close();
         store.close();
+        encoder.stop();
     }
 }

@@ -83,9 +83,14 @@ class UploadRoutesTest {
             Map.entry("find-same-upload", "upload-direct"),
             Map.entry("reserve-upload", "upload-store"),
             Map.entry("withdraw-upload", "upload-withdraw"),
+            Map.entry("declare-topology", "upload-announce"),
             Map.entry("publish-announcement", "upload-announce"),
             Map.entry("mark-announced", "upload-announce"),
             Map.entry("postpone-announcement", "upload-announce"),
+            Map.entry("ask-encoder", "upload-insist"),
+            Map.entry("mark-taken", "upload-insist"),
+            Map.entry("mark-believed", "upload-insist"),
+            Map.entry("announce-again", "upload-insist"),
             Map.entry("take-abandoned-uploads", "upload-sweep"),
             Map.entry("find-unknown-objects", "upload-sweep-objects"),
             Map.entry("find-deleted-video", "upload-remove-video"),
@@ -96,6 +101,7 @@ class UploadRoutesTest {
     private static final List<String> SOURCES = List.of(
             "upload-door",
             "upload-relay",
+            "upload-insist",
             "upload-sweep",
             "upload-sweep-objects",
             "upload-sweep-parts",
@@ -167,6 +173,18 @@ class UploadRoutesTest {
 
     @EndpointInject("mock:keep-message")
     private MockEndpoint keep;
+
+    @EndpointInject("mock:ask-encoder")
+    private MockEndpoint ask;
+
+    @EndpointInject("mock:mark-taken")
+    private MockEndpoint taken;
+
+    @EndpointInject("mock:mark-believed")
+    private MockEndpoint believed;
+
+    @EndpointInject("mock:announce-again")
+    private MockEndpoint again;
 
     @EndpointInject("mock:postpone-announcement")
     private MockEndpoint postpone;
@@ -409,6 +427,39 @@ class UploadRoutesTest {
 
         MockEndpoint.assertIsSatisfied(publish, mark);
         assertThat(publish.getExchanges().get(0).getIn().getBody(String.class)).doesNotContain("\"thumbnail\"");
+    }
+
+    @Test
+    void uploadInsistRemembersThatTheEncoderHasAVideo() throws Exception {
+        taken.expectedMessageCount(1);
+        believed.expectedMessageCount(0);
+        again.expectedMessageCount(0);
+
+        request("direct:upload-insist", accepted(false), Map.of());
+
+        MockEndpoint.assertIsSatisfied(taken, believed, again);
+        assertThat(taken.getExchanges().get(0).getVariable("videoId")).isEqualTo(VIDEO);
+    }
+
+    @Test
+    void uploadInsistAnnouncesAgainOnlyWhatTheEncoderSaysItDoesNotKnow() throws Exception {
+        for (Status.Code code : Status.Code.values()) {
+            if (code == Status.Code.OK) {
+                continue;
+            }
+            MockEndpoint.resetMocks(context);
+            ask.whenAnyExchangeReceived(exchange -> {
+                throw Fault.of(code, "REASON", "A sentence.");
+            });
+            taken.expectedMessageCount(0);
+            believed.expectedMessageCount(code == Status.Code.UNIMPLEMENTED ? 1 : 0);
+            again.expectedMessageCount(code == Status.Code.NOT_FOUND ? 1 : 0);
+
+            Exchange done = request("direct:upload-insist", accepted(false), Map.of());
+
+            MockEndpoint.assertIsSatisfied(taken, believed, again);
+            assertThat(done.getException()).as(code.name()).isNull();
+        }
     }
 
     @Test

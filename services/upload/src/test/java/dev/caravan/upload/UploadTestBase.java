@@ -59,6 +59,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "upload.part-size=6MB",
             "caravan.measure-period=500",
             "upload.relay-period=200",
+            "upload.ask-period=200",
+            "upload.ask-after=PT1S",
             "upload.sweep-period=1000",
             "upload.sweep-objects-period=500",
             "upload.retry-max-delay=1000",

@@ -88,6 +88,29 @@ class DeadLettersIT extends CatalogTestBase {
                 .isEqualTo("request-9");
     }
 
+    @Test
+    void findsTheLettersOfARoute() throws Exception {
+        publisher.putAside(
+                "{}".getBytes(UTF_8),
+                new AMQP.BasicProperties.Builder()
+                        .headers(Map.of(
+                                "x-origin-queue", "EncodeService", "x-route-trail", "encode-receive,encode-work"))
+                        .build());
+        awaitLetter();
+
+        assertThat(lettersOf("encode-work")).isEqualTo(1);
+        assertThat(lettersOf("encode-receive")).isEqualTo(1);
+        assertThat(lettersOf("encode")).isZero();
+    }
+
+    private int lettersOf(String route) {
+        var found = admin().findDeadLetters(
+                        FindDeadLettersRequest.newBuilder().setRoute(route).build())
+                .getData();
+        assertThat(found.getDeadLettersCount()).isEqualTo(found.getTotal());
+        return found.getTotal();
+    }
+
     /** As RabbitMQ's policies put a message aside. */
     @Test
     void keepsWhatTheBrokerPutAside() throws Exception {

@@ -12,6 +12,7 @@ import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.proto.videocatalog.VideoCatalogServiceGrpc.VideoCatalogServiceBlockingStub;
 import io.grpc.Status;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,34 @@ class DeletionIT extends CatalogTestBase {
             assertThat(message.getProps().getHeaders().get("x-request-id")).hasToString("request-7");
         }
         await().until(() -> jdbc.queryForObject("SELECT count(*) FROM outbox", Integer.class) == 0);
+    }
+
+    @Test
+    void isToldToAQueueThatHasLostItsBinding() throws Exception {
+        Messages messages = Messages.about(newUser(), "Unbound");
+        int id = ready(messages);
+        publisher.unbind("EncodeEvents", "VideoDeleted");
+
+        delete(as(messages.userId()), id);
+
+        takeNews(messages);
+    }
+
+    @Test
+    void isToldOnceMoreADayLater() throws Exception {
+        Messages messages = Messages.about(newUser(), "Told twice");
+        delete(admin(), ready(messages));
+        takeNews(messages);
+
+        jdbc.update(
+                "UPDATE videos SET deleted_at = now() - interval '25 hours' WHERE original_id = ?", messages.videoId());
+
+        takeNews(messages);
+        assertThat(jdbc.queryForObject(
+                        "SELECT told_again_at IS NOT NULL FROM videos WHERE original_id = ?",
+                        Boolean.class,
+                        messages.videoId()))
+                .isTrue();
     }
 
     @Test
@@ -119,6 +148,15 @@ class DeletionIT extends CatalogTestBase {
         await().until(() -> !tombstone(disputed));
         await().until(() -> jdbc.queryForObject("SELECT count(*) FROM dead_letters", Integer.class) == 0);
         assertThat(tombstone(young)).isTrue();
+    }
+
+    /** Takes what comes to who removes a video's files, up to the news of this one. */
+    private void takeNews(Messages messages) {
+        for (String queue : List.of("UploadEvents", "EncodeEvents")) {
+            await("the news in " + queue)
+                    .until(() -> new String(publisher.take(queue).getBody(), StandardCharsets.UTF_8)
+                            .contains(messages.videoId()));
+        }
     }
 
     private boolean tombstone(Messages messages) {

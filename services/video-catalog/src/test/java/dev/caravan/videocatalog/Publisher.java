@@ -89,6 +89,11 @@ final class Publisher implements AutoCloseable {
         channel.queueDeclare(queue, true, false, false, null);
     }
 
+    /** From our exchange. */
+    void unbind(String queue, String key) throws IOException {
+        channel.queueUnbind(queue, "video", key);
+    }
+
     void delete(String queue) throws IOException {
         channel.queueDelete(queue);
     }

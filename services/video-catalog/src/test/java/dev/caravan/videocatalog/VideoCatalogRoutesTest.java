@@ -149,6 +149,7 @@ class VideoCatalogRoutesTest {
             replace("video-catalog-find-owner", "find-owner", exchange -> users.process(exchange));
             replace("video-catalog-keep-dead-letter", "keep-dead-letter", exchange -> inbox.process(exchange));
             replace("video-catalog-keep-bare-letter", "keep-bare-letter", exchange -> bareInbox.process(exchange));
+            replace("video-catalog-publish", "declare-topology", exchange -> {});
             replace("video-catalog-publish", "publish-message", exchange -> broker.process(exchange));
             replace(
                     "video-catalog-publish",

@@ -1,9 +1,8 @@
 package dev.caravan.authentication.throttle;
 
-import java.net.Inet6Address;
+import dev.caravan.kernel.http.IpNetwork;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ record ClientAddress(String text, String network) {
     private static final ClientAddress UNKNOWN = new ClientAddress("", "");
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final int LONGEST = 64;
-    private static final int NETWORK_BYTES = 8;
 
     static ClientAddress of(@Nullable String header) {
         if (header == null || header.length() > LONGEST) {
@@ -32,17 +30,10 @@ record ClientAddress(String text, String network) {
         }
         try {
             // A literal is never looked up; one of IPv4 within IPv6 becomes IPv4.
-            InetAddress address = InetAddress.getByName(literal);
-            String text = address.getHostAddress().toLowerCase(Locale.ROOT);
-            return new ClientAddress(text, address instanceof Inet6Address ? network(address) : text);
+            String text = InetAddress.getByName(literal).getHostAddress().toLowerCase(Locale.ROOT);
+            return new ClientAddress(text, IpNetwork.of(text));
         } catch (UnknownHostException e) {
             return UNKNOWN;
         }
-    }
-
-    private static String network(InetAddress address) throws UnknownHostException {
-        byte[] bytes = address.getAddress();
-        Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-        return InetAddress.getByAddress(bytes).getHostAddress().toLowerCase(Locale.ROOT) + "/64";
     }
 }

@@ -3,6 +3,7 @@ package dev.caravan.encode.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.job.Delivery;
+import dev.caravan.kernel.route.RouteTrail;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;

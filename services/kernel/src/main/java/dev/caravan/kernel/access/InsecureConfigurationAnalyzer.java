@@ -10,7 +10,7 @@ public final class InsecureConfigurationAnalyzer extends AbstractFailureAnalyzer
     protected FailureAnalysis analyze(Throwable rootFailure, InsecureConfigurationException cause) {
         return new FailureAnalysis(
                 String.valueOf(cause.getMessage()),
-                "Set each by the environment to 16 or more random characters (openssl rand -base64 24 makes some);"
+                "Set each secret by the environment to 16 or more random characters (openssl rand -base64 24 makes some);"
                         + " caravan.production=false lets a developer start without.",
                 cause);
     }

@@ -12,7 +12,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Ends the start of a service in production ({@code caravan.production}) whose secrets, as its configuration lists them in
- * {@code caravan.secrets}, are missing or weak.
+ * {@code caravan.secrets}, are missing or weak, or that a developer's tools could attach to.
  */
 public final class ProductionCheck implements EnvironmentPostProcessor, Ordered {
 
@@ -40,6 +40,9 @@ public final class ProductionCheck implements EnvironmentPostProcessor, Ordered 
             } else if (isWeak(secret)) {
                 findings.add(name + " is weak");
             }
+        }
+        if (environment.getProperty("camel.cli.enabled", Boolean.class, false)) {
+            findings.add("camel.cli.enabled is on");
         }
         if (!findings.isEmpty()) {
             throw new InsecureConfigurationException(findings);

@@ -7,10 +7,13 @@ import dev.caravan.proto.access.Access;
 import dev.caravan.proto.access.AccessOuterClass;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who may call a procedure, as its contract states it by the option {@code (caravan.access)}. */
 public final class StatedAccess {
+
+    private static final Pattern USER_ID = Pattern.compile("[1-9]\\d{0,9}");
 
     private StatedAccess() {}
 
@@ -42,7 +45,7 @@ public final class StatedAccess {
         if (access == Access.ANYONE) {
             return;
         }
-        if (userId == null || !userId.matches("[1-9]\\d{0,9}")) {
+        if (userId == null || !USER_ID.matcher(userId).matches()) {
             throw Fault.unauthenticated("NO_CALLER", "Log in first.");
         }
         if (access == Access.ADMIN && !Headers.ADMIN.equals(role)) {

@@ -1,18 +1,26 @@
 package dev.caravan.kernel.amqp;
 
+import dev.caravan.kernel.mesh.Bindings;
+import dev.caravan.kernel.mesh.ServiceMap;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 
 /** What services that speak AMQP get. */
-@AutoConfiguration
+@AutoConfiguration(after = RabbitAutoConfiguration.class)
 @ConditionalOnClass(SpringRabbitMQComponent.class)
 public class AmqpAutoConfiguration {
 
@@ -22,6 +30,12 @@ public class AmqpAutoConfiguration {
     @Bean("spring-rabbitmq-component")
     SpringRabbitMQComponent springRabbitmqComponent() {
         return new ConfirmedRabbitComponent();
+    }
+
+    @Bean
+    @ConditionalOnBean(AmqpAdmin.class)
+    DeclareTopology declareTopology(AmqpAdmin broker) {
+        return new DeclareTopology(broker);
     }
 
     /**
@@ -39,5 +53,16 @@ public class AmqpAutoConfiguration {
                     throw new ImmediateRequeueAmqpException("The message could not be dealt with.", cause);
                 })
                 .build();
+    }
+
+    /** What the service declares at the broker, as the map of its routes needs it. */
+    @Bean
+    Bindings bindings(ObjectProvider<Declarables> declared) {
+        return () -> declared.stream()
+                .flatMap(declarables -> declarables.getDeclarablesByType(Binding.class).stream())
+                .filter(Binding::isDestinationQueue)
+                .map(binding -> new ServiceMap.Binding(
+                        binding.getExchange(), binding.getRoutingKey(), binding.getDestination()))
+                .toList();
     }
 }

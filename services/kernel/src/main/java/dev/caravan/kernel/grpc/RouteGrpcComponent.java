@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.grpc.GrpcComponent;
 import org.apache.camel.component.grpc.GrpcConfiguration;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class RouteGrpcComponent extends GrpcComponent {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Callers connect anew so often, and so find instances that came later. */
+    private static final Duration CONNECTION_AGE = Duration.ofMinutes(5);
 
     private final GrpcSettings settings;
     private final ServiceIdentity identity;
@@ -104,7 +109,8 @@ public final class RouteGrpcComponent extends GrpcComponent {
                     .maxInboundMessageSize(configuration.getMaxMessageSize())
                     .maxInboundMetadataSize(configuration.getMaxInboundMetadataSize())
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
-                    .permitKeepAliveWithoutCalls(true);
+                    .permitKeepAliveWithoutCalls(true)
+                    .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS);
             return new ServiceDoor(
                     builder, descriptors.of(serviceClass), settings.maxCalls(), identity, health, serverInterceptors);
         });
@@ -120,6 +126,8 @@ public final class RouteGrpcComponent extends GrpcComponent {
                         .intercept(clientInterceptors)
                         .maxInboundMessageSize(configuration.getMaxMessageSize())
                         .keepAliveTime(30, TimeUnit.SECONDS)
+                        // A name may stand for several instances.
+                        .defaultLoadBalancingPolicy("round_robin")
                         .defaultServiceConfig(RetryPolicy.of(service))
                         .build());
         return new Hop(channel, breakers.circuitBreaker(address));
@@ -131,6 +139,20 @@ public final class RouteGrpcComponent extends GrpcComponent {
                     getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "grpc", settings.threads());
         }
         return executor;
+    }
+
+    /** Tells callers as soon as the context begins to stop, so that they go elsewhere while its routes finish. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelContextStoppingEvent) {
+                    doors.values().forEach(ServiceDoor::admitNoMore);
+                }
+            }
+        });
     }
 
     @Override

@@ -11,13 +11,17 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a route answer the calls of a service. */
-final class RouteGrpcConsumer extends DefaultConsumer {
+/**
+ * Lets a route answer the calls of a service. Camel suspends it before it waits for the calls in progress; what it can only
+ * stop, it stops together with the steps of the route.
+ */
+final class RouteGrpcConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteGrpcConsumer.class);
 
@@ -37,11 +41,29 @@ final class RouteGrpcConsumer extends DefaultConsumer {
     }
 
     @Override
+    protected void doSuspend() throws Exception {
+        detach();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        if (door != null) {
+            door.attach(this);
+        }
+    }
+
+    @Override
     protected void doStop() throws Exception {
+        detach();
+        super.doStop();
+    }
+
+    private void detach() {
         if (door != null) {
             door.detach(this);
         }
-        super.doStop();
     }
 
     /** Routes one call without holding a thread while the route waits for others. */

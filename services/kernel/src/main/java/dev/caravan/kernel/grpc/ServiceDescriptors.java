@@ -5,10 +5,10 @@ import io.grpc.ServiceDescriptor;
 import org.apache.camel.spi.ClassResolver;
 
 /** Finds the descriptor that grpc-java generated for a service named as camel-grpc names it: by its Java class. */
-record ServiceDescriptors(ClassResolver classes) {
+public record ServiceDescriptors(ClassResolver classes) {
 
     /** @throws IllegalArgumentException when the class path has no such service */
-    ServiceDescriptor of(String serviceClass) {
+    public ServiceDescriptor of(String serviceClass) {
         try {
             Class<?> generated = classes.resolveMandatoryClass(serviceClass + "Grpc");
             return (ServiceDescriptor)

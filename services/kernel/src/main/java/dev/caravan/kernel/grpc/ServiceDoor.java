@@ -113,10 +113,17 @@ final class ServiceDoor {
         }
     }
 
+    /** Calls that are in progress end as usual; callers take further ones to another instance. */
+    void admitNoMore() {
+        if (!server.isShutdown()) {
+            healthWatch.shutdownNow();
+            health.enterTerminalState();
+            server.shutdown();
+        }
+    }
+
     void close(Duration grace) {
-        healthWatch.shutdownNow();
-        health.enterTerminalState();
-        server.shutdown();
+        admitNoMore();
         try {
             if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();

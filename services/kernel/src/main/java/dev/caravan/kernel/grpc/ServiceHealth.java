@@ -1,6 +1,6 @@
 package dev.caravan.kernel.grpc;
 
-/** Whether a service has what it needs to do its work: its database, its broker. */
+/** Whether a service has what it needs to do its work, such as its database. */
 @FunctionalInterface
 public interface ServiceHealth {
 

@@ -61,11 +61,12 @@ public final class Problem {
     /**
      * @param fields of the request; each is there in {@code data.errors} of a 400 that names fields, without a fault as
      *     an empty list
+     * @param request the id of the request, which becomes the instance
      */
-    public static ObjectNode of(Fault fault, List<String> fields, @Nullable String instance) {
+    public static ObjectNode of(Fault fault, List<String> fields, @Nullable String request) {
         int status = status(fault);
         String detail = status == 500 ? "Something went wrong on our side." : String.valueOf(fault.getMessage());
-        ObjectNode problem = of(status, fault.reason(), detail, instance);
+        ObjectNode problem = of(status, fault.reason(), detail, request);
         if (status == 400) {
             ObjectNode errors = problem.withObjectProperty("data").putObject("errors");
             fields.forEach(errors::putArray);
@@ -77,16 +78,19 @@ public final class Problem {
         return problem;
     }
 
-    /** @param reason stable, {@code UPPER_SNAKE}; becomes the type */
-    public static ObjectNode of(int status, String reason, String detail, @Nullable String instance) {
+    /**
+     * @param reason stable, {@code UPPER_SNAKE}; becomes the type
+     * @param request the id of the request, which becomes the instance
+     */
+    public static ObjectNode of(int status, String reason, String detail, @Nullable String request) {
         ObjectNode problem = JsonNodeFactory.instance.objectNode();
         problem.put(
                 "type", "urn:caravan:problem:" + reason.toLowerCase(Locale.ROOT).replace('_', '-'));
         problem.put("title", message(status));
         problem.put("status", status);
         problem.put("detail", detail);
-        if (instance != null) {
-            problem.put("instance", instance);
+        if (request != null) {
+            problem.put("instance", "urn:caravan:request:" + request);
         }
         problem.put("message", message(status));
         problem.putObject("data");

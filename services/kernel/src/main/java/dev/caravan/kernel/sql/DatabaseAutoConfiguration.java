@@ -16,4 +16,9 @@ public class DatabaseAutoConfiguration {
     MigrateDatabase migrateDatabase() {
         return new MigrateDatabase();
     }
+
+    @Bean
+    LogPollFailure logPollFailure() {
+        return new LogPollFailure();
+    }
 }

@@ -54,9 +54,17 @@ class ProductionCheckTest {
     }
 
     @Test
+    void refusesToBeOpenToADevelopersTools() {
+        environment.setProperty("camel.cli.enabled", "true");
+
+        assertThatThrownBy(this::check).hasMessageContaining("camel.cli.enabled is on");
+    }
+
+    @Test
     void asksNothingOfADeveloper() {
         environment.setProperty("caravan.production", "false");
         environment.setProperty("caravan.service-key", "");
+        environment.setProperty("camel.cli.enabled", "true");
 
         assertThatCode(this::check).doesNotThrowAnyException();
     }

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -321,6 +322,32 @@ class RouteGrpcTest {
         assertThat(fault.reason()).isEqualTo("DEPENDENCY_DOWN");
         assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(9));
         assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void endsTheCallsInProgressWhenItStopsAndRefusesFurtherOnesAtOnce() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        answer("user-find-by-id", exchange -> {
+            asked.countDown();
+            release.await(5, TimeUnit.SECONDS);
+            exchange.getMessage().setBody(found(7));
+        });
+        CompletableFuture<FindByIdResponse> inProgress =
+                CompletableFuture.supplyAsync(() -> stub().findById(FindByIdRequest.getDefaultInstance()));
+        asked.await(5, TimeUnit.SECONDS);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThatThrownBy(() -> stub().withDeadlineAfter(1, TimeUnit.SECONDS)
+                                .findByCredential(dev.caravan.proto.user.FindByCredentialRequest.getDefaultInstance()))
+                        .hasMessageContaining("UNAVAILABLE"));
+        assertThat(stopped).isNotDone();
+        release.countDown();
+
+        assertThat(inProgress.get(5, TimeUnit.SECONDS).getData().getUser().getId())
+                .isEqualTo(7);
+        stopped.get(10, TimeUnit.SECONDS);
     }
 
     private UserServiceGrpc.UserServiceBlockingStub stub() {

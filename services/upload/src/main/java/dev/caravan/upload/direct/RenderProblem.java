@@ -27,7 +27,7 @@ final class RenderProblem implements Processor {
         Message message = exchange.getMessage();
         Fault fault = fault(exchange);
         String request = message.getHeader(Headers.REQUEST_ID, String.class);
-        var problem = Problem.of(fault, FIELDS, request == null ? null : "urn:caravan:request:" + request);
+        var problem = Problem.of(fault, FIELDS, request);
         int status = Problem.status(fault);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);

@@ -1,14 +1,11 @@
 package dev.caravan.upload.remove;
 
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.route.RouteTrail;
 import dev.caravan.upload.UploadHeaders;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.MessageHistory;
 import org.apache.camel.Processor;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +40,7 @@ final class ToDeadLetter implements Processor {
         message.setHeader(
                 "x-reason", failure instanceof MalformedMessageException ? "MALFORMED_MESSAGE" : "UNEXPECTED_FAILURE");
         message.setHeader("x-failure", text(failure));
-        message.setHeader("x-route-trail", trail(exchange));
+        message.setHeader("x-route-trail", RouteTrail.of(exchange));
         if (video != null) {
             message.setHeader("x-video-id", video.toString());
         }
@@ -54,16 +51,5 @@ final class ToDeadLetter implements Processor {
     private static String text(@Nullable Throwable failure) {
         String text = String.valueOf(failure instanceof MalformedMessageException ? failure.getMessage() : failure);
         return text.substring(0, Math.min(LONGEST_FAILURE, text.length()));
-    }
-
-    private static String trail(Exchange exchange) {
-        List<?> history = exchange.getProperty(ExchangePropertyKey.MESSAGE_HISTORY, List.class);
-        Stream<String> passed = history == null
-                ? Stream.of()
-                : new ArrayList<>(history).stream().map(step -> ((MessageHistory) step).getRouteId());
-        return Stream.concat(Stream.of(exchange.getFromRouteId()), passed)
-                .distinct()
-                .reduce((all, next) -> all + "," + next)
-                .orElse("");
     }
 }

@@ -28,6 +28,7 @@ class ReadFindDeadLettersRequest implements Processor {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("state", state);
         parameters.put("video_id", request.getVideoId());
+        parameters.put("route", request.getRoute());
         page.into(parameters, exchange);
         exchange.getMessage().setBody(parameters);
     }

@@ -1,4 +1,4 @@
-package dev.caravan.videocatalog;
+package dev.caravan.kernel.sql;
 
 import dev.caravan.kernel.Fault;
 import org.apache.camel.Exchange;
@@ -7,13 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.stereotype.Component;
+import org.springframework.dao.DataAccessException;
 
-/** A database that is down is one line in the log for each look at it; what is unexpected comes with its stack. */
-@Component
+/** For routes that look for work: a database that is down is one line for each look; the unexpected has its stack. */
 final class LogPollFailure implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPollFailure.class);
@@ -30,15 +26,14 @@ final class LogPollFailure implements ExceptionHandler {
 
     @Override
     public void handleException(String message, @Nullable Exchange exchange, Throwable failure) {
-        if (Fault.in(failure) != null
-                || failure instanceof DataAccessResourceFailureException
-                || failure instanceof TransientDataAccessException
-                || failure instanceof RecoverableDataAccessException) {
+        if (failure instanceof DataAccessException) {
             LOG.warn(
-                    "The catalogue's messages wait while the database is down: {}",
+                    "Work cannot be looked for while the database does not answer: {}",
                     NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        } else if (Fault.in(failure) != null) {
+            LOG.debug("This look for work is left out, as was told already", failure);
         } else {
-            LOG.error("The catalogue's messages cannot be looked for", failure);
+            LOG.error("Work cannot be looked for", failure);
         }
     }
 }

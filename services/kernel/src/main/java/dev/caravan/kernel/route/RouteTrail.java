@@ -1,4 +1,4 @@
-package dev.caravan.encode.step;
+package dev.caravan.kernel.route;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,13 +8,16 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.MessageHistory;
 
 /** The ids of the routes that an exchange went through, in their order; Camel's message history knows them. */
-final class RouteTrail {
+public final class RouteTrail {
 
     private RouteTrail() {}
 
     /** Separated by commas. */
-    static String of(Exchange exchange) {
+    public static String of(Exchange exchange) {
         Set<String> routes = new LinkedHashSet<>();
+        if (exchange.getFromRouteId() != null) {
+            routes.add(exchange.getFromRouteId());
+        }
         List<?> history = exchange.getProperty(ExchangePropertyKey.MESSAGE_HISTORY, List.class);
         if (history != null) {
             history.forEach(entry -> routes.add(((MessageHistory) entry).getRouteId()));

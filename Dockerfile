@@ -1,0 +1,40 @@
+# syntax=docker/dockerfile:1.7
+# One image a service: docker build --build-arg SERVICE=user --target service . (encode has --target encode).
+
+FROM maven:3.9.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -q -B -DskipTests -Dspotless.check.skip \
+    -pl services/user,services/authentication,services/upload,services/encode,services/video-catalog,services/cdn-edge,services/api-gateway \
+    -am package
+
+# What changes seldom lies below what changes often, so that an image of a new version is a small one.
+FROM build AS layers
+ARG SERVICE
+RUN java -Djarmode=tools -jar "services/${SERVICE}/target/${SERVICE}.jar" extract --layers --destination /layers \
+    && mv "/layers/application/${SERVICE}.jar" /layers/application/service.jar
+
+FROM eclipse-temurin:17.0.15_6-jre-noble AS runtime
+# Keys come by volumes, which take the owner of these folders.
+RUN useradd --system --uid 10001 --user-group caravan \
+    && install -d -o caravan -g caravan -m 700 /keys/token /keys/cdn-private /work \
+    && install -d -o caravan -g caravan /keys/cdn-public
+WORKDIR /app
+ENV CARAVAN_HOST=0.0.0.0
+# A service that has no memory left is better started anew.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+
+FROM runtime AS encode
+# ffmpeg with libx264. Its jail needs perl, which the base image has.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ffmpeg=7:6.1.1-* \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=layers /layers/dependencies/ /layers/snapshot-dependencies/ ./
+COPY --from=layers /layers/application/ ./
+USER 10001:10001
+
+FROM runtime AS service
+COPY --from=layers /layers/dependencies/ /layers/snapshot-dependencies/ ./
+COPY --from=layers /layers/application/ ./
+USER 10001:10001

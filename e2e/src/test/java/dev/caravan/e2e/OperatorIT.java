@@ -1,0 +1,115 @@
+package dev.caravan.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an operator does on the web page. */
+@Needs(Needs.Need.BROWSER)
+@ExtendWith(SharedPlatform.class)
+class OperatorIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Test
+    void mendsAMessageReplaysItAndSeesWhyAVideoFailed(PlatformProcess platform) throws Exception {
+        Client ann = Client.registered(platform);
+        byte[] clip = Clips.video(platform, 2, "320x180");
+        ann.upload(Arrays.copyOf(clip, clip.length / 2), "Beyond repair", "Half of it.");
+        JsonNode presigned = ann.post("/videos/upload/presigned-url", null).data();
+        Client.put(presigned.path("video_url").asText(), clip);
+        ObjectNode message = announcement(ann, presigned, "Mended by hand");
+        ObjectNode broken = message.deepCopy();
+        ((ObjectNode) broken.path("data")).remove("user_id");
+        send(platform, "EncodeService", broken.toString());
+        int failed = ann.await("Beyond repair", "failed").path("id").asInt();
+
+        try (Browser browser = new Browser()) {
+            browser.open(platform.url() + "/");
+            logIn(browser, platform);
+            browser.click("account-menu");
+            browser.click("nav-operator");
+
+            String video = "document.querySelector('[data-testid=failed-video][data-id=\"" + failed + "\"]')";
+            browser.await(video + "?.innerText.includes('Beyond repair')", SOON);
+            browser.run(video + ".querySelector('summary').click()");
+            browser.await(video + ".querySelector('[data-testid=attempts]').innerText.includes('refused')", SOON);
+            String id = message.at("/data/video_id").asText();
+            String letter = "[...document.querySelectorAll('[data-testid=dead-letter]')]"
+                    + ".find(row => row.innerText.includes('" + id + "'))";
+            browser.await(letter, SOON);
+            browser.screenshot("15-operator");
+
+            browser.run(letter + ".querySelector('[data-testid=dead-letter-link]').click()");
+            browser.awaitText("letter-queue", "EncodeService");
+            browser.awaitText("letter-error", "user_id");
+            browser.run("document.getElementById('letter-body').value = arguments[0]", message.toString());
+            browser.screenshot("16-dead-letter");
+            browser.click("letter-form-submit");
+            browser.awaitText("letter-state", "edited");
+            browser.click("letter-replay");
+            browser.awaitText("letter-done", "in its queue again");
+            browser.awaitText("letter-state", "replayed");
+            browser.click("to-operator");
+            browser.click("dead-letters-replayed");
+            browser.await(letter, SOON);
+
+            browser.run(video + ".querySelector('[data-testid=reencode]').click()");
+            browser.await(video + ".querySelector('[data-testid=reencoded]')", SOON);
+            browser.assertNoComplaints();
+        }
+
+        ann.await("Mended by hand", "ready");
+    }
+
+    private static void logIn(Browser browser, PlatformProcess platform) throws IOException {
+        browser.click("nav-login");
+        browser.fill("login-email", "admin@caravan.example");
+        browser.fill(
+                "login-password",
+                Files.readString(platform.data.resolve("keys/admin-password")).strip());
+        browser.click("login-form-submit");
+        browser.see("account-menu");
+    }
+
+    private static ObjectNode announcement(Client owner, JsonNode presigned, String title) {
+        ObjectNode message = Client.JSON.createObjectNode().put("key", "EncodeUploadedVideo");
+        message.putObject("data")
+                .put("video_id", presigned.path("video_id").asText())
+                .put("thumbnail_id", presigned.path("thumbnail_id").asText())
+                .put("title", title)
+                .put("description", "Its announcement had a fault.")
+                .put("published_at", Instant.now().toString())
+                .put("user_id", owner.get("/auth/profile").data().at("/user/id").asInt());
+        return message;
+    }
+
+    /** As a publisher of another make does, by the queue's name. */
+    private static void send(PlatformProcess platform, String queue, String body) throws Exception {
+        String line = platform.awaitLine("AMQP broker");
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
+        factory.setUsername("caravan");
+        factory.setPassword(
+                Files.readString(platform.data.resolve("amqp/password")).strip());
+        try (Connection connection = factory.newConnection();
+                Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish(
+                    "", queue, true, MessageProperties.PERSISTENT_BASIC, body.getBytes(StandardCharsets.UTF_8));
+            channel.waitForConfirmsOrDie(10_000);
+        }
+    }
+}

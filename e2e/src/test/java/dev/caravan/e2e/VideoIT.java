@@ -1,0 +1,172 @@
+package dev.caravan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an owner and an administrator do with a video afterwards. */
+@ExtendWith(SharedPlatform.class)
+class VideoIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void leavesNothingOfADeletedVideo(PlatformProcess platform) {
+        Client ann = Client.registered(platform);
+        JsonNode presigned = ann.post("/videos/upload/presigned-url", null).data();
+        Client.put(presigned.path("video_url").asText(), Clips.video(platform, 2, "320x180"));
+        Client.put(presigned.path("thumbnail_url").asText(), Clips.thumbnail(platform));
+        ann.announce(presigned, "Regretted", "To be deleted.");
+        JsonNode video = ann.await("Regretted", "ready");
+        String path = "/videos/" + video.path("id").asInt();
+        String manifest = ann.get(path).data().path("manifest_url").asText();
+        assertThat(status(manifest)).isEqualTo(200);
+        String raw = presigned.path("video_id").asText();
+        String thumbnail = presigned.path("thumbnail_id").asText();
+        assertThat(objects(platform, raw, thumbnail))
+                .anyMatch(object -> object.startsWith("raw-videos"))
+                .anyMatch(object -> object.startsWith("thumbnails"))
+                .anyMatch(object -> object.startsWith("encoded-videos"));
+
+        assertThat(ann.call("DELETE", path, null).status()).isEqualTo(200);
+
+        assertThat(ann.get(path).status()).isEqualTo(404);
+        assertThat(Client.admin(platform).get(path).status()).isEqualTo(404);
+        assertThat(ann.get("/videos/mine").data().path("videos")).isEmpty();
+        assertThat(status(manifest)).isBetween(400, 499);
+        await("its objects are gone").atMost(PATIENCE).untilAsserted(() -> assertThat(objects(platform, raw, thumbnail))
+                .isEmpty());
+        assertThat(ann.call("DELETE", path, null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void endsACancelledEncodingAndEncodesItAfterAllForAnAdministrator(PlatformProcess platform) {
+        Client ann = Client.registered(platform);
+        ann.upload(Clips.video(platform, 30, "854x480"), "Second thoughts", "Cancelled, and wanted after all.");
+        JsonNode begun = awaitEncoding(ann, "Second thoughts");
+        String path = "/videos/" + begun.path("id").asInt();
+        assertThat(isWorkedAt(platform, begun)).isTrue();
+
+        assertThat(ann.post(path + "/cancel", null).status()).isEqualTo(200);
+
+        JsonNode cancelled = ann.await("Second thoughts", "failed");
+        assertThat(cancelled.path("failure").asText()).isEqualTo("The encoding was cancelled.");
+        assertThat(Client.anonymous(platform).get(path).status()).isEqualTo(404);
+        assertThat(ann.post(path + "/cancel", null).status()).isEqualTo(400);
+        assertThat(attempts(ann, path)).containsExactly("cancelled");
+        await("its ffmpeg is killed").atMost(PATIENCE).until(() -> !isWorkedAt(platform, begun));
+
+        assertThat(ann.post(path + "/reencode", null).status()).isEqualTo(403);
+        assertThat(Client.admin(platform).post(path + "/reencode", null).status())
+                .isEqualTo(200);
+
+        await("it is taken up again")
+                .atMost(PATIENCE)
+                .until(() -> attempts(ann, path).size() == 2);
+        awaitState(ann, "Second thoughts", "ready");
+        assertThat(attempts(ann, path)).containsExactly("cancelled", "succeeded");
+        assertThat(status(Client.anonymous(platform)
+                        .get(path)
+                        .data()
+                        .path("manifest_url")
+                        .asText()))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void keepsAVideoWatchableWhileItIsEncodedAgain(PlatformProcess platform) {
+        Client ann = Client.registered(platform);
+        ann.upload(Clips.video(platform, 3, "320x180"), "Evergreen", "Encoded twice.");
+        String path = "/videos/" + ann.await("Evergreen", "ready").path("id").asInt();
+        Client anyone = Client.anonymous(platform);
+        String first = anyone.get(path).data().path("manifest_url").asText();
+
+        assertThat(Client.admin(platform).post(path + "/reencode", null).status())
+                .isEqualTo(200);
+
+        await("it is encoded again")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    JsonNode video = anyone.get(path).data();
+                    assertThat(video.at("/video/state").asText()).isEqualTo("ready");
+                    return !folder(video.path("manifest_url").asText()).equals(folder(first));
+                });
+        String second = anyone.get(path).data().path("manifest_url").asText();
+        assertThat(status(second)).isEqualTo(200);
+        assertThat(status(first)).as("for whoever is watching").isEqualTo(200);
+        assertThat(attempts(ann, path)).containsExactly("succeeded", "succeeded");
+    }
+
+    private static JsonNode awaitEncoding(Client client, String title) {
+        return await("'" + title + "' is being encoded")
+                .atMost(PATIENCE)
+                .until(
+                        () -> find(client, title),
+                        video -> video.path("state").asText().equals("encoding")
+                                && video.path("progress").asInt() > 0);
+    }
+
+    /** Unlike {@link Client#await}, whatever it was before. */
+    private static void awaitState(Client client, String title, String state) {
+        await("'" + title + "' is " + state)
+                .atMost(PATIENCE.multipliedBy(2))
+                .until(() -> find(client, title).path("state").asText(), state::equals);
+    }
+
+    private static JsonNode find(Client client, String title) {
+        for (JsonNode video : client.get("/videos/mine").data().path("videos")) {
+            if (video.path("title").asText().equals(title)) {
+                return video;
+            }
+        }
+        return Client.JSON.missingNode();
+    }
+
+    /** Whether a process of the platform has this video's id on its command line. */
+    private static boolean isWorkedAt(PlatformProcess platform, JsonNode video) {
+        return platform.children().stream().anyMatch(child -> child.info()
+                .commandLine()
+                .orElse("")
+                .contains(video.path("video_id").asText()));
+    }
+
+    private static List<String> attempts(Client client, String path) {
+        return client.get(path + "/encoding").data().at("/encoding/attempts").findValuesAsText("outcome");
+    }
+
+    /** Of the attempt that a manifest is of. */
+    private static String folder(String manifest) {
+        String path = URI.create(manifest).getPath();
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private static int status(String url) {
+        return Client.send(HttpRequest.newBuilder(URI.create(url)).build()).status();
+    }
+
+    /** The keys in the object store that are of these ids. */
+    private static List<String> objects(PlatformProcess platform, String... ids) {
+        Path bucket = platform.data.resolve("s3/objects/caravan");
+        try (Stream<Path> files = Files.walk(bucket)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> bucket.relativize(file).toString())
+                    .filter(key -> Stream.of(ids).anyMatch(key::contains))
+                    .toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // Some of them went while they were listed.
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

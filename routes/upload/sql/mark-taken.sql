@@ -1,0 +1,3 @@
+update uploads
+set taken_at = now()
+where video_id = :?videoId

@@ -1,0 +1,200 @@
+package dev.caravan.apigateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.caravan.kernel.mesh.Address;
+import dev.caravan.kernel.mesh.Numbers;
+import dev.caravan.kernel.mesh.ServiceMap;
+import dev.caravan.kernel.mesh.ServiceMap.RunningRoute;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** api-gateway-show-mesh and api-gateway-collect-mesh, with services that answer, refuse, stammer, hang and are not there. */
+@SpringBootTest(
+        classes = ApiGatewayApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=caravan,api-gateway",
+            "spring.application.name=api-gateway",
+            "caravan.service-key=a key that services share",
+            "api-gateway.mesh-timeout=700"
+        })
+@DirtiesContext
+class MeshRouteTest {
+
+    private static final StubServices SERVICES = new StubServices();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<HttpServer> SERVERS = new ArrayList<>();
+    private static final Map<String, String> ASKED = new ConcurrentHashMap<>();
+
+    private static final ServiceMap USER = new ServiceMap(
+            "user",
+            "here-1",
+            1_700_000_000_000L,
+            List.of(new RunningRoute(
+                    "user-door",
+                    "Takes calls.",
+                    "Started",
+                    new Address("grpc", "0.0.0.0:5000/dev.caravan.proto.user.UserService", Map.of()),
+                    List.of(),
+                    2,
+                    new Numbers(9, 1, 2, List.of(9L)))),
+            List.of(),
+            new ServiceMap.Source("user-door", "user/user-door.yaml", "- route: {}"));
+
+    @LocalServerPort
+    int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) throws IOException {
+        SERVICES.register(registry);
+        String user = JSON.writeValueAsString(USER);
+        serve(registry, "user", 200, user);
+        serve(registry, "cdn-edge", 401, "");
+        serve(registry, "video-catalog", 200, "<html>");
+        serve(registry, "encode", 0, "");
+        String nobody = "127.0.0.1:1";
+        registry.add("upload.http-address", () -> nobody);
+        registry.add("authentication.http-address", () -> "[::1]:1");
+    }
+
+    private static void serve(DynamicPropertyRegistry registry, String service, int status, String body)
+            throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> ASKED.put(service + " " + name.toLowerCase(), values.get(0)));
+            ASKED.put(service, exchange.getRequestURI().toString());
+            if (status != 0) {
+                StubServices.answer(exchange, status, body);
+            }
+        });
+        server.start();
+        SERVERS.add(server);
+        registry.add(
+                service + ".http-address",
+                () -> "127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVERS.forEach(server -> server.stop(0));
+    }
+
+    @Test
+    void showsThoseThatAnswerAndNamesThoseThatDoNot() throws Exception {
+        long start = System.nanoTime();
+        JsonNode data = show("?route=user-door").path("data");
+
+        // One that hangs holds the map up for its time and no longer.
+        assertThat((System.nanoTime() - start) / 1e9).isLessThan(5);
+        Map<String, Boolean> answers = new java.util.TreeMap<>();
+        data.path("services")
+                .forEach(service -> answers.put(
+                        service.path("name").asText(), service.path("answers").asBoolean()));
+        assertThat(answers)
+                .isEqualTo(Map.of(
+                        "api-gateway", true,
+                        "user", true,
+                        "authentication", false,
+                        "upload", false,
+                        "encode", false,
+                        "video-catalog", false,
+                        "cdn-edge", false));
+        JsonNode door = find(data.path("nodes"), "id", "user/user-door");
+        assertThat(door.path("in_flight").asInt()).isEqualTo(2);
+        assertThat(door.at("/numbers/failed").asInt()).isEqualTo(1);
+        assertThat(find(data.path("nodes"), "id", "encode").path("kind").asText())
+                .isEqualTo("SERVICE");
+        assertThat(find(data.path("edges"), "to", "user/user-door")
+                        .path("protocol")
+                        .asText())
+                .isEqualTo("gRPC");
+        assertThat(data.at("/source/text").asText()).isEqualTo("- route: {}");
+        assertThat(data.path("bounds").size()).isEqualTo(Numbers.BOUNDS.size());
+    }
+
+    @Test
+    void asksAsAServiceForTheAdministrator() throws Exception {
+        show("?route=user-door");
+
+        assertThat(ASKED)
+                .containsEntry("user", "/mesh?route=user-door")
+                .containsEntry("user x-user-id", "9")
+                .containsEntry("user x-user-role", "admin")
+                .containsKey("user x-service-token")
+                .doesNotContainKey("user authorization");
+    }
+
+    @Test
+    void showsTheYamlOfItsOwnRoutesAndCountsThem() throws Exception {
+        show("");
+        JsonNode data = show("?route=api-gateway-show-mesh").path("data");
+
+        assertThat(data.at("/source/text").asText()).startsWith("- route:\n    id: api-gateway-show-mesh\n");
+        assertThat(find(data.path("nodes"), "id", "api-gateway/api-gateway-authenticate")
+                        .at("/numbers/total")
+                        .asInt())
+                .isPositive();
+        assertThat(find(data.path("nodes"), "name", "api-gateway-collect-mesh")
+                        .at("/numbers/total")
+                        .asInt())
+                .isPositive();
+        JsonNode asked = StreamSupport.stream(data.path("edges").spliterator(), false)
+                .filter(edge -> edge.path("from").asText().equals("api-gateway/api-gateway-authenticate")
+                        && edge.path("protocol").asText().equals("gRPC"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(asked.at("/numbers/total").asInt()).isPositive();
+        assertThat(asked.at("/details/0").asText()).isEqualTo("verifyToken");
+        assertThat(find(data.path("edges"), "from", "Clients").path("to").asText())
+                .startsWith("api-gateway/");
+    }
+
+    @Test
+    void refusesWhatIsNoNameOfARoute() throws Exception {
+        assertThat(get("?route=x%26route%3Dy", "admin").statusCode()).isEqualTo(400);
+    }
+
+    private static JsonNode find(JsonNode list, String field, String value) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(item -> item.path(field).asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + field + " " + value + " in " + list));
+    }
+
+    private JsonNode show(String query) throws Exception {
+        HttpResponse<String> answer = get(query, "admin");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> get(String query, String token) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mesh/services" + query))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
