@@ -465,6 +465,7 @@ class EncodeIT extends EncodeTestBase {
                         "encode-recover",
                         "encode-renew",
                         "encode-report-progress",
+                        "encode-measure",
                         "encode-relay",
                         "encode-sweep",
                         "encode-remove-orphans",

@@ -15,13 +15,15 @@ public final class RouteTrail {
     /** Separated by commas. */
     public static String of(Exchange exchange) {
         Set<String> routes = new LinkedHashSet<>();
-        if (exchange.getFromRouteId() != null) {
-            routes.add(exchange.getFromRouteId());
-        }
         List<?> history = exchange.getProperty(ExchangePropertyKey.MESSAGE_HISTORY, List.class);
         if (history != null) {
             history.forEach(entry -> routes.add(((MessageHistory) entry).getRouteId()));
         }
-        return String.join(",", routes);
+        String first = exchange.getFromRouteId();
+        if (first == null || routes.contains(first)) {
+            return String.join(",", routes);
+        }
+        // It failed before its first step.
+        return routes.isEmpty() ? first : first + "," + String.join(",", routes);
     }
 }
