@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record KillPoint(String service, String step, String moment) {
 
     private static final List<String> SERVICES = List.of("upload", "encode", "video-catalog");
-    private static final Set<String> INSIDE = Set.of("direct", "seda", "log", "mock");
+    private static final Set<String> INSIDE = Set.of("direct", "seda", "log", "micrometer");
     /** Processors that reach outside by themselves. */
     private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload");
     /** Steps that only read for somebody who waits; there is nothing to lose. */

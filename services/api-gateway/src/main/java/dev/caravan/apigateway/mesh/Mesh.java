@@ -156,6 +156,9 @@ final class Mesh {
                 case "sql" -> edge(from, store("PostgreSQL"), "SQL", statement(to), sending.numbers());
                 case "aws2-s3" -> edge(from, store("S3"), "S3", operation(to), sending.numbers());
                 case "file" -> edge(from, store("Disk"), "file", "", sending.numbers());
+                case "log", "micrometer" -> {
+                    // Lines and numbers go nowhere.
+                }
                 default -> edge(from, store(to.scheme()), to.scheme(), to.path(), sending.numbers());
             }
         }

@@ -196,6 +196,7 @@ class MeshTest {
                         "encode AMQP video-catalog",
                         "upload AMQP encode",
                         "upload AMQP video-catalog",
+                        "upload gRPC encode",
                         "video-catalog gRPC user");
     }
 
