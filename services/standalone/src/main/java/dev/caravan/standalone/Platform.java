@@ -107,10 +107,10 @@ final class Platform implements AutoCloseable {
     private void sayServices(Set<String> names, ServicePorts ports) {
         for (String service : names) {
             Integer grpc = ports.grpc().get(service);
-            say.accept(line(
-                    service,
-                    (grpc == null ? "" : "gRPC 127.0.0.1:" + grpc + ", ") + "HTTP 127.0.0.1:"
-                            + (service.equals("cdn-edge") ? ports.edge() : ports.http(service))));
+            String http = service.equals("cdn-edge")
+                    ? ports.edge() + ", inside 127.0.0.1:" + ports.http(service)
+                    : String.valueOf(ports.http(service));
+            say.accept(line(service, (grpc == null ? "" : "gRPC 127.0.0.1:" + grpc + ", ") + "HTTP 127.0.0.1:" + http));
         }
     }
 
