@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 
 /** A REST user, who knows the contract and nothing else. */
 final class Client {
@@ -66,7 +67,13 @@ final class Client {
 
     /** An account that is there. */
     static Client login(Platform platform, String email, String password) {
-        Answer answer = anonymous(platform).post("/auth/login", Map.of("email", email, "password", password));
+        Client nobody = anonymous(platform);
+        // A machine that starts a platform and encodes may say "not now" to the first.
+        Answer answer = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> nobody.post("/auth/login", Map.of("email", email, "password", password)),
+                        said -> said.status() != 503 && said.status() != 504);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return with(platform, password, answer);
     }
