@@ -1,5 +1,6 @@
 -- As many jobs as this worker has places. Of a user's jobs one runs before the second of another's does; of several
--- workers each takes others. The attempt counts from here on, so that a job that kills its worker is known for it.
+-- workers each takes others. The attempt counts from here on, so that a job that kills its worker is known for it. A worker
+-- has one job at a time of those that were lost with a worker: whichever did it, the others lose no further attempt by it.
 with running as (
     select user_id, count(*) as jobs
     from jobs
@@ -7,9 +8,19 @@ with running as (
     group by user_id
 ), ranked as (
     select video_id,
-           coalesce(running.jobs, 0) + row_number() over (partition by user_id order by not_before, created_at) as place
+           coalesce(running.jobs, 0) + row_number() over (partition by user_id order by not_before, created_at) as place,
+           suspect,
+           row_number() over (partition by suspect order by not_before, created_at) as turn
     from jobs
     left join running using (user_id)
+    cross join lateral (
+        select exists (
+            select 1
+            from attempts
+            where attempts.video_id = jobs.video_id
+              and attempts.outcome = 'lost'
+        ) as suspect
+    ) as history
     where state = 'waiting'
       and not_before <= now()
 ), picked as (
@@ -18,6 +29,13 @@ with running as (
     join ranked using (video_id)
     where jobs.state = 'waiting'
       and ranked.place <= cast(:?${properties:encode.max-running-per-user} as integer)
+      and (not ranked.suspect or ranked.turn = 1 and not exists (
+          select 1
+          from jobs mine
+          join attempts on attempts.video_id = mine.video_id and attempts.outcome = 'lost'
+          where mine.state = 'running'
+            and mine.worker = :?${bean:runningJobs.worker}
+      ))
     order by ranked.place, jobs.not_before
     limit cast(:?${bean:runningJobs.free} as integer)
     for update of jobs skip locked
