@@ -97,9 +97,9 @@ public final class Chaos {
         try (Processes platform = new Processes(root, work.resolve("platform"), environment)) {
             Runtime.getRuntime().addShutdownHook(new Thread(platform::abandon, "chaos-abandon"));
             platform.startFront();
-            platform.startWorkers(Map.of());
+            platform.startWorkers();
             platform.stopWorkers();
-            platform.startWorkers(Map.of());
+            platform.startWorkers();
             Rest rest = new Rest(platform.url());
             List<String> tokens;
             try (Traffic traffic = new Traffic(rest, ledger, clips, servers)) {
@@ -140,7 +140,7 @@ public final class Chaos {
                     platform.order("");
                 }
                 if (platform.awaitDeath(0)) {
-                    platform.startWorkers(Map.of());
+                    platform.startWorkers();
                 }
             }
             platform.order("");
@@ -252,7 +252,7 @@ public final class Chaos {
             if (deaths > 20) {
                 throw new IllegalStateException("The poison video " + poison.title + " is tried for ever");
             }
-            platform.startWorkers(Map.of());
+            platform.startWorkers();
         }
         platform.order("");
         say.accept("A poison video was given up after " + deaths + " deaths; its neighbour was " + neighbour.title);
@@ -265,7 +265,7 @@ public final class Chaos {
         servers.stopRedis();
         servers.stopBroker();
         servers.s3().refuse();
-        platform.launchWorkers(Map.of());
+        platform.launchWorkers();
         Thread.sleep(8000);
         servers.startBroker();
         servers.startRedis();
@@ -283,7 +283,7 @@ public final class Chaos {
                 Thread.sleep(random.nextInt(2500));
                 platform.killWorkers();
                 report.broke("kill -9 at random");
-                platform.startWorkers(Map.of());
+                platform.startWorkers();
             } else {
                 once(faults.get(random.nextInt(faults.size())), report);
             }

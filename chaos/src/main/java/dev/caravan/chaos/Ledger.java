@@ -30,9 +30,6 @@ final class Ledger {
         volatile @Nullable String videoId;
         /** Answered 2xx. */
         volatile boolean accepted;
-        /** Asked for, and perhaps done without an answer. */
-        volatile boolean asked;
-
         /** Answered that it is gone: it was announced too late, and nothing may stay of it. */
         volatile boolean lapsed;
 

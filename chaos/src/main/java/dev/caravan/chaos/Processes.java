@@ -68,19 +68,19 @@ final class Processes implements AutoCloseable {
     }
 
     void startFront() throws Exception {
-        front = launch("front", FRONT, Map.of());
+        front = launch("front", FRONT);
         awaitReady("front", front);
         copyKeys();
     }
 
     /** Starts them and returns when they are ready. */
-    void startWorkers(Map<String, String> more) throws Exception {
-        launchWorkers(more);
+    void startWorkers() throws Exception {
+        launchWorkers();
         awaitWorkers();
     }
 
-    void launchWorkers(Map<String, String> more) throws IOException {
-        workers = launch("workers", WORKERS, more);
+    void launchWorkers() throws IOException {
+        workers = launch("workers", WORKERS);
     }
 
     void awaitWorkers() throws Exception {
@@ -129,7 +129,7 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private Process launch(String name, String services, Map<String, String> more) throws IOException {
+    private Process launch(String name, String services) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(
                 java,
@@ -166,7 +166,6 @@ final class Processes implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve(name + ".out").toFile()));
         builder.environment().putAll(environment);
-        builder.environment().putAll(more);
         builder.environment().put("CARAVAN_SERVICES", services);
         Files.writeString(folder.resolve(name + ".out"), "");
         return builder.start();

@@ -112,7 +112,6 @@ final class Traffic implements AutoCloseable {
                 .put("thumbnail_id", presigned.path("thumbnail_id").asText())
                 .put("title", entry.title)
                 .put("description", "Sent while things break.");
-        entry.asked = true;
         announce(entry, webhook);
         if (entry.accepted) {
             rest.call("POST", "/videos/upload/webhook", token, webhook);
@@ -152,7 +151,6 @@ final class Traffic implements AutoCloseable {
 
     private void direct(String token) throws InterruptedException {
         Entry entry = ledger.begin(Kind.GOOD, title(Kind.GOOD) + number.incrementAndGet(), token);
-        entry.asked = true;
         for (int round = 0; round < PATIENCE_ROUNDS && !ended && !entry.accepted; round++) {
             Rest.Answer answer = rest.upload(token, entry.title, clips.good());
             if (answer.worked()) {

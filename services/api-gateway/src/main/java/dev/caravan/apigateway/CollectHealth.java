@@ -17,12 +17,10 @@ final class CollectHealth implements AggregationStrategy {
 
     private static final List<String> SERVICES = List.of("user", "authentication", "upload", "video-catalog", "encode");
 
-    private final Map<String, String> serviceByAddress = new TreeMap<>();
+    private final ServiceAddresses addresses;
 
     CollectHealth(Environment environment) {
-        for (String service : SERVICES) {
-            serviceByAddress.put(environment.getRequiredProperty(service + ".address"), service);
-        }
+        addresses = new ServiceAddresses(environment, "address", SERVICES);
     }
 
     @Override
@@ -34,17 +32,8 @@ final class CollectHealth implements AggregationStrategy {
             collected.getMessage().setBody(new TreeMap<String, Boolean>());
         }
         Map<String, Boolean> services = collected.getMessage().getBody(Map.class);
-        services.put(service(answer), isServing(answer));
+        services.put(addresses.serviceOf(answer), isServing(answer));
         return collected;
-    }
-
-    private String service(Exchange answer) {
-        String endpoint = String.valueOf(answer.getProperty(Exchange.TO_ENDPOINT, String.class));
-        return serviceByAddress.entrySet().stream()
-                .filter(entry -> endpoint.contains("//" + entry.getKey() + "/"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(endpoint);
     }
 
     private static boolean isServing(Exchange answer) {

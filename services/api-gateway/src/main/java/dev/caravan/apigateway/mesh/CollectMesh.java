@@ -2,13 +2,12 @@ package dev.caravan.apigateway.mesh;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.apigateway.ServiceAddresses;
 import dev.caravan.kernel.mesh.ServiceMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -27,12 +26,10 @@ final class CollectMesh implements AggregationStrategy {
             List.of("authentication", "user", "upload", "encode", "video-catalog", "cdn-edge");
 
     private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    private final Map<String, String> serviceByAddress = new TreeMap<>();
+    private final ServiceAddresses addresses;
 
     CollectMesh(Environment environment) {
-        for (String service : SERVICES) {
-            serviceByAddress.put(environment.getRequiredProperty(service + ".http-address"), service);
-        }
+        addresses = new ServiceAddresses(environment, "http-address", SERVICES);
     }
 
     @Override
@@ -49,7 +46,7 @@ final class CollectMesh implements AggregationStrategy {
     }
 
     private MeshAnswer read(Exchange answer) {
-        String service = service(answer);
+        String service = addresses.serviceOf(answer);
         if (answer.getException() != null) {
             LOG.warn(
                     "{} does not show its routes: {}",
@@ -68,14 +65,5 @@ final class CollectMesh implements AggregationStrategy {
             LOG.warn("{} shows its routes in a way that is not understood: {}", service, e.toString());
             return new MeshAnswer(service, null);
         }
-    }
-
-    private String service(Exchange answer) {
-        String endpoint = String.valueOf(answer.getProperty(Exchange.TO_ENDPOINT, String.class));
-        return serviceByAddress.entrySet().stream()
-                .filter(entry -> endpoint.contains("//" + entry.getKey() + "/"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(endpoint);
     }
 }

@@ -21,7 +21,7 @@ final class ToDeadLetter implements Processor {
 
     private static final int LONGEST_FAILURE = 2000;
     private static final List<String> KEPT =
-            List.of("traceparent", "tracestate", Headers.REQUEST_ID, SpringRabbitMQConstants.CONTENT_TYPE);
+            List.of(Headers.TRACEPARENT, Headers.TRACESTATE, Headers.REQUEST_ID, SpringRabbitMQConstants.CONTENT_TYPE);
 
     private final String queue;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TracingHeaders implements MessagePropertiesConverter {
 
-    private static final List<String> ADMITTED = List.of("traceparent", "tracestate", Headers.REQUEST_ID);
+    private static final List<String> ADMITTED = List.of(Headers.TRACEPARENT, Headers.TRACESTATE, Headers.REQUEST_ID);
     private static final int LONGEST = 512;
 
     @Override
