@@ -239,6 +239,41 @@ class OutageIT extends EncodeTestBase {
         }
     }
 
+    @Test
+    void runsOneAtATimeOfTheJobsThatWereLostWithAWorkerAndAllOthersBesides() throws Exception {
+        Map<String, String> properties = servers.properties("suspects");
+        properties.put("encode.concurrency", "4");
+        properties.put("encode.lease", "PT5M");
+        try (ConfigurableApplicationContext worker = start(properties)) {
+            stopRoutes(worker, "encode-claim", "encode-run");
+            insertLost(worker, "poison", 1, "now() - interval '3 seconds'");
+            insertLost(worker, "its-neighbour", 2, "now() - interval '2 seconds'");
+            insertWaiting(worker, "new", 3);
+            startRoutes(worker, "encode-claim");
+            patiently().until(() -> running(worker).size() >= 2);
+            insertWaiting(worker, "newer", 4);
+            patiently().until(() -> running(worker).contains("newer"));
+
+            assertThat(running(worker)).containsExactly("new", "newer", "poison");
+
+            jdbc(worker)
+                    .update("update jobs set state = 'failed', worker = null, lease_until = null"
+                            + " where video_id = 'poison'");
+            patiently().until(() -> running(worker).contains("its-neighbour"));
+            jdbc(worker).update("update jobs set state = 'deleted', worker = null, lease_until = null");
+        }
+    }
+
+    private static void insertLost(ConfigurableApplicationContext worker, String id, int user, String notBefore) {
+        insertWaiting(worker, id, user, notBefore);
+        jdbc(worker)
+                .update(
+                        "insert into attempts (video_id, number, worker, ended_at, outcome)"
+                                + " values (?, 1, 'dead', now(), 'lost')",
+                        id);
+        jdbc(worker).update("update jobs set attempt = 1 where video_id = ?", id);
+    }
+
     private static List<String> running(ConfigurableApplicationContext worker) {
         return jdbc(worker)
                 .queryForList("select video_id from jobs where state = 'running' order by video_id", String.class);

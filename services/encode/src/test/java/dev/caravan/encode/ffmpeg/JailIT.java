@@ -189,7 +189,9 @@ class JailIT {
         assertThat(sh(programs, "sleep 61 & sleep 61", Caps.ofTime(Duration.ofSeconds(2)))
                         .cap())
                 .isEqualTo(Cap.TIME);
-        assertThat(sh(programs, "i=0; while [ $i -lt 60 ]; do sleep 61 & i=$((i+1)); done; wait", few).cap()).isEqualTo(Cap.THREADS);
+        assertThat(sh(programs, "i=0; while [ $i -lt 60 ]; do sleep 61 & i=$((i+1)); done; wait", few)
+                        .cap())
+                .isEqualTo(Cap.THREADS);
         assertNothingRuns(" 61");
     }
 
