@@ -65,6 +65,14 @@ public final class OneRouteAFile implements Rule {
             findings.add(file.path(), line, "the " + flow.kind() + " has no id", "add id: " + file.stem() + " to it.");
             return;
         }
+        if (flow.kind().equals("routeConfiguration") && id.matches("routeConfiguration-\\d+")) {
+            findings.add(
+                    file.path(),
+                    line,
+                    "the id '" + id + "' is of an editor's making",
+                    "leave it out: without an id the configuration is for every route.");
+            return;
+        }
         if (!id.equals(file.stem())) {
             findings.add(
                     file.path(),

@@ -8,6 +8,7 @@ import dev.caravan.kernel.log.LogContext;
 import dev.caravan.kernel.route.LiveDirectComponent;
 import dev.caravan.kernel.route.ReloadGate;
 import dev.caravan.kernel.route.RouteReload;
+import dev.caravan.kernel.route.YamlRoutes;
 import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
 import java.nio.file.Path;
@@ -70,6 +71,12 @@ public class KernelAutoConfiguration {
     @Bean
     Processor addServiceToken(ServiceIdentity identity) {
         return exchange -> exchange.getMessage().setHeader(Headers.SERVICE_TOKEN, identity.token());
+    }
+
+    /** The routes of the files. */
+    @Bean
+    YamlRoutes yamlRoutes() {
+        return new YamlRoutes();
     }
 
     /** Camel opens itself to its command line when it finds the connector, whatever {@code camel.cli.enabled} says. */

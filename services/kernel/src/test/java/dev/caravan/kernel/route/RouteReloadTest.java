@@ -48,6 +48,7 @@ class RouteReloadTest {
         save("user/user-name.yaml", route("user-name", "setBody: {constant: {expression: Ann}}"));
         save("shared/mark.yaml", configuration("first"));
         context.addComponent("direct", new LiveDirectComponent());
+        context.getRegistry().bind("yamlRoutes", new YamlRoutes());
         context.setSourceLocationEnabled(true);
         context.getShutdownStrategy().setTimeout(5);
         for (String file : List.of("shared/mark.yaml", "user/user-greet.yaml", "user/user-name.yaml")) {
@@ -171,6 +172,19 @@ class RouteReloadTest {
         save("shared/mark.yaml", configuration("second"));
 
         await().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail")).isEqualTo("second"));
+    }
+
+    @Test
+    void appliesAConfigurationToEveryRouteAlsoWhenAnEditorGaveItAnId() throws Exception {
+        save(
+                "shared/mark.yaml",
+                configuration("second").replace("description:", "id: routeConfiguration-1261\n    description:"));
+        save(
+                "user/user-fail.yaml",
+                route("user-fail", "throwException: {exceptionType: java.lang.IllegalStateException, message: x}"));
+
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail"))
+                .isEqualTo("second"));
     }
 
     @Test
