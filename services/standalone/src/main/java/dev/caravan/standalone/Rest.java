@@ -33,7 +33,7 @@ final class Rest {
 
     /**
      * @return the answer's data
-     * @throws UsageException when the platform refuses the call, with its reason
+     * @throws RefusedException when the platform refuses the call, with its reason
      * @throws IOException when the platform can't be reached
      */
     JsonNode call(String method, String path, @Nullable String token, @Nullable JsonNode body)
@@ -53,8 +53,10 @@ final class Rest {
         JsonNode content = JSON.readTree(answer.body());
         if (answer.statusCode() >= 300) {
             JsonNode errors = content.path("data").path("errors");
-            throw new UsageException(method + " " + path + " answered " + answer.statusCode() + ": "
-                    + content.path("detail").asText() + (errors.isMissingNode() ? "" : " " + errors));
+            throw new RefusedException(
+                    answer.statusCode(),
+                    method + " " + path + " answered " + answer.statusCode() + ": "
+                            + content.path("detail").asText() + (errors.isMissingNode() ? "" : " " + errors));
         }
         return content.path("data");
     }

@@ -1,7 +1,7 @@
 package dev.caravan.standalone;
 
 /** What a person has to change to get on; the message is all that is shown. */
-final class UsageException extends RuntimeException {
+class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
