@@ -58,6 +58,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
         classes = {UploadApplication.class, UploadRoutesTest.Store.class},
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            "server.tomcat.connection-timeout=2s",
             "spring.config.name=caravan,upload",
             "spring.application.name=upload",
             "spring.flyway.enabled=false",
