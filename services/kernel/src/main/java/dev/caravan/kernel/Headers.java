@@ -1,6 +1,9 @@
 package dev.caravan.kernel;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Header names that mean the same on an exchange and as gRPC metadata, and that travel between services. */
 public final class Headers {
@@ -39,5 +42,13 @@ public final class Headers {
     public static final List<String> TRAVELLING =
             List.of(AUTHORIZATION, USER_ID, USER_ROLE, CLIENT_ADDRESS, REQUEST_ID, TRACEPARENT, TRACESTATE);
 
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
     private Headers() {}
+
+    /** The id of the trace that a {@link #TRACEPARENT} names; null when it is none. */
+    public static @Nullable String traceId(@Nullable Object traceparent) {
+        Matcher trace = TRACE.matcher(String.valueOf(traceparent));
+        return trace.matches() ? trace.group(1) : null;
+    }
 }

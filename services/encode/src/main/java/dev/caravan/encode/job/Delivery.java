@@ -1,5 +1,6 @@
 package dev.caravan.encode.job;
 
+import dev.caravan.kernel.Headers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -10,10 +11,6 @@ public final class Delivery {
 
     /** What the body is. */
     public static final String CONTENT_TYPE = "content-type";
-    /** W3C trace context. */
-    public static final String TRACEPARENT = "traceparent";
-    /** The request of a client that led to it. */
-    public static final String REQUEST_ID = "x-request-id";
 
     private static final Pattern PLAIN = Pattern.compile("[ -~]{1,200}");
 
@@ -33,7 +30,7 @@ public final class Delivery {
      */
     public static Delivery of(byte @Nullable [] body, Map<String, ?> headers) {
         Map<String, String> kept = new LinkedHashMap<>();
-        for (String name : new String[] {CONTENT_TYPE, TRACEPARENT, REQUEST_ID}) {
+        for (String name : new String[] {CONTENT_TYPE, Headers.TRACEPARENT, Headers.REQUEST_ID}) {
             String value = String.valueOf(headers.get(name));
             if (headers.get(name) != null && PLAIN.matcher(value).matches()) {
                 kept.put(name, value);

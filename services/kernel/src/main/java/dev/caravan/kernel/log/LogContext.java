@@ -2,8 +2,6 @@ package dev.caravan.kernel.log;
 
 import dev.caravan.kernel.Headers;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -36,7 +34,6 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
     static final List<String> KEYS = List.of(SERVICE, ROUTE, EXCHANGE, TRACE, REQUEST, USER, VIDEO);
 
     private static final String PREFIX = "log.";
-    private static final Pattern TRACE_ID = Pattern.compile("00-([0-9a-f]{32})-.*");
 
     /** Names the video that an exchange is about, from here on. */
     public static void video(Exchange exchange, @Nullable Object id) {
@@ -100,12 +97,11 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
         if (parent == null) {
             return exchange.getProperty(PREFIX + TRACE, String.class);
         }
-        Matcher id = TRACE_ID.matcher(parent.toString());
-        if (!id.matches()) {
-            return null;
+        String id = Headers.traceId(parent);
+        if (id != null) {
+            exchange.setProperty(PREFIX + TRACE, id);
         }
-        exchange.setProperty(PREFIX + TRACE, id.group(1));
-        return id.group(1);
+        return id;
     }
 
     private static final class Step extends DelegateAsyncProcessor {

@@ -15,8 +15,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
@@ -28,7 +26,6 @@ record DeadLetter(Message message, Circumstances circumstances) {
     private static final Set<String> PASSING =
             Set.of("x-delivery-count", "spring_listener_return_correlation", "spring_returned_message_correlation");
 
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int LONGEST_NAME = 255;
     /** A larger body is not looked into for the video that it is about. */
     private static final int LARGEST_READ = 1 << 20;
@@ -43,9 +40,8 @@ record DeadLetter(Message message, Circumstances circumstances) {
         Map<String, Object> headers = new HashMap<>(properties.getHeaders());
         String headerJson = HEADERS.of(headers);
         headers.keySet().removeAll(PASSING);
-        String traceparent = Texts.header(headers, "traceparent", LONGEST_NAME);
-        Matcher trace = TRACEPARENT.matcher(String.valueOf(traceparent));
-        boolean traced = trace.matches();
+        String traceparent = Texts.header(headers, Headers.TRACEPARENT, LONGEST_NAME);
+        String traceId = Headers.traceId(traceparent);
         String contentType = properties.getContentType();
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("fingerprint", fingerprint(HEADERS.of(headers), properties));
@@ -55,8 +51,8 @@ record DeadLetter(Message message, Circumstances circumstances) {
         parameters.put("error", circumstances.error());
         parameters.put("failed_at", believable(circumstances.failedAt()).atOffset(ZoneOffset.UTC));
         parameters.put("video_id", circumstances.videoId() != null ? circumstances.videoId() : videoId());
-        parameters.put("trace_id", traced ? trace.group(1) : null);
-        parameters.put("traceparent", traced ? traceparent : null);
+        parameters.put("trace_id", traceId);
+        parameters.put("traceparent", traceId == null ? null : traceparent);
         parameters.put("request_id", Texts.header(headers, Headers.REQUEST_ID, LONGEST_NAME));
         parameters.put("route_trail", circumstances.trail().toArray(String[]::new));
         parameters.put("headers", headerJson);
