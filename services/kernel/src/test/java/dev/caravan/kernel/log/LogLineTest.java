@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,6 +58,11 @@ class LogLineTest {
         assertThat(json.path("stack").asText())
                 .contains("IllegalStateException")
                 .contains("LogLineTest");
+        assertThat(plain(said, new IllegalStateException("it was " + said)))
+                .startsWith("INFO ")
+                .doesNotContain("topsecret")
+                .contains("[secret]")
+                .containsOnlyOnce("LogLineTest.masks");
     }
 
     @Test
@@ -67,8 +73,21 @@ class LogLineTest {
         assertThat(json(said, Map.of(), null).path("message").asText()).isEqualTo(said);
     }
 
+    private String plain(String message, Throwable failure) {
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(logger.getLoggerContext());
+        layout.getInstanceConverterMap().put("masked", Masked::new);
+        layout.setPattern("%level %masked(%msg%n%ex)");
+        layout.start();
+        return layout.doLayout(event(message, failure));
+    }
+
+    private LoggingEvent event(String message, Throwable failure) {
+        return new LoggingEvent("test", logger, Level.INFO, message, failure, null);
+    }
+
     private JsonNode json(String message, Map<String, String> context, Throwable failure) throws Exception {
-        LoggingEvent event = new LoggingEvent("test", logger, Level.INFO, message, failure, null);
+        LoggingEvent event = event(message, failure);
         event.setMDCPropertyMap(context);
         String text = line.format(event);
         assertThat(text).endsWith("\n");
