@@ -146,11 +146,21 @@ public final class Fault extends RuntimeException {
     }
 
     private static Fault transport(Status status, Map<String, List<String>> fieldErrors) {
-        Duration retryAfter =
-                status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED
-                        ? SOON
-                        : null;
-        return new Fault(status.getCode(), status.getCode().name(), transportSentence(status), fieldErrors, retryAfter);
+        Status.Code code = isCutOff(status) ? Status.Code.UNAVAILABLE : status.getCode();
+        Duration retryAfter = code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED ? SOON : null;
+        return new Fault(code, code.name(), transportSentence(code, status), fieldErrors, retryAfter);
+    }
+
+    /**
+     * Whether a callee, or the way to it, went away under the call. It would have said itself that something is wrong
+     * with it, as a fault; this is what gRPC makes of closed channels and reset streams.
+     */
+    private static boolean isCutOff(Status status) {
+        return switch (status.getCode()) {
+            case UNKNOWN, INTERNAL -> true;
+            case CANCELLED -> String.valueOf(status.getDescription()).startsWith("RST_STREAM");
+            default -> false;
+        };
     }
 
     /** Whether a callee said nothing of its own: nobody listens, or nobody answered in time. */
@@ -158,11 +168,11 @@ public final class Fault extends RuntimeException {
         return reason.equals(code.name()) && (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED);
     }
 
-    private static String transportSentence(Status status) {
-        return switch (status.getCode()) {
+    private static String transportSentence(Status.Code code, Status status) {
+        return switch (code) {
             case UNAVAILABLE -> "A service of the platform is not available at the moment.";
             case DEADLINE_EXCEEDED -> "A service of the platform did not answer in time.";
-            default -> status.getDescription() == null ? status.getCode().name() : status.getDescription();
+            default -> status.getDescription() == null ? code.name() : status.getDescription();
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which calls gRPC repeats by itself when nobody was there to answer: those whose contract says, by
+ * Which calls gRPC repeats by itself when nobody was there to answer, or went away under the call: those whose contract says, by
  * {@code idempotency_level}, that twice is as good as once.
  */
 final class RetryPolicy {
@@ -23,7 +23,7 @@ final class RetryPolicy {
             "backoffMultiplier",
             3.0,
             "retryableStatusCodes",
-            List.of("UNAVAILABLE"));
+            List.of("UNAVAILABLE", "UNKNOWN"));
 
     private RetryPolicy() {}
 

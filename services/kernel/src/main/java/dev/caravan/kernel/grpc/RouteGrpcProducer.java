@@ -109,6 +109,9 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
                     hop.channel().resetConnectBackoff();
                 }
                 Fault fault = Fault.from(status.asRuntimeException(trailers));
+                if (fault.code() != status.getCode()) {
+                    LOG.warn("A call of {} was cut off: {}", getEndpoint(), status);
+                }
                 count(fault);
                 exchange.setException(toldToCallers(fault));
             }

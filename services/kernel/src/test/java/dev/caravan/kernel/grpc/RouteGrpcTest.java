@@ -19,7 +19,14 @@ import dev.caravan.proto.user.User;
 import dev.caravan.proto.user.UserServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -44,6 +51,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 class RouteGrpcTest {
@@ -309,6 +318,51 @@ class RouteGrpcTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            names = {"UNKNOWN", "INTERNAL"})
+    void saysUnavailableWhenACalleeIsCutOffUnderTheCall(Status.Code code) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Server cutOff = callee((call, headers) -> {
+            calls.incrementAndGet();
+            // What gRPC itself says in the callee's place.
+            call.close(code.toStatus().withDescription("channel closed"), new Metadata());
+            return new ServerCall.Listener<>() {};
+        });
+        try {
+            Fault read = faultOf("findById", FindByIdRequest.getDefaultInstance(), Map.of());
+            int reads = calls.getAndSet(0);
+            Fault written = faultOf("store", StoreRequest.getDefaultInstance(), Map.of());
+
+            assertThat(List.of(read, written)).allSatisfy(fault -> {
+                assertThat(fault.code()).isEqualTo(Status.Code.UNAVAILABLE);
+                assertThat(fault.isOfTransport()).isTrue();
+                assertThat(fault.retryAfter()).isNotNull();
+                assertThat(fault.getMessage()).doesNotContain("channel");
+            });
+            assertThat(reads).isEqualTo(code == Status.Code.UNKNOWN ? 3 : 1);
+            assertThat(calls).hasValue(1);
+        } finally {
+            cutOff.shutdownNow();
+        }
+    }
+
+    @Test
+    void saysUnavailableWhenACalleeStopsAtOnceUnderTheCall() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        Server stopped = callee((call, headers) -> {
+            asked.countDown();
+            return new ServerCall.Listener<>() {};
+        });
+        CompletableFuture<Fault> fault =
+                CompletableFuture.supplyAsync(() -> faultOf("store", StoreRequest.getDefaultInstance(), Map.of()));
+        asked.await(5, TimeUnit.SECONDS);
+        stopped.shutdownNow();
+
+        assertThat(fault.get(5, TimeUnit.SECONDS).code()).isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
     @Test
     void repeatsNoCallThatACalleeHasAnswered() throws Exception {
         AtomicInteger calls = new AtomicInteger();
@@ -348,6 +402,26 @@ class RouteGrpcTest {
         assertThat(inProgress.get(5, TimeUnit.SECONDS).getData().getUser().getId())
                 .isEqualTo(7);
         stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    /** In the place of the server, a callee that is none of ours. */
+    private Server callee(ServerCallHandler<Object, Object> handler) throws Exception {
+        server.stop();
+        ServerServiceDefinition.Builder service =
+                ServerServiceDefinition.builder(UserServiceGrpc.getServiceDescriptor());
+        UserServiceGrpc.getServiceDescriptor().getMethods().forEach(method -> add(service, method, handler));
+        return Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+                .addService(service.build())
+                .build()
+                .start();
+    }
+
+    @SuppressWarnings("unchecked") // the handler takes whatever comes
+    private static void add(
+            ServerServiceDefinition.Builder service,
+            MethodDescriptor<?, ?> method,
+            ServerCallHandler<Object, Object> handler) {
+        service.addMethod((MethodDescriptor<Object, Object>) method, handler);
     }
 
     private UserServiceGrpc.UserServiceBlockingStub stub() {
