@@ -6,11 +6,11 @@ with running as (
     from jobs
     where state = 'running'
     group by user_id
-), ranked as (
+), placed as (
     select video_id,
-           coalesce(running.jobs, 0) + row_number() over (partition by user_id order by not_before, created_at) as place,
+           not_before,
            suspect,
-           row_number() over (partition by suspect order by not_before, created_at) as turn
+           coalesce(running.jobs, 0) + row_number() over (partition by user_id order by not_before, created_at) as place
     from jobs
     left join running using (user_id)
     cross join lateral (
@@ -23,12 +23,15 @@ with running as (
     ) as history
     where state = 'waiting'
       and not_before <= now()
+), ranked as (
+    select video_id, place, suspect, row_number() over (partition by suspect order by place, not_before) as turn
+    from placed
+    where place <= cast(:?${properties:encode.max-running-per-user} as integer)
 ), picked as (
     select jobs.video_id
     from jobs
     join ranked using (video_id)
     where jobs.state = 'waiting'
-      and ranked.place <= cast(:?${properties:encode.max-running-per-user} as integer)
       and (not ranked.suspect or ranked.turn = 1 and not exists (
           select 1
           from jobs mine

@@ -243,18 +243,23 @@ class OutageIT extends EncodeTestBase {
     void runsOneAtATimeOfTheJobsThatWereLostWithAWorkerAndAllOthersBesides() throws Exception {
         Map<String, String> properties = servers.properties("suspects");
         properties.put("encode.concurrency", "4");
+        properties.put("encode.max-running-per-user", "1");
         properties.put("encode.lease", "PT5M");
         try (ConfigurableApplicationContext worker = start(properties)) {
             stopRoutes(worker, "encode-claim", "encode-run");
+            jdbc(worker)
+                    .update("insert into jobs (video_id, user_id, delivery, state, worker, lease_until)"
+                            + " values ('elsewhere', 5, '', 'running', 'other', now() + interval '1 hour')");
+            insertLost(worker, "of-a-user-who-has-enough", 5, "now() - interval '4 seconds'");
             insertLost(worker, "poison", 1, "now() - interval '3 seconds'");
             insertLost(worker, "its-neighbour", 2, "now() - interval '2 seconds'");
             insertWaiting(worker, "new", 3);
             startRoutes(worker, "encode-claim");
-            patiently().until(() -> running(worker).size() >= 2);
+            patiently().until(() -> running(worker).size() >= 3);
             insertWaiting(worker, "newer", 4);
             patiently().until(() -> running(worker).contains("newer"));
 
-            assertThat(running(worker)).containsExactly("new", "newer", "poison");
+            assertThat(running(worker)).containsExactly("elsewhere", "new", "newer", "poison");
 
             jdbc(worker)
                     .update("update jobs set state = 'failed', worker = null, lease_until = null"
