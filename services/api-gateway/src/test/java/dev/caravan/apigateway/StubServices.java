@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.proto.auth.AuthenticationServiceGrpc;
 import dev.caravan.proto.encode.EncodeServiceGrpc;
@@ -18,6 +19,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -164,11 +166,15 @@ final class StubServices {
             if (failure == Failure.SILENT) {
                 return;
             }
+            if (failure == Failure.INTERNAL) {
+                StatusRuntimeException broken = Fault.of(Status.Code.INTERNAL, "INTERNAL", "jdbc:postgresql://secret")
+                        .toStatusException();
+                call.close(broken.getStatus(), broken.getTrailers());
+                return;
+            }
             Status status = failure == Failure.UNAVAILABLE
                     ? Status.UNAVAILABLE.withDescription("socket closed")
-                    : failure == Failure.INTERNAL
-                            ? Status.INTERNAL.withDescription("jdbc:postgresql://secret")
-                            : refusals.getOrDefault(name, Status.OK);
+                    : refusals.getOrDefault(name, Status.OK);
             Message answer = null;
             if (status.isOk()) {
                 answer = answer(name, call, method);
