@@ -8,6 +8,8 @@ final class Impatience {
     static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("ENCODE_CONCURRENCY", "2"),
             Map.entry("ENCODE_LEASE", "PT5S"),
+            // The other way round: they follow each other by seconds, and so do faults.
+            Map.entry("ENCODE_MAX_ATTEMPTS", "8"),
             Map.entry("ENCODE_RETRY_DELAY", "PT0.2S"),
             Map.entry("ENCODE_RETRY_MAX_DELAY", "PT2S"),
             Map.entry("ENCODE_RENEWAL_PERIOD", "1000"),
