@@ -32,10 +32,9 @@ public final class Chaos {
 
     private static final int ROUNDS = 5;
     private static final long QUIET_MILLIS = 300;
-    /** Half of the attempts that there are (see Impatience). */
-    private static final int MANY_FAILURES = 4;
-
+    /** How long a video that has lost half of its attempts is let through before anything else breaks. */
     private static final long SPARED_MILLIS = 60_000;
+
     private static final String DISK = "platform/workers/encode";
 
     private final Options options;
@@ -169,7 +168,7 @@ public final class Chaos {
                 servers.amqp().refuse();
             case "record-failure" -> servers.s3().set(FaultProxy.Mode.BUSY);
             case "return-job" -> {
-                awaitEncode(servers);
+                awaitJobs(servers, "state = 'running'", true, ROUND_MILLIS);
                 platform.askToEnd();
                 return platform.awaitKill(ROUND_MILLIS);
             }
@@ -182,14 +181,14 @@ public final class Chaos {
         }
     }
 
-    /** Returns as soon as something is being encoded. */
-    private static void awaitEncode(Servers servers) throws Exception {
-        long end = System.nanoTime() + ROUND_MILLIS * 1_000_000;
+    /** Returns as soon as there are such jobs, or are none, or it has taken too long. */
+    private static void awaitJobs(Servers servers, String which, boolean there, long millis) throws Exception {
+        long end = System.nanoTime() + millis * 1_000_000;
         try (java.sql.Connection connection = servers.database("encode");
                 Statement statement = connection.createStatement()) {
             while (System.nanoTime() < end) {
-                try (ResultSet running = statement.executeQuery("SELECT 1 FROM jobs WHERE state = 'running'")) {
-                    if (running.next()) {
+                try (ResultSet jobs = statement.executeQuery("SELECT 1 FROM jobs WHERE " + which)) {
+                    if (jobs.next() == there) {
                         return;
                     }
                 }
@@ -215,18 +214,8 @@ public final class Chaos {
      * and shows nothing.
      */
     private static void spareTheUnlucky(Servers servers) throws Exception {
-        long end = System.nanoTime() + SPARED_MILLIS * 1_000_000;
-        try (java.sql.Connection connection = servers.database("encode");
-                Statement statement = connection.createStatement()) {
-            boolean unlucky = true;
-            while (unlucky && System.nanoTime() < end) {
-                try (ResultSet jobs = statement.executeQuery("SELECT 1 FROM jobs"
-                        + " WHERE state IN ('waiting', 'running') AND failures >= " + MANY_FAILURES)) {
-                    unlucky = jobs.next();
-                }
-                Thread.sleep(100);
-            }
-        }
+        String unlucky = "state IN ('waiting', 'running') AND failures >= " + Impatience.MAX_ATTEMPTS / 2;
+        awaitJobs(servers, unlucky, false, SPARED_MILLIS);
     }
 
     private void once(Fault fault, Report report, Servers servers) throws Exception {

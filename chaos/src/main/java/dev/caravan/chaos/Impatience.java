@@ -5,11 +5,13 @@ import java.util.Map;
 /** Settings of the services, by which in seconds happens what otherwise takes minutes or days. */
 final class Impatience {
 
+    /** More than in service: faults follow each other by seconds here, and so do attempts. */
+    static final int MAX_ATTEMPTS = 8;
+
     static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("ENCODE_CONCURRENCY", "2"),
             Map.entry("ENCODE_LEASE", "PT5S"),
-            // The other way round: they follow each other by seconds, and so do faults.
-            Map.entry("ENCODE_MAX_ATTEMPTS", "8"),
+            Map.entry("ENCODE_MAX_ATTEMPTS", Integer.toString(MAX_ATTEMPTS)),
             Map.entry("ENCODE_RETRY_DELAY", "PT0.2S"),
             Map.entry("ENCODE_RETRY_MAX_DELAY", "PT2S"),
             Map.entry("ENCODE_RENEWAL_PERIOD", "1000"),
