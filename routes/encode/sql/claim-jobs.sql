@@ -9,18 +9,15 @@ with running as (
 ), placed as (
     select video_id,
            not_before,
-           suspect,
+           exists (
+               select 1
+               from attempts
+               where attempts.video_id = jobs.video_id
+                 and attempts.outcome = 'lost'
+           ) as suspect,
            coalesce(running.jobs, 0) + row_number() over (partition by user_id order by not_before, created_at) as place
     from jobs
     left join running using (user_id)
-    cross join lateral (
-        select exists (
-            select 1
-            from attempts
-            where attempts.video_id = jobs.video_id
-              and attempts.outcome = 'lost'
-        ) as suspect
-    ) as history
     where state = 'waiting'
       and not_before <= now()
 ), ranked as (
