@@ -222,12 +222,7 @@ class OutageIT extends EncodeTestBase {
 
     @Test
     void sharesItsPlacesAmongUsers() throws Exception {
-        Map<String, String> properties = servers.properties("fair");
-        properties.put("encode.concurrency", "3");
-        properties.put("encode.max-running-per-user", "2");
-        properties.put("encode.lease", "PT5M");
-        try (ConfigurableApplicationContext worker = start(properties)) {
-            stopRoutes(worker, "encode-claim", "encode-run");
+        try (ConfigurableApplicationContext worker = startIdle("fair", 3, 2)) {
             List.of("a1", "a2", "a3").forEach(id -> insertWaiting(worker, id, 1));
             insertWaiting(worker, "b1", 2);
             startRoutes(worker, "encode-claim");
@@ -235,18 +230,13 @@ class OutageIT extends EncodeTestBase {
             patiently().until(() -> running(worker).size() == 3);
 
             assertThat(running(worker)).containsExactly("a1", "a2", "b1");
-            jdbc(worker).update("update jobs set state = 'deleted', worker = null, lease_until = null");
+            forgetJobs(worker);
         }
     }
 
     @Test
     void runsOneAtATimeOfTheJobsThatWereLostWithAWorkerAndAllOthersBesides() throws Exception {
-        Map<String, String> properties = servers.properties("suspects");
-        properties.put("encode.concurrency", "4");
-        properties.put("encode.max-running-per-user", "1");
-        properties.put("encode.lease", "PT5M");
-        try (ConfigurableApplicationContext worker = start(properties)) {
-            stopRoutes(worker, "encode-claim", "encode-run");
+        try (ConfigurableApplicationContext worker = startIdle("suspects", 4, 1)) {
             jdbc(worker)
                     .update("insert into jobs (video_id, user_id, delivery, state, worker, lease_until)"
                             + " values ('elsewhere', 5, '', 'running', 'other', now() + interval '1 hour')");
@@ -265,8 +255,23 @@ class OutageIT extends EncodeTestBase {
                     .update("update jobs set state = 'failed', worker = null, lease_until = null"
                             + " where video_id = 'poison'");
             patiently().until(() -> running(worker).contains("its-neighbour"));
-            jdbc(worker).update("update jobs set state = 'deleted', worker = null, lease_until = null");
+            forgetJobs(worker);
         }
+    }
+
+    /** A worker that claims jobs when encode-claim is started, and runs none. */
+    private ConfigurableApplicationContext startIdle(String name, int concurrency, int perUser) throws Exception {
+        Map<String, String> properties = servers.properties(name);
+        properties.put("encode.concurrency", Integer.toString(concurrency));
+        properties.put("encode.max-running-per-user", Integer.toString(perUser));
+        properties.put("encode.lease", "PT5M");
+        ConfigurableApplicationContext worker = start(properties);
+        stopRoutes(worker, "encode-claim", "encode-run");
+        return worker;
+    }
+
+    private static void forgetJobs(ConfigurableApplicationContext worker) {
+        jdbc(worker).update("update jobs set state = 'deleted', worker = null, lease_until = null");
     }
 
     private static void insertLost(ConfigurableApplicationContext worker, String id, int user, String notBefore) {
