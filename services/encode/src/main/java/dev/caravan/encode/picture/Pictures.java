@@ -6,7 +6,7 @@ import dev.caravan.encode.ffmpeg.Cap;
 import dev.caravan.encode.ffmpeg.Caps;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
-import dev.caravan.encode.ffmpeg.Room;
+import dev.caravan.encode.ffmpeg.Workspace;
 import dev.caravan.encode.media.Diagnosis;
 import dev.caravan.kernel.trace.Spans;
 import io.opentelemetry.api.trace.Tracer;
@@ -78,7 +78,7 @@ public final class Pictures {
                         orientation,
                         sizes,
                         properties.maxThumbnailPixels()),
-                new Room(folder, output));
+                new Workspace(folder, output));
         List<Thumbnail> thumbnails = new ArrayList<>();
         for (ThumbnailSize size : sizes) {
             thumbnails.add(new Thumbnail(size.jpeg(), size.width(), size.height(), Thumbnail.JPEG));
@@ -104,7 +104,7 @@ public final class Pictures {
      */
     public Path still(Path video, Path folder) throws IOException, InterruptedException, UnusablePictureException {
         Path still = folder.resolve("still.jpg");
-        run("ffmpeg", PictureCommand.still(properties.ffmpeg(), video, still), Room.of(folder));
+        run("ffmpeg", PictureCommand.still(properties.ffmpeg(), video, still), Workspace.of(folder));
         if (!Files.exists(still)) {
             throw new UnusablePictureException(UNREADABLE);
         }
@@ -115,12 +115,12 @@ public final class Pictures {
             throws IOException, InterruptedException, UnusablePictureException {
         long maxPixels = properties.maxThumbnailPixels();
         Outcome outcome =
-                run("ffprobe", PictureCommand.probe(properties.ffprobe(), source, type, maxPixels), Room.of(folder));
+                run("ffprobe", PictureCommand.probe(properties.ffprobe(), source, type, maxPixels), Workspace.of(folder));
         return PictureLook.read(json.readTree(outcome.output()))
                 .orElseThrow(() -> new UnusablePictureException(UNREADABLE));
     }
 
-    private Outcome run(String name, List<String> command, Room room)
+    private Outcome run(String name, List<String> command, Workspace room)
             throws IOException, InterruptedException, UnusablePictureException {
         Caps caps = properties.caps(properties.probeTimeout()).withOutput(MOST_OUTPUT);
         Outcome outcome = Spans.within(tracer, name, () -> programs.run(command, room, caps));
