@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What owners and administrators do with jobs: encode-find-encoding, encode-cancel, encode-reencode, encode-forget. */
+/** What owners and administrators do with jobs: encode-find-encoding, encode-cancel, encode-reencode, encode-receive-deleted. */
 class JobsIT extends EncodeTestBase {
 
     private static final String QUEUE = Servers.jobs("main");

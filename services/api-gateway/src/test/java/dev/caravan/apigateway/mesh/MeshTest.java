@@ -82,7 +82,7 @@ class MeshTest {
             Properties properties = new Properties();
             properties.putAll(yaml.getObject());
             context.getPropertiesComponent().setInitialProperties(properties);
-            try (Stream<Path> files = Files.list(ROOT.resolve("routes/" + service))) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve("routes/" + service))) {
                 for (Path file : files.filter(MeshTest::isRoute).sorted().toList()) {
                     load(context, file);
                 }
@@ -149,7 +149,7 @@ class MeshTest {
     void hasEveryRouteOfEveryFile() throws Exception {
         Set<String> wanted = new TreeSet<>();
         for (String service : SERVICES) {
-            try (Stream<Path> files = Files.list(ROOT.resolve("routes/" + service))) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve("routes/" + service))) {
                 for (Path file : files.filter(MeshTest::isRoute).toList()) {
                     String name = file.getFileName().toString().replace(".yaml", "");
                     if (read(file).startsWith("- route:")) {
@@ -203,7 +203,7 @@ class MeshTest {
     @Test
     void leadsFromADoorToTheRouteOfEachProcedure() {
         assertThat(whole().edges())
-                .filteredOn(edge -> edge.from().equals("user/user-door"))
+                .filteredOn(edge -> edge.from().equals("user/user-grpc-endpoint"))
                 .extracting(Edge::to)
                 .contains("user/user-find-by-id", "user/user-store", "user/user-change-password")
                 .doesNotContain("user/user-replace-password");
@@ -235,7 +235,7 @@ class MeshTest {
                 "here-1",
                 0,
                 List.of(route(
-                        "shop-door",
+                        "shop-grpc-endpoint",
                         Address.of("servlet:shop"),
                         new Sending(null, null, Address.of("direct:shop-gone"), Numbers.NONE))),
                 List.of(),
@@ -247,7 +247,7 @@ class MeshTest {
                 .containsExactlyInAnyOrder(Kind.ROUTE, Kind.MISSING, Kind.CLIENTS);
         assertThat(mesh.edges())
                 .extracting(Edge::from, Edge::to)
-                .contains(tuple("shop/shop-door", "shop/direct:shop-gone"));
+                .contains(tuple("shop/shop-grpc-endpoint", "shop/direct:shop-gone"));
     }
 
     @Test
