@@ -71,7 +71,7 @@ public final class TargetsExist implements Rule {
     }
 
     private static void checkDynamic(Flow flow, Findings findings) {
-        if (flow.id().endsWith("-door")) {
+        if (flow.id().endsWith("-grpc-endpoint")) {
             return;
         }
         for (Step step : flow.steps()) {
@@ -79,8 +79,8 @@ public final class TargetsExist implements Rule {
                 findings.add(
                         flow.file().path(),
                         step.node().line(),
-                        "'" + step.name() + "' outside a front door",
-                        "send with to:, and decide with choice; only a route called <service>-door looks up its"
+                        "'" + step.name() + "' outside a gRPC endpoint",
+                        "send with to:, and decide with choice; only <service>-grpc-endpoint looks up its"
                                 + " target.");
             }
         }

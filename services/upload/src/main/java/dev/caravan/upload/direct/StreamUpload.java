@@ -35,7 +35,8 @@ final class StreamUpload implements Processor {
     StreamUpload(ObjectSink store, UploadProperties properties) {
         this.store = store;
         this.properties = properties;
-        this.concurrentUploads = new ConcurrentUploads(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
+        this.concurrentUploads =
+                new ConcurrentUploads(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
     }
 
     @Override
@@ -51,7 +52,8 @@ final class StreamUpload implements Processor {
         if (upload.contentLength() - overhead > quota) {
             throw StorageQuota.exceeded(properties.maxBytesPerUser().toBytes());
         }
-        try (ConcurrentUploads.Turn ignored = concurrentUploads.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
+        try (ConcurrentUploads.Turn ignored =
+                concurrentUploads.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
             stream(upload, message, quota, bounded(upload.body(), most + overhead));
         }
     }
