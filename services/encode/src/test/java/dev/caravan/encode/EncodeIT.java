@@ -455,6 +455,8 @@ class EncodeIT extends EncodeTestBase {
                         "encode-renew-thumbnails",
                         "encode-renew-thumbnail",
                         "encode-take-still",
+                        "encode-make-still",
+                        "encode-make-thumbnail",
                         "encode-fetch-part",
                         "encode-fetch",
                         "encode-download",
