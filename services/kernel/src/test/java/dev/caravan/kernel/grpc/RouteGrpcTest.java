@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,9 @@ import org.slf4j.LoggerFactory;
 class RouteGrpcTest {
 
     private static final String USER_SERVICE = "dev.caravan.proto.user.UserService";
+
+    /** Calls wait for each other here: the common pool may have one thread for all of them. */
+    private static final Executor ON_THREADS = task -> new Thread(task).start();
 
     private final CamelContext server = new DefaultCamelContext();
     private final CamelContext client = new DefaultCamelContext();
@@ -355,8 +359,8 @@ class RouteGrpcTest {
             asked.countDown();
             return new ServerCall.Listener<>() {};
         });
-        CompletableFuture<Fault> fault =
-                CompletableFuture.supplyAsync(() -> faultOf("store", StoreRequest.getDefaultInstance(), Map.of()));
+        CompletableFuture<Fault> fault = CompletableFuture.supplyAsync(
+                () -> faultOf("store", StoreRequest.getDefaultInstance(), Map.of()), ON_THREADS);
         asked.await(5, TimeUnit.SECONDS);
         stopped.shutdownNow();
 
@@ -388,9 +392,9 @@ class RouteGrpcTest {
             exchange.getMessage().setBody(found(7));
         });
         CompletableFuture<FindByIdResponse> inProgress =
-                CompletableFuture.supplyAsync(() -> stub().findById(FindByIdRequest.getDefaultInstance()));
+                CompletableFuture.supplyAsync(() -> stub().findById(FindByIdRequest.getDefaultInstance()), ON_THREADS);
         asked.await(5, TimeUnit.SECONDS);
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop, ON_THREADS);
 
         await().atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThatThrownBy(() -> stub().withDeadlineAfter(1, TimeUnit.SECONDS)
