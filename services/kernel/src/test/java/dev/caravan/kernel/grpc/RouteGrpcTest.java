@@ -17,6 +17,7 @@ import dev.caravan.proto.user.FindByIdResponse;
 import dev.caravan.proto.user.StoreRequest;
 import dev.caravan.proto.user.User;
 import dev.caravan.proto.user.UserServiceGrpc;
+import io.grpc.CallOptions;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
@@ -32,6 +33,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -171,6 +174,45 @@ class RouteGrpcTest {
                 Map.of(Headers.USER_ID, 5, "CamelFileName", "../../etc/passwd", "x-other", "y"));
 
         assertThat(answer).isInstanceOf(FindByIdResponse.class);
+    }
+
+    @Test
+    void letsMetadataOfACallerSteerNothing() throws Exception {
+        answer("user-find-by-id", exchange -> {
+            assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys(Headers.RPC, Headers.REQUEST_ID);
+            exchange.getMessage().setBody(found(7));
+        });
+        answer("user-inside", exchange -> exchange.getMessage().setBody(found(666)));
+        Metadata metadata = new Metadata();
+        for (String name : List.of(
+                "rpc",
+                "camelhttpuri",
+                "camelfilename",
+                "camelsqlquery",
+                "camelawss3key",
+                "camelspringrabbitmqroutingoverridekey",
+                "body",
+                "x-other")) {
+            metadata.put(MetadataKeys.of(name), "inside");
+        }
+        metadata.put(MetadataKeys.of(Headers.REQUEST_ID), "r-1");
+
+        FindByIdResponse response = stub().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                .findById(FindByIdRequest.getDefaultInstance());
+
+        assertThat(response.getData().getUser().getId()).isEqualTo(7);
+    }
+
+    @Test
+    void knowsNoProcedureButThoseOfItsContract() throws Exception {
+        answer("user-inside", exchange -> exchange.getMessage().setBody(found(666)));
+        MethodDescriptor<FindByIdRequest, FindByIdResponse> inside = UserServiceGrpc.getFindByIdMethod().toBuilder()
+                .setFullMethodName("user.UserService/Inside")
+                .build();
+
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(
+                        channel, inside, CallOptions.DEFAULT, FindByIdRequest.getDefaultInstance()))
+                .hasMessageStartingWith("UNIMPLEMENTED");
     }
 
     @Test
