@@ -167,7 +167,7 @@ public final class Chaos {
             case "postpone-message", "postpone-publication", "postpone-announcement" ->
                 servers.amqp().refuse();
             case "record-failure" -> servers.s3().set(FaultProxy.Mode.BUSY);
-            case "return-job" -> {
+            case "release-job" -> {
                 awaitJobs(servers, "state = 'running'", true, ROUND_MILLIS);
                 platform.askToEnd();
                 return platform.awaitKill(ROUND_MILLIS);

@@ -41,7 +41,7 @@ record KillPoint(String service, String step, String moment) {
             "replay-dead-letter",
             "forget-dead-letters",
             "forget-tombstones",
-            "keep-bare-letter",
+            "keep-dead-letter-body",
             "reschedule-orphan",
             "withdraw-upload",
             "announce-again",

@@ -32,7 +32,7 @@ class LiveRoutesIT {
     @Test
     void makesASavedChangeLiveUnderLoadWithoutLosingARequest(PlatformProcess platform) throws Exception {
         Client ann = Client.registered(platform);
-        Path file = platform.routes.resolve("api-gateway/api-gateway-show-settings.yaml");
+        Path file = platform.routes.resolve("api-gateway/accounts/api-gateway-show-settings.yaml");
         String original = Files.readString(file);
         AtomicBoolean on = new AtomicBoolean(true);
         ExecutorService clients = Executors.newFixedThreadPool(3);
@@ -81,7 +81,7 @@ class LiveRoutesIT {
 
     @Test
     void leavesTheRunningRouteWhenTheFileIsBrokenAndSaysWhereAndWhy(PlatformProcess platform) throws Exception {
-        Path file = platform.routes.resolve("api-gateway/api-gateway-find-videos.yaml");
+        Path file = platform.routes.resolve("api-gateway/videos/api-gateway-find-videos.yaml");
         String original = Files.readString(file);
         try {
             Files.writeString(file, original.replace("convertBodyTo", "convertBodyTwo"));

@@ -101,10 +101,10 @@ class MeshIT {
                 .isEqualTo(browser.number("Number(document.querySelector('[data-testid=mesh-state]').dataset.routes)"));
         assertThat(edges())
                 .contains(
-                        "user/user-door → user/user-find-by-id",
+                        "user/user-grpc-endpoint → user/user-find-by-id",
                         "api-gateway/api-gateway-rest → api-gateway/api-gateway-login",
                         "upload/upload-announce → encode/encode-receive",
-                        "cdn-edge/cdn-edge-manifest → video-catalog/video-catalog-manifest-door");
+                        "cdn-edge/cdn-edge-manifest → video-catalog/video-catalog-manifest-endpoint");
         assertThat(browser.run("return " + GRAPH + ".nodes('[kind=\"missing\"]').map(node => node.id())"))
                 .isEqualTo(List.of());
         assertLegible(boxes(), 7);
@@ -130,7 +130,7 @@ class MeshIT {
         assertThat(Integer.parseInt(browser.text("mesh-total"))).isPositive();
         browser.screenshot("23-mesh-route");
 
-        Path file = platform.routes.resolve("api-gateway/api-gateway-find-videos.yaml");
+        Path file = platform.routes.resolve("api-gateway/videos/api-gateway-find-videos.yaml");
         String before = Files.readString(file);
         try {
             Files.writeString(file, before.replaceFirst("description: .*", "description: Lists what was edited."));
@@ -143,7 +143,7 @@ class MeshIT {
         browser.click("mesh-fit");
         Map<String, Object> user = box("user");
         browser.doubleClickAt("mesh-canvas", middle(user, "x"), middle(user, "y"));
-        browser.await(GRAPH + ".getElementById('user/user-door').nonempty()", SOON);
+        browser.await(GRAPH + ".getElementById('user/user-grpc-endpoint').nonempty()", SOON);
         // It makes room for the panel, so that nothing of it is beyond the edge.
         browser.await(GRAPH + ".elements().renderedBoundingBox().x2 <= " + GRAPH + ".width()", SOON);
         browser.assertNoComplaints();

@@ -425,7 +425,7 @@ class ApiGatewayRoutesTest {
                 "api-gateway-cancel-encoding",
                 "api-gateway-reencode-video",
                 "api-gateway-find-video-id",
-                "api-gateway-admit",
+                "api-gateway-limit-rate",
                 "api-gateway-name-caller",
                 "api-gateway-authorize-admin",
                 "api-gateway-forward-upload")) {
@@ -690,7 +690,7 @@ class ApiGatewayRoutesTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
 
-        assertThat(camel.getRoute("api-gateway-upload-door")).isNotNull();
+        assertThat(camel.getRoute("api-gateway-upload-endpoint")).isNotNull();
         assertThat(camel.getRoute("api-gateway-upload-video")).isNotNull();
         assertThat(answer.statusCode()).isEqualTo(401);
     }

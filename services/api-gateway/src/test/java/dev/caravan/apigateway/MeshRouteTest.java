@@ -51,7 +51,7 @@ class MeshRouteTest {
             "here-1",
             1_700_000_000_000L,
             List.of(new RunningRoute(
-                    "user-door",
+                    "user-grpc-endpoint",
                     "Takes calls.",
                     "Started",
                     new Address("grpc", "0.0.0.0:5000/dev.caravan.proto.user.UserService", Map.of()),
@@ -59,7 +59,7 @@ class MeshRouteTest {
                     2,
                     new Numbers(9, 1, 2, List.of(9L)))),
             List.of(),
-            new ServiceMap.Source("user-door", "user/user-door.yaml", "- route: {}"));
+            new ServiceMap.Source("user-grpc-endpoint", "user/endpoints/user-grpc-endpoint.yaml", "- route: {}"));
 
     @LocalServerPort
     int port;
@@ -105,7 +105,7 @@ class MeshRouteTest {
     @Test
     void showsThoseThatAnswerAndNamesThoseThatDoNot() throws Exception {
         long start = System.nanoTime();
-        JsonNode data = show("?route=user-door").path("data");
+        JsonNode data = show("?route=user-grpc-endpoint").path("data");
 
         // One that hangs holds the map up for its time and no longer.
         assertThat((System.nanoTime() - start) / 1e9).isLessThan(5);
@@ -122,12 +122,12 @@ class MeshRouteTest {
                         "encode", false,
                         "video-catalog", false,
                         "cdn-edge", false));
-        JsonNode door = find(data.path("nodes"), "id", "user/user-door");
+        JsonNode door = find(data.path("nodes"), "id", "user/user-grpc-endpoint");
         assertThat(door.path("in_flight").asInt()).isEqualTo(2);
         assertThat(door.at("/numbers/failed").asInt()).isEqualTo(1);
         assertThat(find(data.path("nodes"), "id", "encode").path("kind").asText())
                 .isEqualTo("SERVICE");
-        assertThat(find(data.path("edges"), "to", "user/user-door")
+        assertThat(find(data.path("edges"), "to", "user/user-grpc-endpoint")
                         .path("protocol")
                         .asText())
                 .isEqualTo("gRPC");
@@ -137,10 +137,10 @@ class MeshRouteTest {
 
     @Test
     void asksAsAServiceForTheAdministrator() throws Exception {
-        show("?route=user-door");
+        show("?route=user-grpc-endpoint");
 
         assertThat(ASKED)
-                .containsEntry("user", "/mesh?route=user-door")
+                .containsEntry("user", "/mesh?route=user-grpc-endpoint")
                 .containsEntry("user x-user-id", "9")
                 .containsEntry("user x-user-role", "admin")
                 .containsKey("user x-service-token")

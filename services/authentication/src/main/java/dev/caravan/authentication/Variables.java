@@ -49,7 +49,7 @@ public final class Variables {
     public static final String KNOWN_SINCE = "known_since";
 
     /** What Redis knows of the token: revoked, valid or unknown. */
-    public static final String STANDING = "standing";
+    public static final String TOKEN_STATUS = "tokenStatus";
 
     /** Milliseconds to wait until nobody trusts a Redis that lacks a revocation. */
     public static final String MARKER_REST = "marker_rest";

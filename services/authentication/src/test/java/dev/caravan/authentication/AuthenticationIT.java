@@ -168,7 +168,7 @@ class AuthenticationIT extends AuthenticationTestBase {
 
     @Test
     void servesHealthOverGrpcAndHttp() {
-        assertThat(context.getRouteController().getRouteStatus("authentication-door"))
+        assertThat(context.getRouteController().getRouteStatus("authentication-grpc-endpoint"))
                 .isEqualTo(ServiceStatus.Started);
         assertThat(context.getRouteController().getRouteStatus("authentication-jwks"))
                 .isEqualTo(ServiceStatus.Started);

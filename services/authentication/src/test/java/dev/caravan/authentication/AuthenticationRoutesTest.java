@@ -57,7 +57,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "authentication.signing-key=target/keys/signing-key.json",
             "authentication.marker-lifetime=50",
             "redis.url=redis://127.0.0.1:1",
-            "camel.main.routes-exclude-pattern=**/authentication-door.yaml,**/authentication-jwks.yaml,"
+            "camel.main.routes-exclude-pattern=**/authentication-grpc-endpoint.yaml,**/authentication-jwks.yaml,"
                     + "**/authentication-mirror-revocations.yaml,**/authentication-sweep.yaml,"
                     + "**/authentication-renew-keys.yaml"
         })
@@ -72,8 +72,8 @@ class AuthenticationRoutesTest {
 
     private static final Map<String, String> CALLS = Map.ofEntries(
             Map.entry("store-user", "authentication-register"),
-            Map.entry("check-database", "authentication-admit-registration"),
-            Map.entry("find-known-address", "authentication-admit-login"),
+            Map.entry("check-database", "authentication-throttle-registration"),
+            Map.entry("find-known-address", "authentication-throttle-login"),
             Map.entry("find-user-by-credential", "authentication-check-credential"),
             Map.entry("insert-session", "authentication-open-session"),
             Map.entry("find-user", "authentication-find-user"),

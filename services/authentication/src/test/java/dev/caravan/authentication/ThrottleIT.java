@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many attempts there are: authentication-admit-login, authentication-check-credential,
- * authentication-admit-registration. Of an account 10 at once and one a minute, of an address 50 and ten a minute.
+ * How many attempts there are: authentication-throttle-login, authentication-check-credential,
+ * authentication-throttle-registration. Of an account 10 at once and one a minute, of an address 50 and ten a minute.
  */
 class ThrottleIT extends AuthenticationTestBase {
 

@@ -80,7 +80,7 @@ class CdnEdgeRoutesTest {
             route.weaveById("get-whole-object").replace().process(exchange -> store.process(exchange));
         });
         camel.start();
-        awaitRoute("cdn-edge-door");
+        awaitRoute("cdn-edge-http-endpoint");
         awaitRoute("cdn-edge-object");
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects over HTTP: routes cdn-edge-door, cdn-edge-serve, cdn-edge-object. */
+/** Objects over HTTP: routes cdn-edge-http-endpoint, cdn-edge-serve, cdn-edge-object. */
 class ObjectsIT extends EdgeServer {
 
     private static final String PATH = "/encoded-videos/v1/seg-1.m4s";

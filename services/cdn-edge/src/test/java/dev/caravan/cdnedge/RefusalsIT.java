@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is not served, and what pages are told: routes cdn-edge-door, cdn-edge-serve, cdn-edge-preflight. */
+/** What is not served, and what pages are told: routes cdn-edge-http-endpoint, cdn-edge-serve, cdn-edge-preflight. */
 class RefusalsIT extends EdgeServer {
 
     private static final String PATH = "/encoded-videos/v1/seg-1.m4s";

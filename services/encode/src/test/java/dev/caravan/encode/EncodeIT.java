@@ -325,7 +325,7 @@ class EncodeIT extends EncodeTestBase {
                 .containsEntry("x-reason", "MALFORMED_MESSAGE")
                 .containsEntry("x-service", "encode")
                 .containsEntry("x-origin-queue", QUEUE)
-                .containsEntry("x-route-trail", "encode-receive,encode-put-aside")
+                .containsEntry("x-route-trail", "encode-receive,encode-dead-letter")
                 .containsEntry("traceparent", Bus.TRACE)
                 .doesNotContainKey("authorization");
         assertThat(headers(kept, "300000")).containsEntry("x-reason", "MESSAGE_TOO_LARGE");
@@ -373,7 +373,7 @@ class EncodeIT extends EncodeTestBase {
         assertThat(String.valueOf(kept.getMessageProperties().<Object>getHeader("x-route-trail")))
                 .startsWith("encode-claim,encode-run,encode-video,encode-check-source")
                 .contains("encode-store")
-                .endsWith("encode-judge,encode-fail");
+                .endsWith("encode-classify-failure,encode-fail");
         assertThat(stored("unlucky")).noneMatch(name -> name.endsWith("master.mpd"));
 
         failing("store-file").set(0);
@@ -445,8 +445,8 @@ class EncodeIT extends EncodeTestBase {
                 .extracting(org.apache.camel.Route::getRouteId)
                 .containsExactlyInAnyOrder(
                         "encode-receive",
-                        "encode-forget",
-                        "encode-put-aside",
+                        "encode-receive-deleted",
+                        "encode-dead-letter",
                         "encode-claim",
                         "encode-run",
                         "encode-video",
@@ -458,18 +458,18 @@ class EncodeIT extends EncodeTestBase {
                         "encode-store",
                         "encode-store-file",
                         "encode-succeed",
-                        "encode-judge",
+                        "encode-classify-failure",
                         "encode-refuse",
                         "encode-fail",
-                        "encode-hand-back",
+                        "encode-release-lease",
                         "encode-recover",
-                        "encode-renew",
+                        "encode-renew-leases",
                         "encode-report-progress",
                         "encode-measure",
                         "encode-relay",
                         "encode-sweep",
                         "encode-remove-orphans",
-                        "encode-door",
+                        "encode-grpc-endpoint",
                         "encode-find-running",
                         "encode-find-job",
                         "encode-find-encoding",

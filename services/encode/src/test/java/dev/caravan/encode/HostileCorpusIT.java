@@ -13,7 +13,7 @@ import dev.caravan.encode.ffmpeg.JailMode;
 import dev.caravan.encode.ffmpeg.JailSearch;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
-import dev.caravan.encode.ffmpeg.Room;
+import dev.caravan.encode.ffmpeg.Workspace;
 import dev.caravan.encode.job.WorkFolder;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.Ladder;
@@ -147,11 +147,11 @@ class HostileCorpusIT {
                         new ArrayList<>(List.of(binaries.ffprobe().toString(), "-v", "error"));
                 command.addAll(trusting);
                 command.addAll(List.of("-protocol_whitelist", PROTOCOLS, "-i", source.toString()));
-                Outcome jailed = programs.run(command, Room.of(room), Caps.ofTime(PATIENCE));
+                Outcome jailed = programs.run(command, Workspace.of(room), Caps.ofTime(PATIENCE));
                 if (isCalled()) {
                     calledFromJail.add(entry.name());
                 }
-                Outcome unjailed = free.run(command, Room.of(room), Caps.ofTime(PATIENCE));
+                Outcome unjailed = free.run(command, Workspace.of(room), Caps.ofTime(PATIENCE));
                 if (isCalled()) {
                     called.add(entry.name());
                 }

@@ -29,7 +29,7 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.SerializationUtils;
 
-/** What owners and administrators do with jobs: encode-find-encoding, encode-cancel, encode-reencode, encode-forget. */
+/** What owners and administrators do with jobs: encode-find-encoding, encode-cancel, encode-reencode, encode-receive-deleted. */
 class JobsIT extends EncodeTestBase {
 
     private static final String QUEUE = Servers.jobs("main");

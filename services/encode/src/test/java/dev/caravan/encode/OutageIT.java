@@ -142,7 +142,7 @@ class OutageIT extends EncodeTestBase {
         properties.put("encode.lease", "PT1S");
         upload("left", small());
         try (ConfigurableApplicationContext first = start(properties)) {
-            stopRoutes(first, "encode-run", "encode-renew", "encode-recover");
+            stopRoutes(first, "encode-run", "encode-renew-leases", "encode-recover");
             bus.send(Servers.jobs("pair"), Messages.uploaded("left", ""));
             patiently().until(() -> outcomes(first, "left").contains("running"));
         }

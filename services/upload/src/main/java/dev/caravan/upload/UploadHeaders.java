@@ -28,8 +28,8 @@ public final class UploadHeaders {
     /** The key that a direct upload came with; empty without one. */
     public static final String REQUEST_KEY = "requestKey";
 
-    /** Before CheckRoom the row of find-room.sql; after it the bytes that the caller may still store, a {@link Long}. */
-    public static final String ROOM = "room";
+    /** Before CheckQuota the row of find-usage.sql; after it the bytes that the caller may still store, a {@link Long}. */
+    public static final String QUOTA = "quota";
 
     /** How many uploads the caller has begun by presigned URLs and not ended, a {@link Long}. */
     static final String OPEN = "open";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** POST /videos/upload: upload-direct-door and upload-direct. */
+/** POST /videos/upload: upload-http-endpoint and upload-direct. */
 class DirectUploadIT extends UploadTestBase {
 
     private static final String QUERY = "?title=A+t%C3%AFtle&description=Of+it";
@@ -244,7 +244,7 @@ class DirectUploadIT extends UploadTestBase {
 
     private void assertNothingRemains() {
         // The reservation is there before the first byte is read, so the upload has begun.
-        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size("upload-direct-door") == 0);
+        await().atMost(PATIENCE).until(() -> context.getInflightRepository().size("upload-http-endpoint") == 0);
         assertNothingIsStored();
         assertThat(jdbc.queryForObject(
                         "select count(*) from uploads where published_at is not null and announced_at is null",

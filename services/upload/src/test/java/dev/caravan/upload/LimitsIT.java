@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What one user may have of it: upload-check-room and the direct uploads of upload-direct. */
+/** What one user may have of it: upload-check-quota and the direct uploads of upload-direct. */
 class LimitsIT extends UploadTestBase {
 
     private static final int MOST_OPEN = 60;

@@ -77,7 +77,7 @@ class UploadRoutesTest {
     private static final UUID THUMBNAIL = UUID.randomUUID();
     private static final Map<String, String> CALLS = Map.ofEntries(
             Map.entry("insert-upload", "upload-create-presigned-url"),
-            Map.entry("find-room", "upload-check-room"),
+            Map.entry("find-usage", "upload-check-quota"),
             Map.entry("find-upload", "upload-uploaded-webhook"),
             Map.entry("accept-upload", "upload-accept"),
             Map.entry("confirm-upload", "upload-confirm"),
@@ -88,10 +88,10 @@ class UploadRoutesTest {
             Map.entry("publish-announcement", "upload-announce"),
             Map.entry("mark-announced", "upload-announce"),
             Map.entry("postpone-announcement", "upload-announce"),
-            Map.entry("ask-encoder", "upload-insist"),
-            Map.entry("mark-taken", "upload-insist"),
-            Map.entry("mark-believed", "upload-insist"),
-            Map.entry("announce-again", "upload-insist"),
+            Map.entry("ask-encoder", "upload-retry-until-accepted"),
+            Map.entry("mark-taken", "upload-retry-until-accepted"),
+            Map.entry("mark-believed", "upload-retry-until-accepted"),
+            Map.entry("announce-again", "upload-retry-until-accepted"),
             Map.entry("take-abandoned-uploads", "upload-sweep"),
             Map.entry("find-unknown-objects", "upload-sweep-objects"),
             Map.entry("find-deleted-video", "upload-remove-video"),
@@ -100,9 +100,9 @@ class UploadRoutesTest {
 
     /** Routes that would begin by themselves. */
     private static final List<String> SOURCES = List.of(
-            "upload-door",
+            "upload-grpc-endpoint",
             "upload-relay",
-            "upload-insist",
+            "upload-retry-until-accepted",
             "upload-sweep",
             "upload-sweep-objects",
             "upload-sweep-parts",
@@ -151,7 +151,7 @@ class UploadRoutesTest {
     @EndpointInject("mock:find-same-upload")
     private MockEndpoint findSame;
 
-    @EndpointInject("mock:find-room")
+    @EndpointInject("mock:find-usage")
     private MockEndpoint findRoom;
 
     @EndpointInject("mock:confirm-upload")
@@ -253,7 +253,7 @@ class UploadRoutesTest {
         Map<String, Object> headers = new HashMap<>(caller("7"));
         headers.put(Headers.RPC, "create-presigned-url");
 
-        request("direct:upload-door", CreatePresignedUrlRequest.getDefaultInstance(), headers);
+        request("direct:upload-grpc-endpoint", CreatePresignedUrlRequest.getDefaultInstance(), headers);
 
         insert.assertIsSatisfied();
     }
@@ -436,7 +436,7 @@ class UploadRoutesTest {
         believed.expectedMessageCount(0);
         again.expectedMessageCount(0);
 
-        request("direct:upload-insist", accepted(false), Map.of());
+        request("direct:upload-retry-until-accepted", accepted(false), Map.of());
 
         MockEndpoint.assertIsSatisfied(taken, believed, again);
         assertThat(taken.getExchanges().get(0).getVariable("videoId")).isEqualTo(VIDEO);
@@ -456,7 +456,7 @@ class UploadRoutesTest {
             believed.expectedMessageCount(code == Status.Code.UNIMPLEMENTED ? 1 : 0);
             again.expectedMessageCount(code == Status.Code.NOT_FOUND ? 1 : 0);
 
-            Exchange done = request("direct:upload-insist", accepted(false), Map.of());
+            Exchange done = request("direct:upload-retry-until-accepted", accepted(false), Map.of());
 
             MockEndpoint.assertIsSatisfied(taken, believed, again);
             assertThat(done.getException()).as(code.name()).isNull();
@@ -806,7 +806,7 @@ class UploadRoutesTest {
                 "true",
                 "x-user-role",
                 "admin",
-                "room",
+                "quota",
                 "0");
 
         assertThat(response.statusCode()).isEqualTo(201);
@@ -836,7 +836,7 @@ class UploadRoutesTest {
 
     private void uses(long bytes, long open) {
         findRoom.whenAnyExchangeReceived(
-                exchange -> exchange.getMessage().setHeader("room", Map.of("used", bytes, "open", open)));
+                exchange -> exchange.getMessage().setHeader("quota", Map.of("used", bytes, "open", open)));
     }
 
     private static byte[] deleted(String video) {

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Presigned URLs and the webhook: upload-door, upload-create-presigned-url, upload-uploaded-webhook, upload-accept. */
+/** Presigned URLs and the webhook: upload-grpc-endpoint, upload-create-presigned-url, upload-uploaded-webhook, upload-accept. */
 class WebhookIT extends UploadTestBase {
 
     @Test

@@ -46,7 +46,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
             "spring.application.name=user",
             "spring.flyway.enabled=false",
             "user.password.memory=64",
-            "camel.main.routes-exclude-pattern=**/user-door.yaml"
+            "camel.main.routes-exclude-pattern=**/user-grpc-endpoint.yaml"
         })
 class UserRoutesTest {
 

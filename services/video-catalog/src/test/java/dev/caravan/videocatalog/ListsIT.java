@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** video-catalog-door, video-catalog-find-all, video-catalog-find-mine, video-catalog-find-owners. */
+/** video-catalog-grpc-endpoint, video-catalog-find-all, video-catalog-find-mine, video-catalog-find-owners. */
 class ListsIT extends CatalogTestBase {
 
     @Test

@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** video-catalog-manifest-door, video-catalog-check-manifest, video-catalog-manifest. */
+/** video-catalog-manifest-endpoint, video-catalog-check-manifest, video-catalog-manifest. */
 @ExtendWith(OutputCaptureExtension.class)
 class ManifestIT extends CatalogTestBase {
 

@@ -148,7 +148,7 @@ class VideoCatalogRoutesTest {
             }
             replace("video-catalog-find-owner", "find-owner", exchange -> users.process(exchange));
             replace("video-catalog-keep-dead-letter", "keep-dead-letter", exchange -> inbox.process(exchange));
-            replace("video-catalog-keep-bare-letter", "keep-bare-letter", exchange -> bareInbox.process(exchange));
+            replace("video-catalog-keep-dead-letter-body", "keep-dead-letter-body", exchange -> bareInbox.process(exchange));
             replace("video-catalog-publish", "declare-topology", exchange -> {});
             replace("video-catalog-publish", "publish-message", exchange -> broker.process(exchange));
             replace(
@@ -170,9 +170,9 @@ class VideoCatalogRoutesTest {
                     camel, "video-catalog-take-dead-letters", route -> route.replaceFromWith("direct:letters"));
             AdviceWith.adviceWith(camel, "video-catalog-relay", route -> route.replaceFromWith("direct:relay"));
             AdviceWith.adviceWith(camel, "video-catalog-sweep", route -> route.replaceFromWith("direct:sweep"));
-            AdviceWith.adviceWith(camel, "video-catalog-door", route -> route.replaceFromWith("direct:door"));
+            AdviceWith.adviceWith(camel, "video-catalog-grpc-endpoint", route -> route.replaceFromWith("direct:door"));
             AdviceWith.adviceWith(
-                    camel, "video-catalog-manifest-door", route -> route.replaceFromWith("direct:manifest"));
+                    camel, "video-catalog-manifest-endpoint", route -> route.replaceFromWith("direct:manifest"));
             camel.start();
         }
         STORED.clear();

@@ -203,7 +203,7 @@ class MeshTest {
     @Test
     void leadsFromADoorToTheRouteOfEachProcedure() {
         assertThat(whole().edges())
-                .filteredOn(edge -> edge.from().equals("user/user-door"))
+                .filteredOn(edge -> edge.from().equals("user/user-grpc-endpoint"))
                 .extracting(Edge::to)
                 .contains("user/user-find-by-id", "user/user-store", "user/user-change-password")
                 .doesNotContain("user/user-replace-password");
@@ -235,7 +235,7 @@ class MeshTest {
                 "here-1",
                 0,
                 List.of(route(
-                        "shop-door",
+                        "shop-grpc-endpoint",
                         Address.of("servlet:shop"),
                         new Sending(null, null, Address.of("direct:shop-gone"), Numbers.NONE))),
                 List.of(),
@@ -247,7 +247,7 @@ class MeshTest {
                 .containsExactlyInAnyOrder(Kind.ROUTE, Kind.MISSING, Kind.CLIENTS);
         assertThat(mesh.edges())
                 .extracting(Edge::from, Edge::to)
-                .contains(tuple("shop/shop-door", "shop/direct:shop-gone"));
+                .contains(tuple("shop/shop-grpc-endpoint", "shop/direct:shop-gone"));
     }
 
     @Test

@@ -64,12 +64,12 @@ final class Blacklist {
     }
 
     /** What is known of a token by its own id and its session's: all read at one moment. */
-    Standing standing(String tokenId, String sessionId) {
+    TokenStatus tokenStatus(String tokenId, String sessionId) {
         List<@Nullable String> values = redis.mget(MARKER, PREFIX + tokenId, PREFIX + sessionId);
         if (values.get(1) != null || values.get(2) != null) {
-            return Standing.REVOKED;
+            return TokenStatus.REVOKED;
         }
-        return values.get(0) != null ? Standing.VALID : Standing.UNKNOWN;
+        return values.get(0) != null ? TokenStatus.VALID : TokenStatus.UNKNOWN;
     }
 
     /** @param revocations id to the time that it is revoked until */

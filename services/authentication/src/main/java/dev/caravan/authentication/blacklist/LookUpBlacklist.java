@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Says by {@code standing} what Redis knows of the token of a call. */
+/** Says by {@code tokenStatus} what Redis knows of the token of a call. */
 @Component
 public final class LookUpBlacklist implements Processor {
 
@@ -17,9 +17,9 @@ public final class LookUpBlacklist implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Standing standing = blacklist.standing(
+        TokenStatus tokenStatus = blacklist.tokenStatus(
                 exchange.getVariable(Variables.TOKEN_ID, String.class),
                 exchange.getVariable(Variables.SESSION_ID, String.class));
-        exchange.setVariable(Variables.STANDING, standing.word());
+        exchange.setVariable(Variables.TOKEN_STATUS, tokenStatus.word());
     }
 }

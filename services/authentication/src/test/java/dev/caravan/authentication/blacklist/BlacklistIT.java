@@ -53,9 +53,9 @@ class BlacklistIT {
     void knowsNothingWithoutTheMarkerButWhatIsThere() {
         blacklist.add(Map.of("revoked", Instant.now().plusSeconds(60)));
 
-        assertThat(blacklist.standing("token", "session")).isEqualTo(Standing.UNKNOWN);
-        assertThat(blacklist.standing("revoked", "session")).isEqualTo(Standing.REVOKED);
-        assertThat(blacklist.standing("token", "revoked")).isEqualTo(Standing.REVOKED);
+        assertThat(blacklist.tokenStatus("token", "session")).isEqualTo(TokenStatus.UNKNOWN);
+        assertThat(blacklist.tokenStatus("revoked", "session")).isEqualTo(TokenStatus.REVOKED);
+        assertThat(blacklist.tokenStatus("token", "revoked")).isEqualTo(TokenStatus.REVOKED);
     }
 
     @Test
@@ -63,9 +63,9 @@ class BlacklistIT {
         fill();
 
         assertThat(blacklist.mark(blacklist.run(), blacklist.time() + 60_000)).isTrue();
-        assertThat(blacklist.standing("token", "session")).isEqualTo(Standing.VALID);
+        assertThat(blacklist.tokenStatus("token", "session")).isEqualTo(TokenStatus.VALID);
         assertThat(blacklist.mark(blacklist.run(), blacklist.time() + 300)).isTrue();
-        await().atMost(Duration.ofSeconds(30)).until(() -> blacklist.standing("token", "session") == Standing.UNKNOWN);
+        await().atMost(Duration.ofSeconds(30)).until(() -> blacklist.tokenStatus("token", "session") == TokenStatus.UNKNOWN);
     }
 
     @Test
@@ -74,7 +74,7 @@ class BlacklistIT {
 
         blacklist.mark(blacklist.run(), blacklist.time() - 1);
 
-        assertThat(blacklist.standing("token", "session")).isEqualTo(Standing.UNKNOWN);
+        assertThat(blacklist.tokenStatus("token", "session")).isEqualTo(TokenStatus.UNKNOWN);
     }
 
     @Test
@@ -88,7 +88,7 @@ class BlacklistIT {
         redis.flushAll();
 
         assertThat(blacklist.mark(run, blacklist.time() + 60_000)).isFalse();
-        assertThat(blacklist.standing("token", "session")).isEqualTo(Standing.UNKNOWN);
+        assertThat(blacklist.tokenStatus("token", "session")).isEqualTo(TokenStatus.UNKNOWN);
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.caravan.encode.EncodeProperties;
 import dev.caravan.encode.ffmpeg.Cap;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
-import dev.caravan.encode.ffmpeg.Room;
+import dev.caravan.encode.ffmpeg.Workspace;
 import dev.caravan.encode.media.DashManifest;
 import dev.caravan.encode.media.Diagnosis;
 import dev.caravan.encode.media.EncodeCommand;
@@ -57,7 +57,7 @@ public final class Encoder {
                 "ffprobe",
                 () -> programs.run(
                         ProbeCommand.of(properties.ffprobe(), source, limits),
-                        Room.of(folder),
+                        Workspace.of(folder),
                         properties.caps(properties.probeTimeout())));
         if (!outcome.isSuccess()) {
             log.info("ffprobe cannot read {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
@@ -85,7 +85,7 @@ public final class Encoder {
                 "ffmpeg",
                 () -> programs.run(
                         EncodeCommand.of(properties.ffmpeg(), source, plan, properties.style(), limits),
-                        new Room(folder, output),
+                        new Workspace(folder, output),
                         properties
                                 .caps(properties.timeout())
                                 .withOutput(plan.mostBytes(

@@ -14,7 +14,7 @@ interface Jail {
      * The command line that goes into the jail and there becomes {@code command}.
      *
      * @param environment all the variables that there are inside
-     * @throws IOException when the room cannot be found
+     * @throws IOException when the workspace cannot be found
      */
-    List<String> enter(Room room, Map<String, String> environment, List<String> command) throws IOException;
+    List<String> enter(Workspace workspace, Map<String, String> environment, List<String> command) throws IOException;
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the strongest jail that holds on this machine. Each is tried out with ffprobe inside: it has to read a file in
- * its room, and to fail at one beside the room and at a port of this process.
+ * its workspace, and to fail at one beside the workspace and at a port of this process.
  */
 public final class JailSearch {
 
@@ -72,22 +72,22 @@ public final class JailSearch {
     }
 
     private @Nullable Programs tryAll(Map<String, String> flaws) {
-        Map<String, Door> doors = new LinkedHashMap<>();
-        doors.put("user namespaces", () -> new NamespaceJail(programs, environment, true));
-        doors.put("namespaces", () -> new NamespaceJail(programs, environment, false));
-        doors.put("Landlock", () -> new LandlockJail(programs, environment));
-        for (Map.Entry<String, Door> door : doors.entrySet()) {
+        Map<String, JailFactory> candidates = new LinkedHashMap<>();
+        candidates.put("user namespaces", () -> new NamespaceJail(programs, environment, true));
+        candidates.put("namespaces", () -> new NamespaceJail(programs, environment, false));
+        candidates.put("Landlock", () -> new LandlockJail(programs, environment));
+        for (Map.Entry<String, JailFactory> candidate : candidates.entrySet()) {
             try {
                 Programs jailed =
-                        new Programs(niceness, environment, door.getValue().open());
+                        new Programs(niceness, environment, candidate.getValue().open());
                 String flaw = flaw(jailed);
                 if (flaw.isEmpty()) {
                     return jailed;
                 }
                 jailed.close();
-                flaws.put(door.getKey(), flaw);
+                flaws.put(candidate.getKey(), flaw);
             } catch (IOException e) {
-                flaws.put(door.getKey(), String.valueOf(e.getMessage()));
+                flaws.put(candidate.getKey(), String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Interrupted while a jail was looked for", e);
@@ -99,29 +99,29 @@ public final class JailSearch {
     /** What is wrong with a jail; empty when it holds. */
     private String flaw(Programs jailed) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("caravan-jail").toRealPath();
-        Path room = Files.createDirectory(folder.resolve("room"));
-        Path inside = Files.writeString(room.resolve("inside"), "seen");
+        Path workspace = Files.createDirectory(folder.resolve("workspace"));
+        Path inside = Files.writeString(workspace.resolve("inside"), "seen");
         Path outside = Files.writeString(folder.resolve("outside"), "not seen");
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port.setSoTimeout(BRIEFLY_MILLIS);
-            Outcome seen = probe(jailed, room, inside.toString());
+            Outcome seen = probe(jailed, workspace, inside.toString());
             if (!seen.isSuccess()) {
                 return seen.errorLine().isEmpty() ? "it ended with code " + seen.exitCode() : seen.errorLine();
             }
-            if (probe(jailed, room, outside.toString()).isSuccess()) {
-                return "it sees files outside its room";
+            if (probe(jailed, workspace, outside.toString()).isSuccess()) {
+                return "it sees files outside its workspace";
             }
-            probe(jailed, room, "tcp://127.0.0.1:" + port.getLocalPort() + "?timeout=1000000");
+            probe(jailed, workspace, "tcp://127.0.0.1:" + port.getLocalPort() + "?timeout=1000000");
             return isCalled(port) ? "it has a network" : "";
         } finally {
-            for (Path file : List.of(inside, outside, room, folder)) {
+            for (Path file : List.of(inside, outside, workspace, folder)) {
                 Files.deleteIfExists(file);
             }
         }
     }
 
-    private Outcome probe(Programs jailed, Path room, String input) throws IOException, InterruptedException {
-        return jailed.run(List.of(ffprobe, "-v", "error", "-f", "data", "-i", input), room, PATIENCE);
+    private Outcome probe(Programs jailed, Path workspace, String input) throws IOException, InterruptedException {
+        return jailed.run(List.of(ffprobe, "-v", "error", "-f", "data", "-i", input), workspace, PATIENCE);
     }
 
     private static boolean isCalled(ServerSocket port) throws IOException {
@@ -140,7 +140,7 @@ public final class JailSearch {
     }
 
     /** Makes a jail. */
-    private interface Door {
+    private interface JailFactory {
         Jail open() throws IOException, InterruptedException;
     }
 }

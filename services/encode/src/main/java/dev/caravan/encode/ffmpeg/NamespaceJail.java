@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Namespaces of Linux: the program is alone with a root folder that holds its libraries, not writable, and its room. It
+ * Namespaces of Linux: the program is alone with a root folder that holds its libraries, not writable, and its workspace. It
  * has no network, sees no other process, and has no capability and no way to one. What it started ends with it.
  */
 final class NamespaceJail implements Jail {
@@ -38,7 +38,7 @@ final class NamespaceJail implements Jail {
     NamespaceJail(List<String> programs, Map<String, String> environment, boolean ownUsers)
             throws IOException, InterruptedException {
         this.ownUsers = ownUsers;
-        script = Script.read("namespaces.sh");
+        script = ScriptResource.read("namespaces.sh");
         layout = Layout.of(Stream.concat(programs.stream(), PROGRAMS.stream()).toList(), environment);
         for (String tool : TOOLS) {
             Path path = Executables.find(tool);
@@ -55,10 +55,10 @@ final class NamespaceJail implements Jail {
     }
 
     @Override
-    public List<String> enter(Room room, Map<String, String> environment, List<String> command) throws IOException {
+    public List<String> enter(Workspace workspace, Map<String, String> environment, List<String> command) throws IOException {
         Map<Path, Path> links = new TreeMap<>();
-        Path visible = Layout.follow(room.visible(), links);
-        Layout.follow(room.start(), links);
+        Path visible = Layout.follow(workspace.visible(), links);
+        Layout.follow(workspace.start(), links);
         List<String> line = new ArrayList<>(List.of("unshare"));
         if (ownUsers) {
             line.addAll(List.of("--user", "--map-root-user"));
@@ -70,18 +70,18 @@ final class NamespaceJail implements Jail {
         layout.links(links).forEach((link, target) -> line.addAll(List.of("link=" + link, target.toString())));
         DEVICES.forEach(device -> line.add("device=" + device));
         tools.forEach(tool -> line.add("tool=" + tool));
-        line.addAll(List.of("room=" + visible, "--"));
+        line.addAll(List.of("workspace=" + visible, "--"));
         line.addAll(layout.resolved(List.of("setpriv", "--no-new-privs", "--inh-caps=-all", "--ambient-caps=-all")));
         line.addAll(List.of("--bounding-set=-all", "--"));
-        line.addAll(layout.resolved(List.of("env", "-i", "--chdir=" + room.start())));
+        line.addAll(layout.resolved(List.of("env", "-i", "--chdir=" + workspace.start())));
         environment.forEach((name, value) -> line.add(name + "=" + value));
         line.addAll(layout.resolved(command));
         return line;
     }
 
-    private String mountPoint(Path room) throws IOException {
+    private String mountPoint(Path workspace) throws IOException {
         List<Path> needed = Stream.of(
-                        Stream.of(room, Path.of("/dev"), Path.of("/proc")),
+                        Stream.of(workspace, Path.of("/dev"), Path.of("/proc")),
                         layout.folders().stream(),
                         layout.files().stream(),
                         tools.stream(),

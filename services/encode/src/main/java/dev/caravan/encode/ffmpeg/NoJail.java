@@ -12,7 +12,7 @@ import java.util.Map;
 record NoJail(String description) implements Jail {
 
     @Override
-    public List<String> enter(Room room, Map<String, String> environment, List<String> command) {
+    public List<String> enter(Workspace workspace, Map<String, String> environment, List<String> command) {
         // By env, not by the builder of the process: macOS takes library paths away from its own sh and nice.
         List<String> line = new ArrayList<>(List.of("env"));
         environment.forEach((name, value) -> line.add(name + "=" + value));

@@ -20,7 +20,7 @@ public final class Programs implements AutoCloseable {
     private static final int LARGEST_OUTPUT = 4 << 20;
 
     private final Jail jail;
-    private final Leash leash;
+    private final ProcessLauncher launcher;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ffmpeg-clock");
@@ -41,7 +41,7 @@ public final class Programs implements AutoCloseable {
 
     Programs(int niceness, Map<String, String> environment, Jail jail) {
         this.jail = jail;
-        this.leash = new Leash(jail, niceness, Map.copyOf(environment));
+        this.launcher = new ProcessLauncher(jail, niceness, Map.copyOf(environment));
     }
 
     /**
@@ -50,8 +50,8 @@ public final class Programs implements AutoCloseable {
      * @throws StoppedException when the service stops first
      * @throws IOException when the program could not be started
      */
-    public Outcome run(List<String> command, Room room, Caps caps) throws IOException, InterruptedException {
-        return run(command, room, caps, (output, watch) -> {
+    public Outcome run(List<String> command, Workspace workspace, Caps caps) throws IOException, InterruptedException {
+        return run(command, workspace, caps, (output, watch) -> {
             byte[] bytes = output.readNBytes(LARGEST_OUTPUT + 1);
             if (bytes.length > LARGEST_OUTPUT) {
                 watch.end(Cap.OUTPUT);
@@ -62,7 +62,7 @@ public final class Programs implements AutoCloseable {
 
     /** Runs a program that is trusted: it sees a folder, and only its time is bounded. */
     public Outcome run(List<String> command, Path folder, Duration limit) throws IOException, InterruptedException {
-        return run(command, Room.of(folder), Caps.ofTime(limit));
+        return run(command, Workspace.of(folder), Caps.ofTime(limit));
     }
 
     /**
@@ -72,37 +72,37 @@ public final class Programs implements AutoCloseable {
      * @throws StoppedException when the service stops first
      * @throws IOException when the program could not be started, or the disk is full
      */
-    public Outcome run(List<String> command, Room room, Caps caps, ProgressListener listener)
+    public Outcome run(List<String> command, Workspace workspace, Caps caps, ProgressListener listener)
             throws IOException, InterruptedException {
-        return run(command, room, caps, (output, watch) -> {
+        return run(command, workspace, caps, (output, watch) -> {
             new StreamProgressParser(listener).processStream(new BoundedLines(output));
             return "";
         });
     }
 
-    private Outcome run(List<String> command, Room room, Caps caps, Reading reading)
+    private Outcome run(List<String> command, Workspace workspace, Caps caps, Reading reading)
             throws IOException, InterruptedException {
         endWhenStopped();
-        long free = room.visible().toFile().getUsableSpace();
+        long free = workspace.visible().toFile().getUsableSpace();
         if (free < caps.freeDisk()) {
             throw new IOException("Only %d bytes are free at %s, of the %d that have to stay free."
-                    .formatted(free, room.visible(), caps.freeDisk()));
+                    .formatted(free, workspace.visible(), caps.freeDisk()));
         }
         long bytesBefore =
-                caps.output() == Long.MAX_VALUE ? 0 : DiskUse.of(room.visible()).bytes();
-        Process process = leash.run(command, room, caps.output());
+                caps.output() == Long.MAX_VALUE ? 0 : DiskUse.of(workspace.visible()).bytes();
+        Process process = launcher.run(command, workspace, caps.output());
         running.add(process);
         try {
             // Again: close() may have come between, and then has not seen this process.
             endWhenStopped();
-            Watch watch = Watch.over(process, room, caps, bytesBefore, clock);
+            Watch watch = Watch.over(process, workspace, caps, bytesBefore, clock);
             Tail errors = Tail.of(process.getErrorStream());
             String output = reading.of(process.getInputStream(), watch);
             int exitCode = process.waitFor();
             endWhenStopped();
             return new Outcome(exitCode, output, errors.text(), watch.finish());
         } finally {
-            Leash.kill(process);
+            ProcessLauncher.kill(process);
             running.remove(process);
             // Only now, because it closes the streams under whoever reads them.
             process.destroyForcibly();
@@ -129,7 +129,7 @@ public final class Programs implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        running.forEach(Leash::kill);
+        running.forEach(ProcessLauncher::kill);
         clock.shutdownNow();
     }
 

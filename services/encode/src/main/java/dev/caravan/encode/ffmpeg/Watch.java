@@ -18,7 +18,7 @@ final class Watch implements Runnable {
     private static final int SPARING = 20;
 
     private final Process process;
-    private final Room room;
+    private final Workspace workspace;
     private final Caps caps;
     private final ScheduledExecutorService clock;
     private final long bytesBefore;
@@ -27,9 +27,9 @@ final class Watch implements Runnable {
     private volatile @Nullable Cap exceeded;
     private volatile boolean over;
 
-    private Watch(Process process, Room room, Caps caps, long bytesBefore, ScheduledExecutorService clock) {
+    private Watch(Process process, Workspace workspace, Caps caps, long bytesBefore, ScheduledExecutorService clock) {
         this.process = process;
-        this.room = room;
+        this.workspace = workspace;
         this.caps = caps;
         this.bytesBefore = bytesBefore;
         this.clock = clock;
@@ -40,12 +40,12 @@ final class Watch implements Runnable {
     /**
      * Watches until {@link #finish}.
      *
-     * @param bytesBefore what was in the room before the program started
+     * @param bytesBefore what was in the workspace before the program started
      * @throws StoppedException when the clock has stopped
      */
-    static Watch over(Process process, Room room, Caps caps, long bytesBefore, ScheduledExecutorService clock)
+    static Watch over(Process process, Workspace workspace, Caps caps, long bytesBefore, ScheduledExecutorService clock)
             throws StoppedException {
-        Watch watch = new Watch(process, room, caps, bytesBefore, clock);
+        Watch watch = new Watch(process, workspace, caps, bytesBefore, clock);
         try {
             watch.again(NANOS_BETWEEN);
             return watch;
@@ -107,7 +107,7 @@ final class Watch implements Runnable {
         if (caps.output() == Long.MAX_VALUE) {
             return null;
         }
-        DiskUse use = DiskUse.of(room.visible());
+        DiskUse use = DiskUse.of(workspace.visible());
         if (use.bytes() - bytesBefore > caps.output()) {
             return Cap.OUTPUT;
         }
@@ -115,14 +115,14 @@ final class Watch implements Runnable {
     }
 
     private long free() {
-        return room.visible().toFile().getUsableSpace();
+        return workspace.visible().toFile().getUsableSpace();
     }
 
     /** Ends the program for this reason, unless there was one before. */
     synchronized void end(Cap cap) {
         if (!over && exceeded == null) {
             exceeded = cap;
-            Leash.kill(process);
+            ProcessLauncher.kill(process);
         }
     }
 

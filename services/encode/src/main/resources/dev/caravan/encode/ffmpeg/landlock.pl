@@ -5,7 +5,7 @@
 # perl -e landlock.pl START-FOLDER KIND=PATH ... -- COMMAND ...
 #   folder, file readable and executable
 #   device       readable and writable
-#   room         the folder that is writable
+#   workspace         the folder that is writable
 
 use strict;
 use warnings;
@@ -65,7 +65,7 @@ my %access = (
     folder => 0x000d,    # execute, read files, read folders
     file   => 0x0005,    # execute, read
     device => 0x0006,    # write, read
-    room   => 0x61be,    # read, write, make, remove, rename and truncate files and folders; no links, no devices
+    workspace   => 0x61be,    # read, write, make, remove, rename and truncate files and folders; no links, no devices
 );
 my $start = shift;
 while ((my $argument = shift) ne '--') {

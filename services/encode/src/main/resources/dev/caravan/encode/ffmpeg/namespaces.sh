@@ -7,7 +7,7 @@
 #   device       as it is
 #   link         a symbolic link; its target is the next argument
 #   tool         what this script itself needs at its end: umount, chroot
-#   room         the one folder that is writable
+#   workspace         the one folder that is writable
 
 set -eu
 trap 'exit 125' EXIT
@@ -50,7 +50,7 @@ while [ "$1" != -- ]; do
       place "$at/tools/${path##*/}"
       mount --bind "$path" "$at/tools/${path##*/}"
       ;;
-    room) room=$path ;;
+    workspace) workspace=$path ;;
   esac
 done
 shift
@@ -64,9 +64,9 @@ printf '%s\n' "$mounts" | while read -r _ _ _ _ point options _; do
   esac
 done
 
-mkdir -p "$jail$room"
-mount --bind "$room" "$jail$room"
-mount -o remount,bind,nosuid,nodev,noexec "$jail$room"
+mkdir -p "$jail$workspace"
+mount --bind "$workspace" "$jail$workspace"
+mount -o remount,bind,nosuid,nodev,noexec "$jail$workspace"
 
 # The tools look for their libraries, and umount for the mounts, from the new root.
 for name in "$jail"/*; do

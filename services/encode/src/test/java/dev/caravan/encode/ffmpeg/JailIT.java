@@ -115,7 +115,7 @@ class JailIT {
                     try {
                         return programs.run(
                                 List.of("sh", "-c", "touch here; sleep 1; ls; ls ..; cat '" + room + "/here'"),
-                                Room.of(other),
+                                Workspace.of(other),
                                 Caps.ofTime(LONG));
                     } catch (IOException | InterruptedException e) {
                         throw new CompletionException(e);
@@ -415,7 +415,7 @@ class JailIT {
     }
 
     private Outcome sh(Programs programs, String script, Caps caps) throws IOException, InterruptedException {
-        return programs.run(List.of("sh", "-c", script), Room.of(room), caps);
+        return programs.run(List.of("sh", "-c", script), Workspace.of(room), caps);
     }
 
     private static String each(List<?> words, String script) {

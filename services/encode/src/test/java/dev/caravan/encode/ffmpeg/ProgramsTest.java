@@ -67,7 +67,7 @@ class ProgramsTest {
 
     @Test
     void refusesAnEndlessLineOfProgress() {
-        assertThatThrownBy(() -> unit.run(sh("yes | tr -d '\\n'"), Room.of(folder), Caps.ofTime(LONG), progress -> {}))
+        assertThatThrownBy(() -> unit.run(sh("yes | tr -d '\\n'"), Workspace.of(folder), Caps.ofTime(LONG), progress -> {}))
                 .hasMessageContaining("a line of more than");
         assertNothingRuns();
     }
@@ -76,7 +76,7 @@ class ProgramsTest {
     void startsNothingWhenTheDiskIsNearlyFull() {
         Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
-        assertThatThrownBy(() -> unit.run(sh("touch started"), Room.of(folder), caps))
+        assertThatThrownBy(() -> unit.run(sh("touch started"), Workspace.of(folder), caps))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("have to stay free");
         assertThat(folder.resolve("started")).doesNotExist();
@@ -87,7 +87,7 @@ class ProgramsTest {
         long enough = folder.toFile().getUsableSpace() - (64L << 20);
         Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, enough);
 
-        Outcome outcome = unit.run(sh("while :; do head -c 1000000 /dev/zero >>file; done"), Room.of(folder), caps);
+        Outcome outcome = unit.run(sh("while :; do head -c 1000000 /dev/zero >>file; done"), Workspace.of(folder), caps);
 
         assertThat(outcome.cap()).isEqualTo(Cap.DISK);
         assertNothingRuns();
@@ -99,7 +99,7 @@ class ProgramsTest {
         Caps caps = new Caps(LONG, 64 << 20, Integer.MAX_VALUE, Long.MAX_VALUE, 0);
         String hog = "yes | tr '\\n' x | tail -n 1";
 
-        Outcome outcome = unit.run(sh(hog + " & " + hog + "; wait"), Room.of(folder), caps);
+        Outcome outcome = unit.run(sh(hog + " & " + hog + "; wait"), Workspace.of(folder), caps);
 
         assertThat(outcome.cap()).isEqualTo(Cap.MEMORY);
         assertThat(outcome.errorLine()).startsWith("ended for MEMORY");
@@ -112,7 +112,7 @@ class ProgramsTest {
         Caps caps = new Caps(LONG, Long.MAX_VALUE, 20, Long.MAX_VALUE, 0);
 
         Outcome outcome =
-                unit.run(sh("i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; wait"), Room.of(folder), caps);
+                unit.run(sh("i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; wait"), Workspace.of(folder), caps);
 
         assertThat(outcome.cap()).isEqualTo(Cap.THREADS);
         assertNothingRuns();
@@ -125,7 +125,7 @@ class ProgramsTest {
 
         Outcome outcome = unit.run(
                 sh("i=0; while :; do head -c 100000 /dev/zero >$i; i=$((i+1)); sleep 0.01; done"),
-                Room.of(folder),
+                Workspace.of(folder),
                 caps);
 
         assertThat(outcome.cap()).isEqualTo(Cap.OUTPUT);
@@ -136,7 +136,7 @@ class ProgramsTest {
     void letsNoFileGrowTooLarge() throws Exception {
         Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, 5 << 20, 0);
 
-        Outcome outcome = unit.run(sh("exec yes >file"), Room.of(folder), caps);
+        Outcome outcome = unit.run(sh("exec yes >file"), Workspace.of(folder), caps);
 
         assertThat(outcome.isSuccess()).isFalse();
         assertThat(Files.size(folder.resolve("file"))).isLessThanOrEqualTo(10 << 20);
@@ -148,7 +148,7 @@ class ProgramsTest {
 
         assertThat(unit.run(
                                 sh("echo 600 >x; head -c 600 /dev/zero >a; head -c 600 /dev/zero >b"),
-                                Room.of(folder),
+                                Workspace.of(folder),
                                 caps)
                         .cap())
                 .isEqualTo(Cap.OUTPUT);
@@ -159,7 +159,7 @@ class ProgramsTest {
     void acceptsNoLinkInPlaceOfAFile() throws Exception {
         Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, 5 << 20, 0);
 
-        assertThat(unit.run(sh("ln -s elsewhere segment.m4s"), Room.of(folder), caps)
+        assertThat(unit.run(sh("ln -s elsewhere segment.m4s"), Workspace.of(folder), caps)
                         .cap())
                 .isEqualTo(Cap.PLAIN_FILES);
     }
@@ -179,7 +179,7 @@ class ProgramsTest {
         Outcome outcome = unit.run(
                 sh("printf 'frame=7\\nout_time=N/A\\nbitrate=N/A\\nspeed=N/A\\nprogress=continue\\n"
                         + "frame=12\\nprogress=end\\n'"),
-                Room.of(folder),
+                Workspace.of(folder),
                 Caps.ofTime(LONG),
                 progress -> frames.add(progress.frame));
 
@@ -230,7 +230,7 @@ class ProgramsTest {
     @Test
     void endsTheProgramWhenTheLeashIsCut() throws Exception {
         Process process =
-                new Leash(new NoJail(""), 0, Map.of()).run(List.of("sleep", "60"), Room.of(folder), Long.MAX_VALUE);
+                new ProcessLauncher(new NoJail(""), 0, Map.of()).run(List.of("sleep", "60"), Workspace.of(folder), Long.MAX_VALUE);
         await().until(() -> process.descendants().anyMatch(ProgramsTest::isSleep));
 
         process.getOutputStream().close();

@@ -49,13 +49,13 @@ public final class RouteGrpcComponent extends GrpcComponent {
     private final List<ServerInterceptor> serverInterceptors;
     private final List<ClientInterceptor> clientInterceptors;
     private final CircuitBreakerRegistry breakers;
-    private final Map<String, ServiceDoor> doors = new ConcurrentHashMap<>();
+    private final Map<String, ServiceServer> servers = new ConcurrentHashMap<>();
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
     private @Nullable ExecutorService executor;
 
     /**
      * @param identity what callers have to show, and this one shows
-     * @param health what the health service of each door tells, while its route runs
+     * @param health what the health service of each server tells, while its route runs
      * @param serverInterceptors what sees every call that comes, refused ones too
      * @param clientInterceptors what sees every call that goes
      */
@@ -98,9 +98,9 @@ public final class RouteGrpcComponent extends GrpcComponent {
     }
 
     /** Opens the port at the first call for an address. */
-    ServiceDoor door(GrpcConfiguration configuration, String serviceClass) {
+    ServiceServer server(GrpcConfiguration configuration, String serviceClass) {
         String address = configuration.getHost() + ":" + configuration.getPort();
-        return doors.computeIfAbsent(address, key -> {
+        return servers.computeIfAbsent(address, key -> {
             ServiceDescriptors descriptors =
                     new ServiceDescriptors(getCamelContext().getClassResolver());
             NettyServerBuilder builder = NettyServerBuilder.forAddress(
@@ -111,12 +111,12 @@ public final class RouteGrpcComponent extends GrpcComponent {
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)
                     .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS);
-            return new ServiceDoor(
+            return new ServiceServer(
                     builder, descriptors.of(serviceClass), settings.maxCalls(), identity, health, serverInterceptors);
         });
     }
 
-    Hop hop(GrpcConfiguration configuration, ServiceDescriptor service) {
+    ServiceChannel serviceChannel(GrpcConfiguration configuration, ServiceDescriptor service) {
         String address = configuration.getHost() + ":" + configuration.getPort();
         ManagedChannel channel =
                 channels.computeIfAbsent(address + "/" + service.getName(), key -> NettyChannelBuilder.forAddress(
@@ -130,7 +130,7 @@ public final class RouteGrpcComponent extends GrpcComponent {
                         .defaultLoadBalancingPolicy("round_robin")
                         .defaultServiceConfig(RetryPolicy.of(service))
                         .build());
-        return new Hop(channel, breakers.circuitBreaker(address));
+        return new ServiceChannel(channel, breakers.circuitBreaker(address));
     }
 
     private synchronized ExecutorService executor() {
@@ -149,7 +149,7 @@ public final class RouteGrpcComponent extends GrpcComponent {
             @Override
             public void notify(CamelEvent event) {
                 if (event instanceof CamelContextStoppingEvent) {
-                    doors.values().forEach(ServiceDoor::admitNoMore);
+                    servers.values().forEach(ServiceServer::admitNoMore);
                 }
             }
         });
@@ -157,8 +157,8 @@ public final class RouteGrpcComponent extends GrpcComponent {
 
     @Override
     protected void doStop() throws Exception {
-        doors.values().forEach(door -> door.close(GRACE));
-        doors.clear();
+        servers.values().forEach(server -> server.close(GRACE));
+        servers.clear();
         channels.values().forEach(ManagedChannel::shutdownNow);
         channels.clear();
         synchronized (this) {

@@ -25,10 +25,10 @@ final class RouteGrpcConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteGrpcConsumer.class);
 
-    private final Supplier<ServiceDoor> address;
-    private @Nullable ServiceDoor door;
+    private final Supplier<ServiceServer> address;
+    private @Nullable ServiceServer server;
 
-    RouteGrpcConsumer(RouteGrpcEndpoint endpoint, Processor processor, Supplier<ServiceDoor> address) {
+    RouteGrpcConsumer(RouteGrpcEndpoint endpoint, Processor processor, Supplier<ServiceServer> address) {
         super(endpoint, processor);
         this.address = address;
     }
@@ -36,8 +36,8 @@ final class RouteGrpcConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        door = address.get();
-        door.attach(this);
+        server = address.get();
+        server.attach(this);
     }
 
     @Override
@@ -49,8 +49,8 @@ final class RouteGrpcConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        if (door != null) {
-            door.attach(this);
+        if (server != null) {
+            server.attach(this);
         }
     }
 
@@ -61,8 +61,8 @@ final class RouteGrpcConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void detach() {
-        if (door != null) {
-            door.detach(this);
+        if (server != null) {
+            server.detach(this);
         }
     }
 

@@ -22,7 +22,7 @@ final class RouteGrpcEndpoint extends GrpcEndpoint {
         RouteGrpcConsumer consumer = new RouteGrpcConsumer(
                 this,
                 processor,
-                () -> component.door(getConfiguration(), getConfiguration().getService()));
+                () -> component.server(getConfiguration(), getConfiguration().getService()));
         configureConsumer(consumer);
         return consumer;
     }
@@ -33,7 +33,7 @@ final class RouteGrpcEndpoint extends GrpcEndpoint {
                 .of(getConfiguration().getService());
         return new RouteGrpcProducer(
                 this,
-                component.hop(getConfiguration(), service),
+                component.serviceChannel(getConfiguration(), service),
                 ServiceDescriptors.method(service, getConfiguration().getMethod()),
                 component);
     }

@@ -21,24 +21,24 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteGrpcProducer.class);
 
-    private final Hop hop;
+    private final ServiceChannel serviceChannel;
     private final MethodDescriptor<Object, Object> method;
     private final RouteGrpcComponent component;
 
     RouteGrpcProducer(
             RouteGrpcEndpoint endpoint,
-            Hop hop,
+            ServiceChannel serviceChannel,
             MethodDescriptor<Object, Object> method,
             RouteGrpcComponent component) {
         super(endpoint);
-        this.hop = hop;
+        this.serviceChannel = serviceChannel;
         this.method = method;
         this.component = component;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        if (!hop.breaker().tryAcquirePermission()) {
+        if (!serviceChannel.breaker().tryAcquirePermission()) {
             exchange.setException(Fault.unavailable(
                     "SERVICE_DOWN",
                     "A service of the platform is not available at the moment.",
@@ -48,7 +48,7 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
         }
         CallOptions options = CallOptions.DEFAULT.withDeadline(
                 CallDeadline.of(exchange, component.settings().deadline()));
-        ClientCall<Object, Object> call = hop.channel().newCall(method, options);
+        ClientCall<Object, Object> call = serviceChannel.channel().newCall(method, options);
         call.start(new Answer(exchange, callback), metadata(exchange));
         call.request(2);
         try {
@@ -80,7 +80,7 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
 
         private final Exchange exchange;
         private final AsyncCallback callback;
-        private final long start = hop.breaker().getCurrentTimestamp();
+        private final long start = serviceChannel.breaker().getCurrentTimestamp();
         private @Nullable Object message;
 
         Answer(Exchange exchange, AsyncCallback callback) {
@@ -101,12 +101,12 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
             } else if (status.getCode() == Status.Code.CANCELLED
                     && status.getCause() instanceof RuntimeException mistake) {
                 // A route's own, from sending: no fault of anybody to be told, but a failure to be logged.
-                hop.breaker().releasePermission();
+                serviceChannel.breaker().releasePermission();
                 exchange.setException(mistake);
             } else {
                 if (status.getCode() == Status.Code.UNAVAILABLE) {
                     // The next call tries at once; gRPC itself would wait up to two minutes after long outages.
-                    hop.channel().resetConnectBackoff();
+                    serviceChannel.channel().resetConnectBackoff();
                 }
                 Fault fault = Fault.from(status.asRuntimeException(trailers));
                 if (fault.code() != status.getCode()) {
@@ -120,7 +120,7 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
 
         /** A callee that answers is well, whatever it answers. */
         private void count(@Nullable Fault fault) {
-            CircuitBreaker breaker = hop.breaker();
+            CircuitBreaker breaker = serviceChannel.breaker();
             long duration = breaker.getCurrentTimestamp() - start;
             if (fault != null && fault.isOfTransport()) {
                 breaker.onError(duration, breaker.getTimestampUnit(), fault);

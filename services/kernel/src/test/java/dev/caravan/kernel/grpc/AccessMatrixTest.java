@@ -96,7 +96,7 @@ class AccessMatrixTest {
                             () -> true,
                             List.of(),
                             List.of()));
-            context.addRoutes(door(contract, port));
+            context.addRoutes(endpoint(contract, port));
             context.start();
             ManagedChannel channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
                     .build();
@@ -114,7 +114,7 @@ class AccessMatrixTest {
         }
     }
 
-    private static RouteBuilder door(ServiceDescriptor contract, int port) {
+    private static RouteBuilder endpoint(ServiceDescriptor contract, int port) {
         String type = contract.getMethods().iterator().next().getSchemaDescriptor()
                         instanceof ProtoMethodDescriptorSupplier schema
                 ? schema.getFileDescriptor().getOptions().getJavaPackage() + "."

@@ -78,7 +78,7 @@ class RouteGrpcTest {
         }
         server.addComponent("grpc", component(Duration.ofSeconds(5)));
         client.addComponent("grpc", component(Duration.ofMillis(700)));
-        route("user-door", "grpc:127.0.0.1:" + port + "/" + USER_SERVICE, "toD: {uri: 'direct:user-${header.rpc}'}");
+        route("user-grpc-endpoint", "grpc:127.0.0.1:" + port + "/" + USER_SERVICE, "toD: {uri: 'direct:user-${header.rpc}'}");
         server.start();
         client.start();
         channel = channelTo(port);
@@ -251,10 +251,10 @@ class RouteGrpcTest {
     @Test
     void letsACallWaitWhileTheRouteIsReplaced() throws Exception {
         answer("user-find-by-id", exchange -> exchange.getMessage().setBody(found(3)));
-        server.getRouteController().stopRoute("user-door");
+        server.getRouteController().stopRoute("user-grpc-endpoint");
 
         var future = UserServiceGrpc.newFutureStub(channel).findById(FindByIdRequest.getDefaultInstance());
-        server.getRouteController().startRoute("user-door");
+        server.getRouteController().startRoute("user-grpc-endpoint");
 
         assertThat(future.get(5, TimeUnit.SECONDS).getData().getUser().getId()).isEqualTo(3);
     }
@@ -266,7 +266,7 @@ class RouteGrpcTest {
                 HealthCheckRequest.newBuilder().setService("user.UserService").build();
 
         assertThat(health.check(request).getStatus()).isEqualTo(ServingStatus.SERVING);
-        server.getRouteController().stopRoute("user-door");
+        server.getRouteController().stopRoute("user-grpc-endpoint");
         assertThat(health.check(request).getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
     }
 
@@ -274,7 +274,7 @@ class RouteGrpcTest {
     void servesNoHealthWithoutWhatTheServiceNeeds() throws Exception {
         AtomicBoolean database = new AtomicBoolean(false);
         try (DefaultCamelContext other = new DefaultCamelContext()) {
-            int otherPort = door(other, ServiceIdentity.none(), database::get);
+            int otherPort = endpoint(other, ServiceIdentity.none(), database::get);
             ManagedChannel toOther = channelTo(otherPort);
             try {
                 var health = HealthGrpc.newBlockingStub(toOther);
@@ -298,7 +298,7 @@ class RouteGrpcTest {
         ServiceIdentity identity = new ServiceIdentity("user", "0123456789abcdef", Clock.systemUTC());
         try (DefaultCamelContext other = new DefaultCamelContext();
                 DefaultCamelContext caller = new DefaultCamelContext()) {
-            int otherPort = door(other, identity, () -> true);
+            int otherPort = endpoint(other, identity, () -> true);
             answer(other, "user-find-by-id", exchange -> exchange.getMessage().setBody(found(4)));
             ManagedChannel toOther = channelTo(otherPort);
             try {
@@ -355,7 +355,7 @@ class RouteGrpcTest {
         assertThat(open.reason()).isEqualTo("SERVICE_DOWN");
         assertThat(open.retryAfter()).isNotNull();
         try (DefaultCamelContext back = new DefaultCamelContext()) {
-            door(back, port, ServiceIdentity.none(), () -> true);
+            endpoint(back, port, ServiceIdentity.none(), () -> true);
             answer(back, "user-store", exchange -> exchange.getMessage()
                     .setBody(dev.caravan.proto.user.StoreResponse.getDefaultInstance()));
             await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> assertThat(
@@ -503,21 +503,21 @@ class RouteGrpcTest {
     }
 
     /** Returns the port. */
-    private static int door(CamelContext other, ServiceIdentity identity, ServiceHealth health) throws Exception {
+    private static int endpoint(CamelContext other, ServiceIdentity identity, ServiceHealth health) throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
             int free = socket.getLocalPort();
             socket.close();
-            door(other, free, identity, health);
+            endpoint(other, free, identity, health);
             return free;
         }
     }
 
-    private static void door(CamelContext other, int port, ServiceIdentity identity, ServiceHealth health)
+    private static void endpoint(CamelContext other, int port, ServiceIdentity identity, ServiceHealth health)
             throws Exception {
         other.addComponent("grpc", component(Duration.ofSeconds(5), identity, health));
         route(
                 other,
-                "user-door",
+                "user-grpc-endpoint",
                 "grpc:127.0.0.1:" + port + "/" + USER_SERVICE,
                 "toD: {uri: 'direct:user-${header.rpc}'}");
         other.start();

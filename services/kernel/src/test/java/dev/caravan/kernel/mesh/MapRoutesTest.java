@@ -181,7 +181,7 @@ class MapRoutesTest {
     void showsTheYamlOfTheRouteThatIsAskedFor() {
         assertThat(mapRoutes.map("user-greet").source())
                 .isEqualTo(new ServiceMap.Source("user-greet", "user/user-greet.yaml", GREET));
-        assertThat(mapRoutes.map("upload-door").source()).isNull();
+        assertThat(mapRoutes.map("upload-grpc-endpoint").source()).isNull();
     }
 
     @Test

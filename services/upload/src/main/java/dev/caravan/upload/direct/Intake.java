@@ -4,7 +4,7 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.http.Problem;
 import dev.caravan.upload.Details;
-import dev.caravan.upload.Room;
+import dev.caravan.upload.StorageQuota;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.media.ImageSignature;
 import dev.caravan.upload.media.Sizes;
@@ -30,7 +30,7 @@ final class Intake {
 
     private final ObjectSink store;
     private final UploadProperties properties;
-    private final long room;
+    private final long quota;
     private final String videoKey;
     private final String thumbnailKey;
     private final byte[] buffer;
@@ -40,10 +40,10 @@ final class Intake {
     private ObjectSink.@Nullable Stored video;
     private boolean hasThumbnail;
 
-    /** @param room bytes that the user may still store */
-    Intake(ObjectSink store, UploadProperties properties, long room, String videoKey, String thumbnailKey) {
+    /** @param quota bytes that the user may still store */
+    Intake(ObjectSink store, UploadProperties properties, long quota, String videoKey, String thumbnailKey) {
         this.store = store;
-        this.room = room;
+        this.quota = quota;
         this.properties = properties;
         this.videoKey = videoKey;
         this.thumbnailKey = thumbnailKey;
@@ -115,8 +115,8 @@ final class Intake {
         long most = properties.maxSize().toBytes();
         InputStream bounded = new BoundedStream(
                 new BoundedStream(content, most, () -> tooLarge(most)),
-                room,
-                () -> Room.exceeded(properties.maxBytesPerUser().toBytes()));
+                quota,
+                () -> StorageQuota.exceeded(properties.maxBytesPerUser().toBytes()));
         video = store.store(videoKey, bounded, buffer, VideoSignature.LENGTH, Intake::checkVideo);
     }
 

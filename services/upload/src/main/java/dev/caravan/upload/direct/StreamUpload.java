@@ -1,7 +1,7 @@
 package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Fault;
-import dev.caravan.upload.Room;
+import dev.caravan.upload.StorageQuota;
 import dev.caravan.upload.UploadHeaders;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.store.ObjectKeys;
@@ -31,12 +31,12 @@ final class StreamUpload implements Processor {
 
     private final ObjectSink store;
     private final UploadProperties properties;
-    private final Turns turns;
+    private final ConcurrentUploads concurrentUploads;
 
     StreamUpload(ObjectSink store, UploadProperties properties) {
         this.store = store;
         this.properties = properties;
-        this.turns = new Turns(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
+        this.concurrentUploads = new ConcurrentUploads(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
     }
 
     @Override
@@ -48,19 +48,19 @@ final class StreamUpload implements Processor {
         if (upload.contentLength() > most + overhead) {
             throw Intake.tooLarge(most);
         }
-        long room = message.getHeader(UploadHeaders.ROOM, Long.class);
-        if (upload.contentLength() - overhead > room) {
-            throw Room.exceeded(properties.maxBytesPerUser().toBytes());
+        long quota = message.getHeader(UploadHeaders.QUOTA, Long.class);
+        if (upload.contentLength() - overhead > quota) {
+            throw StorageQuota.exceeded(properties.maxBytesPerUser().toBytes());
         }
-        try (Turns.Turn ignored = turns.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
-            stream(upload, message, room, bounded(upload.body(), most + overhead));
+        try (ConcurrentUploads.Turn ignored = concurrentUploads.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
+            stream(upload, message, quota, bounded(upload.body(), most + overhead));
         }
     }
 
-    private void stream(DirectUpload upload, Message message, long room, InputStream body) {
+    private void stream(DirectUpload upload, Message message, long quota, InputStream body) {
         UUID video = message.getHeader(UploadHeaders.VIDEO, UUID.class);
         UUID thumbnail = message.getHeader(UploadHeaders.THUMBNAIL, UUID.class);
-        Intake intake = new Intake(store, properties, room, ObjectKeys.video(video), ObjectKeys.thumbnail(thumbnail));
+        Intake intake = new Intake(store, properties, quota, ObjectKeys.video(video), ObjectKeys.thumbnail(thumbnail));
         boolean complete = false;
         try {
             if (MultipartReader.reads(upload.contentType())) {

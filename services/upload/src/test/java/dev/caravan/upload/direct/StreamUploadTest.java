@@ -39,7 +39,7 @@ class StreamUploadTest {
     private final FakeStore fake = new FakeStore();
     private final StreamUpload stream = stream(Duration.ofMinutes(1));
     private final Form form = new Form();
-    private long room = ALL.toBytes();
+    private long quota = ALL.toBytes();
     private int user = 7;
 
     @Test
@@ -194,7 +194,7 @@ class StreamUploadTest {
 
     @Test
     void refusesWhatGoesOverTheUsersRoom() {
-        room = 9_999;
+        quota = 9_999;
 
         Fault fault = fault(raw(query("t"), Form.stream(Form.video(10_000))));
         assertThat(fault.reason()).isEqualTo("QUOTA_EXCEEDED");
@@ -207,7 +207,7 @@ class StreamUploadTest {
 
     @Test
     void tellsSizeAndEtagOfWhatItStored() throws Exception {
-        room = 10_000;
+        quota = 10_000;
 
         Message message = process(raw(query("t"), Form.stream(Form.video(10_000))));
 
@@ -317,7 +317,7 @@ class StreamUploadTest {
         exchange.getMessage().setHeader(UploadHeaders.VIDEO, UUID.randomUUID());
         exchange.getMessage().setHeader(UploadHeaders.THUMBNAIL, UUID.randomUUID());
         exchange.getMessage().setHeader(UploadHeaders.CALLER, user);
-        exchange.getMessage().setHeader(UploadHeaders.ROOM, room);
+        exchange.getMessage().setHeader(UploadHeaders.QUOTA, quota);
         exchange.getMessage().setBody(upload);
         stream.process(exchange);
         return exchange.getMessage();

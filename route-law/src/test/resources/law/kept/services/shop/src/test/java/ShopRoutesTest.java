@@ -1,4 +1,4 @@
 class ShopRoutesTest {
     // "shop-comment" is not a test.
-    String[] routes = {"shop-door", "direct:shop-find-item", "shop-take-order"};
+    String[] routes = {"shop-grpc-endpoint", "direct:shop-find-item", "shop-take-order"};
 }

@@ -1,0 +1,254 @@
+package dev.caravan.apigateway;
+
+import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.Problem;
+import dev.caravan.kernel.route.ReloadGate;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What holds for every request before any route sees it: it has an id, it names no caller of its own making, its body
+ * is neither larger nor slower than allowed, browsers of allowed origins may send it; an answer is taken in time; and one
+ * without a body that is an error becomes the contract's.
+ */
+@Component
+@Order(GatewayFilter.AFTER_METERS)
+final class GatewayFilter extends OncePerRequestFilter {
+
+    /** What is refused here is measured too. */
+    static final int AFTER_METERS = Ordered.HIGHEST_PRECEDENCE + 2;
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final String UPLOAD = "/videos/upload";
+    private static final long LONGEST_RELOAD_MILLIS = 5000;
+    private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    /** Bytes of a refused body that are still read, so that its sender gets to see the answer. */
+    private static final long MOST_DRAINED = 2L << 20;
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final ApiGatewayProperties properties;
+    private final ReloadGate gate;
+    private final ContractSource contract;
+
+    GatewayFilter(ApiGatewayProperties properties, ReloadGate gate, ContractSource contract) {
+        this.properties = properties;
+        this.gate = gate;
+        this.contract = contract;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isAsyncDispatch(request)) {
+            chain.doFilter(request, response);
+        } else {
+            receive(request, response, chain);
+        }
+        if (!request.isAsyncStarted()) {
+            completeError(request, response);
+        }
+    }
+
+    private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = request.getHeader(Headers.REQUEST_ID);
+        if (id == null || !REQUEST_ID.matcher(id).matches()) {
+            id = UUID.randomUUID().toString();
+        }
+        response.setHeader(Headers.REQUEST_ID, id);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        allowOrigin(request, response);
+        if (isPreflight(request)) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
+        GatewayRequest edge = new GatewayRequest(request, id, contract.contract()::isQueryParameter);
+        GatewayResponse answer = new GatewayResponse(response, properties.longestAnswer());
+        if (!edge.isQueryWellFormed()) {
+            refuse(edge, response, 400, "MALFORMED_REQUEST", "The query is not percent-encoded as it should be.");
+        } else if (!isPlain(request)) {
+            refuse(
+                    edge,
+                    response,
+                    415,
+                    "UNSUPPORTED_MEDIA_TYPE",
+                    "Send the body as it is: not compressed, and no form.");
+        } else if (UPLOAD.equals(request.getRequestURI())) {
+            // Not of the contract's door, and it may take hours: a reload does not wait for it.
+            chain.doFilter(edge, answer);
+            answer.finish();
+            completeError(request, response);
+            response.flushBuffer();
+            edge.drain(MOST_DRAINED, properties.longestBody());
+        } else if (takeBody(edge, response)) {
+            pass(edge, answer, chain);
+            answer.finish();
+        }
+    }
+
+    /** A compressed body unpacks to any size, and a form is read into memory, whatever its size, before any route. */
+    private static boolean isPlain(HttpServletRequest request) {
+        String encoding = request.getHeader("Content-Encoding");
+        String type = request.getContentType();
+        return (encoding == null || "identity".equalsIgnoreCase(encoding))
+                && !(UPLOAD.equals(request.getRequestURI())
+                        && type != null
+                        && type.toLowerCase(Locale.ROOT).startsWith(FORM));
+    }
+
+    private boolean takeBody(GatewayRequest edge, HttpServletResponse response) throws IOException {
+        long most = properties.maxBody().toBytes();
+        try {
+            switch (edge.readBody(most, properties.longestBody())) {
+                case WHOLE -> {
+                    return true;
+                }
+                case TOO_LARGE ->
+                    refuse(
+                            edge,
+                            response,
+                            413,
+                            "BODY_TOO_LARGE",
+                            "The body of this request may have " + most + " bytes at most.");
+                case TOO_SLOW -> {
+                    response.setHeader("Connection", "close");
+                    write(response, 408, "BODY_TOO_SLOW", "The body of this request did not come in time.");
+                }
+            }
+        } catch (IOException e) {
+            response.setHeader("Connection", "close");
+            write(response, 400, "MALFORMED_REQUEST", "The body of this request is not as HTTP has it.");
+        }
+        return false;
+    }
+
+    private void refuse(GatewayRequest edge, HttpServletResponse response, int status, String reason, String detail)
+            throws IOException {
+        response.setHeader("Connection", "close");
+        write(response, status, reason, detail);
+        edge.drain(MOST_DRAINED, properties.longestBody());
+    }
+
+    private void pass(GatewayRequest edge, GatewayResponse response, FilterChain chain) throws ServletException, IOException {
+        if (!gate.enter(LONGEST_RELOAD_MILLIS)) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        AtomicBoolean inside = new AtomicBoolean(true);
+        try {
+            chain.doFilter(edge, response);
+        } finally {
+            if (edge.isAsyncStarted()) {
+                edge.getAsyncContext().addListener(new LeaveAtEnd(gate, inside));
+            } else {
+                leave(gate, inside);
+            }
+        }
+    }
+
+    private static void leave(ReloadGate gate, AtomicBoolean inside) {
+        if (inside.getAndSet(false)) {
+            gate.leave();
+        }
+    }
+
+    /** A request that is answered on another thread is inside until then. */
+    private record LeaveAtEnd(ReloadGate gate, AtomicBoolean inside) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            leave(gate, inside);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            leave(gate, inside);
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            leave(gate, inside);
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+
+    /** An error that nobody has given a body becomes the contract's. */
+    private static void completeError(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int status = response.getStatus();
+        if (status < 400 || response.isCommitted()) {
+            return;
+        }
+        String detail =
+                switch (status) {
+                    case 404 -> "There is nothing at " + request.getMethod() + " " + request.getRequestURI() + ".";
+                    case 405 -> request.getMethod() + " is not a method of " + request.getRequestURI() + ".";
+                    default -> Problem.message(status) + ".";
+                };
+        write(response, status, Problem.reason(status), detail);
+    }
+
+    private static void write(HttpServletResponse response, int status, String reason, String detail)
+            throws IOException {
+        String id = response.getHeader(Headers.REQUEST_ID);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "5");
+        }
+        byte[] body = Problem.of(status, reason, detail, id).toString().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(Problem.CONTENT_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+
+    private void allowOrigin(HttpServletRequest request, HttpServletResponse response) {
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return;
+        }
+        boolean any = properties.corsOrigins().contains("*");
+        response.addHeader("Vary", "Origin");
+        if (any || properties.corsOrigins().contains(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", any ? "*" : origin);
+            response.setHeader("Access-Control-Expose-Headers", Headers.REQUEST_ID + ", Retry-After");
+            if (isPreflight(request)) {
+                response.setHeader("Access-Control-Allow-Methods", METHODS);
+                String asked = request.getHeader("Access-Control-Request-Headers");
+                response.setHeader(
+                        "Access-Control-Allow-Headers", asked == null ? "Authorization, Content-Type" : asked);
+                response.setHeader("Access-Control-Max-Age", "3600");
+            }
+        }
+    }
+
+    private static boolean isPreflight(HttpServletRequest request) {
+        return "OPTIONS".equals(request.getMethod())
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+}
