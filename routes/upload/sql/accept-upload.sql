@@ -4,6 +4,8 @@ update uploads
 set title          = :?title,
     description    = :?description,
     thumbnail      = :?thumbnail,
+    thumbnail_size = :?${header.thumbnailSize},
+    thumbnail_etag = :?${header.thumbnailEtag},
     size           = :?size,
     etag           = :?etag,
     request_id     = :?${header.x-request-id},
@@ -13,4 +15,5 @@ set title          = :?title,
 where video_id = :?videoId
   and user_id = :?userId
   and published_at is null
-returning video_id, thumbnail_id, user_id, title, description, thumbnail, size, etag, published_at, request_id, traceparent
+returning video_id, thumbnail_id, user_id, title, description, thumbnail, thumbnail_size, thumbnail_etag,
+    size, etag, published_at, request_id, traceparent

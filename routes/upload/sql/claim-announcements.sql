@@ -11,4 +11,5 @@ where video_id in (
     limit 5
     for update skip locked
 )
-returning video_id, thumbnail_id, user_id, title, description, thumbnail, size, etag, published_at, request_id, traceparent
+returning video_id, thumbnail_id, user_id, title, description, thumbnail, thumbnail_size, thumbnail_etag,
+    size, etag, published_at, request_id, traceparent

@@ -2,7 +2,8 @@
 WITH deleted AS (
     UPDATE videos
     SET deleted_at = now(), title = '', description = '', failure = NULL, thumbnail = NULL, poster = NULL,
-        width = NULL, height = NULL, duration = NULL, path = NULL, hls = NULL, renditions = '[]'
+        width = NULL, height = NULL, duration = NULL, duration_ms = NULL, path = NULL, hls = NULL, renditions = '[]',
+        warnings = '[]'
     WHERE id = :?id
         AND deleted_at IS NULL
         AND (user_id = :?caller OR :?admin)

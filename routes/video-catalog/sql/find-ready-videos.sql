@@ -1,5 +1,6 @@
 SELECT id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,
-    width, height, duration, path, hls, CAST(renditions AS text) AS renditions
+    width, height, duration, duration_ms, path, hls, CAST(renditions AS text) AS renditions,
+    CAST(warnings AS text) AS warnings
 FROM shown_videos
 WHERE state = 'ready'
     AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))

@@ -63,7 +63,7 @@ record KillPoint(String service, String step, String moment) {
         List<KillPoint> points = new ArrayList<>();
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
         for (String service : SERVICES) {
-            try (Stream<Path> files = Files.list(routes.resolve(service))) {
+            try (Stream<Path> files = Files.walk(routes.resolve(service))) {
                 for (Path file : files.filter(name -> name.toString().endsWith(".yaml"))
                         .sorted()
                         .toList()) {

@@ -148,7 +148,7 @@ class ApartIT {
                 List.of("user", "authentication", "upload", "encode", "video-catalog", "cdn-edge", "api-gateway")) {
             assertThat(platform.instances(service)).allMatch(Instance::isReady).allMatch(Instance::isLive);
         }
-        // Neither its door can open, nor is its database there.
+        // Neither its port can open, nor is its database there.
         Instance kept = platform.another(
                 "upload",
                 Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:" + PlatformProcess.freePort() + "/none"));
@@ -157,7 +157,7 @@ class ApartIT {
                     new ServerSocket(platform.grpcPort("upload"), 1, InetAddress.getByName(kept.host))) {
                 kept.start();
                 await("it lives").atMost(Duration.ofSeconds(90)).until(kept::isLive);
-                await("it is not ready while its door can't open")
+                await("it is not ready while its port can't open")
                         .during(Duration.ofSeconds(2))
                         .atMost(Duration.ofSeconds(10))
                         .until(() -> taken.isBound() && kept.isLive() && !kept.isReady());

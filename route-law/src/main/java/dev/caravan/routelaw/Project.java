@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Project {
     private static final YamlNode NOTHING = new YamlNode(1, Map.of(), List.of(), null);
     private static final Pattern RPC = Pattern.compile("\\brpc\\s+(\\w+)\\s*\\(");
 
+    private static final Pattern ROOM =
+            Pattern.compile("^- \\[([\\w-]+)]\\(\\1/\\): (.*(?:\\R {2}\\S.*)*)", Pattern.MULTILINE);
+
     private final Path root;
     private final List<RouteFile> routeFiles = new ArrayList<>();
     private final Set<String> services = new TreeSet<>();
@@ -38,19 +42,24 @@ public final class Project {
         for (Path file : Sources.files(routes, ".yaml")) {
             Path inside = routes.relativize(file);
             String name = file.getFileName().toString();
-            if (inside.getNameCount() == 2 && !name.equals(CONTRACT)) {
-                read(file, inside.getName(0).toString(), name.substring(0, name.length() - ".yaml".length()));
+            if (inside.getNameCount() > 1 && !name.equals(CONTRACT)) {
+                read(file, inside, name.substring(0, name.length() - ".yaml".length()));
             }
         }
     }
 
-    private void read(Path file, String folder, String stem) {
+    private void read(Path file, Path inside, String stem) {
+        String folder = inside.getName(0).toString();
+        Path below = inside.subpath(0, inside.getNameCount() - 1);
+        String room = below.getNameCount() == 1
+                ? ""
+                : below.subpath(1, below.getNameCount()).toString().replace('\\', '/');
         if (!folder.equals(SHARED)) {
             services.add(folder);
         }
         String path = relative(file);
         try {
-            routeFiles.add(new RouteFile(path, folder, stem, YamlReader.read(Sources.read(file))));
+            routeFiles.add(new RouteFile(path, folder, room, stem, YamlReader.read(Sources.read(file))));
         } catch (YamlReader.Malformed e) {
             unreadable.add(new Violation(
                     path, e.line(), "this is no YAML: " + e.getMessage(), "correct the line or the one before it."));
@@ -193,6 +202,27 @@ public final class Project {
             }
         }
         return String.valueOf(named.text("name"));
+    }
+
+    /**
+     * What a service's README says of each of its rooms, in the order in which it names them; a room is a folder within the
+     * service's, and a line like {@code - [receive](receive/): takes messages} names one.
+     */
+    public Map<String, String> rooms(String service) {
+        Map<String, String> rooms = new LinkedHashMap<>();
+        Path readme = root.resolve(readme(service));
+        if (Files.isRegularFile(readme)) {
+            Matcher matcher = ROOM.matcher(Sources.read(readme));
+            while (matcher.find()) {
+                rooms.put(matcher.group(1), matcher.group(2).strip().replaceAll("\\s+", " "));
+            }
+        }
+        return rooms;
+    }
+
+    /** Where a service's README is, from the root. */
+    public String readme(String service) {
+        return "routes/" + service + "/README.md";
     }
 
     /** Where a service's REST contract is, from the root. */

@@ -9,10 +9,11 @@ import java.util.Set;
  *
  * @param path from the project's root, with slashes
  * @param folder the service, or {@code shared}
+ * @param room the folder within the service's that it stands in, or the empty string
  * @param stem the file's name without its suffix
  * @param root the whole document
  */
-public record RouteFile(String path, String folder, String stem, YamlNode root) {
+public record RouteFile(String path, String folder, String room, String stem, YamlNode root) {
 
     /** What a file may declare. */
     public static final Set<String> KINDS = Set.of("route", "routeConfiguration", "rest", "restConfiguration");

@@ -11,6 +11,7 @@ import dev.caravan.routelaw.rule.NothingIsLiteral;
 import dev.caravan.routelaw.rule.OneRouteAFile;
 import dev.caravan.routelaw.rule.PropertiesAreDefined;
 import dev.caravan.routelaw.rule.ResourcesExist;
+import dev.caravan.routelaw.rule.RoomsAreListed;
 import dev.caravan.routelaw.rule.RoutesAreDescribed;
 import dev.caravan.routelaw.rule.RoutesAreSmall;
 import dev.caravan.routelaw.rule.RoutesAreTested;
@@ -27,6 +28,7 @@ public final class RouteLaw {
             new SchemaIsKept(),
             new EndpointsAreKnown(),
             new OneRouteAFile(),
+            new RoomsAreListed(),
             new RoutesAreDescribed(),
             new RoutesAreSmall(),
             new StepsAreNamed(),

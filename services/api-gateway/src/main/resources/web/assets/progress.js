@@ -52,3 +52,8 @@ export function isUnderWay(video) {
 export function whyFailed(video) {
   return video.failure || 'This video could not be encoded.';
 }
+
+/** What of the file could not be read, for its owner; nothing when all could. */
+export function warningList(video) {
+  return video.warnings?.length > 0 && h('ul', { class: 'warnings', testid: 'warnings' }, video.warnings.map((warning) => h('li', {}, warning)));
+}

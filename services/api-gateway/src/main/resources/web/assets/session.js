@@ -5,7 +5,8 @@
  * in a new tab, works) and logging out in one tab logs out in all. sessionStorage would give neither and protect from
  * nothing more: script of an attacker would read both. What keeps such script out is the content security policy and
  * that this page never turns text into markup; what limits the damage is that a token ends after an hour and on log-out,
- * and that a refresh token holds once: when a copied one is used, the whole session ends at its second use.
+ * and that a refresh token holds once: when a copied one is used, the whole session ends at its second use that is not
+ * of the same moment.
  */
 
 const KEY = 'caravan.session';

@@ -36,7 +36,7 @@ final class Links {
         return new ArrayList<>(endpoints);
     }
 
-    /** A front door looks up its route by the RPC's name. */
+    /** A gRPC endpoint looks up its route by the RPC's name. */
     private List<Endpoint> dispatched(Flow flow) {
         String service = flow.file().folder();
         return project.rpcs(service).stream()

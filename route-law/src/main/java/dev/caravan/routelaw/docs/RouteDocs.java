@@ -31,11 +31,22 @@ public final class RouteDocs {
                 .mapToLong(service -> links.running(service).size())
                 .sum();
         page.append("Routes: " + routes + ". Services: " + project.services().size()
-                + ". A route's name is its file: `routes/<service>/<route>.yaml`.\n\n");
+                + ". A route's name is its file: `routes/<service>/<room>/<route>.yaml`.\n\n");
         page.append("## The whole\n\n").append(system()).append('\n');
         for (String service : project.services()) {
             page.append("## ").append(service).append("\n\n");
-            page.append(diagram(service)).append('\n').append(table(service)).append('\n');
+            page.append(diagram(service)).append('\n');
+            List<Flow> running = links.running(service);
+            if (running.stream().anyMatch(flow -> flow.file().room().isEmpty())) {
+                page.append(table(running, "")).append('\n');
+            }
+            project.rooms(service).forEach((room, story) -> {
+                page.append("### ").append(service).append(": ").append(room).append("\n\n");
+                page.append(sentence(story)).append("\n\n");
+                if (running.stream().anyMatch(flow -> flow.file().room().equals(room))) {
+                    page.append(table(running, room)).append('\n');
+                }
+            });
             page.append(configurations(service));
         }
         page.append("## For every service\n\n").append(configurations(Project.SHARED));
@@ -123,9 +134,16 @@ public final class RouteDocs {
         return to.isRoute() || to.peer().isEmpty() || to.peer().equals(Endpoint.MESSAGES) ? "" : to.detail();
     }
 
-    private String table(String service) {
+    private static String sentence(String story) {
+        return Character.toUpperCase(story.charAt(0)) + story.substring(1);
+    }
+
+    private String table(List<Flow> running, String room) {
         StringBuilder table = new StringBuilder("| Route | What it does | From | To |\n| --- | --- | --- | --- |\n");
-        for (Flow flow : links.running(service)) {
+        for (Flow flow : running) {
+            if (!flow.file().room().equals(room)) {
+                continue;
+            }
             Endpoint from = links.from(flow);
             List<Endpoint> to = links.to(flow);
             row(

@@ -22,12 +22,13 @@ public final class ContractsAreServed implements Rule {
                     .map(Call::path)
                     .collect(Collectors.toSet());
             List<String> rpcs = project.rpcs(service);
-            if (!rpcs.isEmpty() && project.flows(service).stream().noneMatch(ContractsAreServed::isDoor)) {
+            if (!rpcs.isEmpty() && project.flows(service).stream().noneMatch(ContractsAreServed::isGrpcEndpoint)) {
                 findings.add(
                         project.contract(service),
                         1,
                         "no route serves this contract",
-                        "add routes/" + service + "/" + service + "-door.yaml that starts from grpc:.");
+                        "add routes/" + service + "/endpoints/" + service
+                                + "-grpc-endpoint.yaml that starts from grpc:.");
             }
             for (String rpc : rpcs) {
                 String target = service + "-" + rpc;
@@ -36,7 +37,8 @@ public final class ContractsAreServed implements Rule {
                             project.contract(service),
                             1,
                             "no route answers the RPC '" + rpc + "'",
-                            "add routes/" + service + "/" + target + ".yaml that starts from direct:" + target + ".");
+                            "add " + target + ".yaml to a room of routes/" + service + " that starts from direct:"
+                                    + target + ".");
                 }
             }
             for (Operation operation : project.operations(service)) {
@@ -51,7 +53,7 @@ public final class ContractsAreServed implements Rule {
         }
     }
 
-    private static boolean isDoor(Flow flow) {
+    private static boolean isGrpcEndpoint(Flow flow) {
         Call from = flow.from();
         return from != null && from.scheme().equals("grpc");
     }

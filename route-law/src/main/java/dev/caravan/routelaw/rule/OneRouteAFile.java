@@ -5,15 +5,23 @@ import dev.caravan.routelaw.Flow;
 import dev.caravan.routelaw.Project;
 import dev.caravan.routelaw.RouteFile;
 import dev.caravan.routelaw.Rule;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A file declares one thing, is called like it, and stands in the folder of its service. */
+/** A file declares one thing, is called like it, and stands in a room of its service; no other file has its name. */
 public final class OneRouteAFile implements Rule {
 
     @Override
     public void check(Project project, Findings findings) {
+        Map<String, String> paths = new HashMap<>();
         for (RouteFile file : project.routeFiles()) {
             check(file, findings);
+            checkPlace(file, findings);
+            String other = paths.putIfAbsent(file.folder() + "/" + file.stem(), file.path());
+            if (other != null) {
+                findings.add(file.path(), 1, "it is called like " + other, "give one of them another name.");
+            }
         }
     }
 
@@ -52,6 +60,16 @@ public final class OneRouteAFile implements Rule {
             return;
         }
         checkId(file, first, findings);
+    }
+
+    private static void checkPlace(RouteFile file, Findings findings) {
+        if (file.room().contains("/") || file.isShared() && !file.room().isEmpty()) {
+            findings.add(
+                    file.path(),
+                    1,
+                    "the file stands too deep",
+                    "move it to routes/<service>/<room>/, or routes/shared/.");
+        }
     }
 
     private static void checkId(RouteFile file, Flow flow, Findings findings) {

@@ -95,7 +95,7 @@ final class GatewayFilter extends OncePerRequestFilter {
                     "UNSUPPORTED_MEDIA_TYPE",
                     "Send the body as it is: not compressed, and no form.");
         } else if (UPLOAD.equals(request.getRequestURI())) {
-            // Not of the contract's door, and it may take hours: a reload does not wait for it.
+            // Not of the contract's endpoint, and it may take hours: a reload does not wait for it.
             chain.doFilter(edge, answer);
             answer.finish();
             completeError(request, response);
@@ -150,7 +150,8 @@ final class GatewayFilter extends OncePerRequestFilter {
         edge.drain(MOST_DRAINED, properties.longestBody());
     }
 
-    private void pass(GatewayRequest edge, GatewayResponse response, FilterChain chain) throws ServletException, IOException {
+    private void pass(GatewayRequest edge, GatewayResponse response, FilterChain chain)
+            throws ServletException, IOException {
         if (!gate.enter(LONGEST_RELOAD_MILLIS)) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;

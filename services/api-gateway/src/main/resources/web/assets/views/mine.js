@@ -7,7 +7,7 @@ import { thumbnail, when } from '../cards.js';
 import { count } from '../format.js';
 import { link } from '../router.js';
 import { poll } from '../poll.js';
-import { isUnderWay, stateChip, whyFailed } from '../progress.js';
+import { isUnderWay, stateChip, warningList, whyFailed } from '../progress.js';
 import { uploadJob } from '../upload-job.js';
 
 const PAGE_SIZE = 20;
@@ -136,6 +136,7 @@ function createRow({ cancel, remove }) {
           h('p', { class: 'meta' }, stateChip(video), when(video)),
           bar,
           video.state === 'failed' && h('p', { class: 'why', testid: 'failure' }, whyFailed(video)),
+          warningList(video),
           h('div', { class: 'actions row-actions' }, isUnderWay(video) && cancel(video), remove(video)),
         ),
       );
@@ -144,6 +145,6 @@ function createRow({ cancel, remove }) {
 }
 
 /** What of a video is shown; a signed picture address changes with every answer and does not count. */
-function essence({ id, title, state, progress, failure: reason, duration, published_at }) {
-  return [id, title, state, progress, reason, duration, published_at];
+function essence({ id, title, state, progress, failure: reason, duration, published_at, warnings }) {
+  return [id, title, state, progress, reason, duration, published_at, warnings];
 }

@@ -8,7 +8,7 @@ import { loginAndReturn } from '../router.js';
 import { avatar, settings } from '../people.js';
 import { Player } from '../player.js';
 import { poll } from '../poll.js';
-import { isUnderWay, progressBar, stateText, whyFailed } from '../progress.js';
+import { isUnderWay, progressBar, stateText, warningList, whyFailed } from '../progress.js';
 import { session } from '../session.js';
 
 export function watch({ main, parameters: [id], signal }) {
@@ -112,6 +112,8 @@ export function watch({ main, parameters: [id], signal }) {
       h('div', { class: 'about-head' }, heading(video.title, { testid: 'video-title' }), h('div', { class: 'about-side' })),
       h('div', { class: 'byline' }, avatar(video.user), h('div', {}, h('p', { class: 'byline-name' }, owner(video)), h('p', { class: 'meta' }, facts))),
       h('p', { class: 'description', testid: 'video-description' }, video.description),
+      // For the owner, who may have a better file.
+      (session.user && session.user.id === video.user?.id && warningList(video)) || '',
       manifest_url && hls_url && streams(manifest_url, hls_url),
     );
   }

@@ -108,10 +108,12 @@ class ApiGatewayRoutesTest {
                 + "'updated_at':null,'role':'user'}";
         String video = "{id: 3, title: 'T', description: 'D', thumbnail_url: 'u', published_at: 'p', duration: 4, "
                 + "resolution: '2x2', user: {id: 7, name: 'Ann'}, state: 'ready', progress: 100, video_id: 'v', "
-                + "renditions: [{width: 2, height: 2, bitrate: 9, codecs: 'c'}]}";
+                + "renditions: [{width: 2, height: 2, bitrate: 9, codecs: 'c'}], duration_ms: 4040, "
+                + "warnings: ['0.4 s at 00:12 could not be read.']}";
         String videoJson = "{'id':3,'title':'T','description':'D','thumbnail_url':'u','published_at':'p','duration':4,"
                 + "'resolution':'2x2','user':{'id':7,'name':'Ann','image':null},'state':'ready','progress':100,"
-                + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v'}";
+                + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v',"
+                + "'duration_ms':4040,'warnings':['0.4 s at 00:12 could not be read.']}";
         String session =
                 "{message: 'Success', data: {token: 't', user: " + user + ", refresh_token: 'r', expires_in: 3600}}";
         String sessionJson = "{'message':'Success','data':{'token':'t','user':" + userJson

@@ -122,9 +122,9 @@ class MeshRouteTest {
                         "encode", false,
                         "video-catalog", false,
                         "cdn-edge", false));
-        JsonNode door = find(data.path("nodes"), "id", "user/user-grpc-endpoint");
-        assertThat(door.path("in_flight").asInt()).isEqualTo(2);
-        assertThat(door.at("/numbers/failed").asInt()).isEqualTo(1);
+        JsonNode endpoint = find(data.path("nodes"), "id", "user/user-grpc-endpoint");
+        assertThat(endpoint.path("in_flight").asInt()).isEqualTo(2);
+        assertThat(endpoint.at("/numbers/failed").asInt()).isEqualTo(1);
         assertThat(find(data.path("nodes"), "id", "encode").path("kind").asText())
                 .isEqualTo("SERVICE");
         assertThat(find(data.path("edges"), "to", "user/user-grpc-endpoint")

@@ -69,7 +69,7 @@ final class StubServices {
     private final HttpServer http;
     private volatile HttpAnswer httpAnswer = StubServices::acceptUpload;
 
-    /** What the HTTP doors of the services do. */
+    /** What the HTTP endpoints of the services do. */
     interface HttpAnswer {
         void to(HttpExchange exchange) throws IOException;
     }

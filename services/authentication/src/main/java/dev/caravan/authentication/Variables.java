@@ -27,7 +27,10 @@ public final class Variables {
     /** SHA-256, in hexadecimal, of the refresh token at hand. */
     public static final String REFRESH_HASH = "refresh_hash";
 
-    /** Likewise of the one that takes its place. */
+    /** What makes its successor out of it; null once that is not given any more. */
+    public static final String SALT = "salt";
+
+    /** SHA-256, in hexadecimal, of the one that takes its place. */
     public static final String NEW_REFRESH_HASH = "new_refresh_hash";
 
     /** When the refresh token expires that is about to be issued. */

@@ -23,6 +23,7 @@ class ArchitectureTest {
                     "io.github.resilience4j.circuitbreaker..",
                     "io.grpc..",
                     "java..",
+                    "javax.crypto..",
                     "org.apache.camel..",
                     "org.apache.commons.pool2..",
                     "org.jspecify..",

@@ -266,7 +266,7 @@ class AuthenticationRoutesTest {
     }
 
     @Test
-    void endsTheSessionOfARefreshTokenThatSomebodyElseWasQuickerToUse() throws Exception {
+    void endsTheSessionOfARefreshTokenWhoseSuccessorWasUsedMeanwhile() throws Exception {
         answer("find-session", exchange -> exchange.getMessage().setBody(session(false)));
         answerFound(2);
         answer("rotate-refresh-token", exchange -> exchange.getMessage().setBody(null));
@@ -282,7 +282,7 @@ class AuthenticationRoutesTest {
     }
 
     @Test
-    void endsTheSessionOfARefreshTokenThatWasUsedAndAsksForNoUser() throws Exception {
+    void endsTheSessionOfARefreshTokenThatWasUsedTooLongAgoAndAsksForNoUser() throws Exception {
         context.getEndpoint("mock:find-user", MockEndpoint.class).expectedMessageCount(0);
         answer("find-session", exchange -> exchange.getMessage().setBody(session(true)));
         answer("revoke-session", exchange -> exchange.getMessage()
@@ -326,7 +326,7 @@ class AuthenticationRoutesTest {
         });
     }
 
-    private static Map<String, Object> session(boolean used) {
+    private static Map<String, Object> session(boolean reused) {
         return Map.of(
                 "session_id",
                 SESSION,
@@ -336,8 +336,10 @@ class AuthenticationRoutesTest {
                 2,
                 "expires_at",
                 Timestamp.from(Instant.now().plusSeconds(60)),
-                "used",
-                used);
+                "salt",
+                "6f1c7a52-3d2f-4b0e-9a5b-0f4d9c1e8a77",
+                "reused",
+                reused);
     }
 
     private static RegisterRequest ann() {

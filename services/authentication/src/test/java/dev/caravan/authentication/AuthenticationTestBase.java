@@ -1,10 +1,12 @@
 package dev.caravan.authentication;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.embedded.RedisServer;
+import dev.caravan.kernel.CaravanService;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.proto.auth.AuthenticationServiceGrpc;
@@ -40,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -195,6 +198,34 @@ abstract class AuthenticationTestBase {
     /** Until Redis is trusted. */
     void awaitMarker() {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> jedis.exists("blacklist:complete"));
+    }
+
+    /** What somebody does at an instance. */
+    interface Client {
+        void use(ManagedChannel instance) throws Exception;
+    }
+
+    /** Beside the one of all tests, on the same servers and with the same keys. */
+    static void withAnotherInstance(Client client) throws Exception {
+        int port = FreePorts.pick();
+        ManagedChannel instance = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
+                .build();
+        try (ConfigurableApplicationContext context = CaravanService.builder(
+                        AuthenticationApplication.class, "authentication")
+                .run(
+                        "--server.port=0",
+                        "--authentication.port=" + port,
+                        "--authentication.signing-key=" + KEY_FILE,
+                        "--user.address=" + USERS.address(),
+                        "--redis.url=" + redisUrl(),
+                        "--spring.datasource.url=" + Database.url(),
+                        "--spring.datasource.username=" + Database.server().username(),
+                        "--spring.datasource.password=" + Database.server().password())) {
+            assertThat(context.isRunning()).isTrue();
+            client.use(instance);
+        } finally {
+            instance.shutdownNow();
+        }
     }
 
     LogoutResponse logOut(String token) {

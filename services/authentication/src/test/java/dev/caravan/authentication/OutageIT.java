@@ -5,22 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.caravan.embedded.FreePorts;
-import dev.caravan.kernel.CaravanService;
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.auth.LogoutRequest;
 import dev.caravan.proto.auth.RegisterRequest;
 import dev.caravan.proto.auth.RegisterResponseData;
 import dev.caravan.proto.auth.VerifyTokenRequest;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * What the service depends on goes and comes: authentication-refuse-revoked, authentication-find-revocation,
@@ -220,7 +215,7 @@ class OutageIT extends AuthenticationTestBase {
     }
 
     @Test
-    void startsOnARedisThatLostItsDataAndRefusesWhatWasRevokedBefore() {
+    void startsOnARedisThatLostItsDataAndRefusesWhatWasRevokedBefore() throws Exception {
         RegisterResponseData valid = registered();
         String revoked = registered().getToken();
         logOut(revoked);
@@ -240,7 +235,7 @@ class OutageIT extends AuthenticationTestBase {
     }
 
     @Test
-    void refusesAtEveryInstanceWhatOneOfThemLoggedOut() {
+    void refusesAtEveryInstanceWhatOneOfThemLoggedOut() throws Exception {
         withAnotherInstance(instance -> {
             for (int i = 0; i < 20; i++) {
                 String token = registered().getToken();
@@ -252,7 +247,7 @@ class OutageIT extends AuthenticationTestBase {
     }
 
     @Test
-    void startsWithoutRedisAndDatabaseAndServesOnceTheyAreThere() {
+    void startsWithoutRedisAndDatabaseAndServesOnceTheyAreThere() throws Exception {
         String token = registered().getToken();
         stopRedis();
         Database.stop();
@@ -293,32 +288,6 @@ class OutageIT extends AuthenticationTestBase {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> verify(session.getToken())
                 .equals(session.getUser()));
         assertThat(verify(refresh(session.getRefreshToken()).getToken())).isEqualTo(session.getUser());
-    }
-
-    private interface Client {
-        void use(ManagedChannel instance);
-    }
-
-    private void withAnotherInstance(Client client) {
-        int port = FreePorts.pick();
-        ManagedChannel instance = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
-                .build();
-        try (ConfigurableApplicationContext context = CaravanService.builder(
-                        AuthenticationApplication.class, "authentication")
-                .run(
-                        "--server.port=0",
-                        "--authentication.port=" + port,
-                        "--authentication.signing-key=" + KEY_FILE,
-                        "--user.address=" + USERS.address(),
-                        "--redis.url=" + redisUrl(),
-                        "--spring.datasource.url=" + Database.url(),
-                        "--spring.datasource.username=" + Database.server().username(),
-                        "--spring.datasource.password=" + Database.server().password())) {
-            assertThat(context.isRunning()).isTrue();
-            client.use(instance);
-        } finally {
-            instance.shutdownNow();
-        }
     }
 
     private void pauseRedis() throws Exception {

@@ -4,22 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.auth.AuthenticationServiceGrpc.AuthenticationServiceBlockingStub;
 import dev.caravan.proto.auth.LoginResponseData;
+import dev.caravan.proto.auth.RefreshRequest;
 import dev.caravan.proto.auth.RefreshResponseData;
 import dev.caravan.proto.auth.RegisterRequest;
 import dev.caravan.proto.auth.RegisterResponseData;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
@@ -90,27 +93,158 @@ class SessionIT extends AuthenticationTestBase {
     }
 
     @Test
-    void letsOneOfManyWhoUseATokenAtOnceHaveItAndEndsTheSession() throws Exception {
+    void givesAllWhoUseATokenAtOnceTheSameSuccessor() throws Exception {
         for (int round = 0; round < 5; round++) {
             RegisterResponseData session = registered();
 
-            List<String> answers = atOnce(() -> {
-                try {
-                    return refresh(session.getRefreshToken()).getToken();
-                } catch (StatusRuntimeException e) {
-                    return Fault.from(e).reason();
-                }
-            });
+            List<RefreshResponseData> answers = atOnce(() -> refresh(session.getRefreshToken()));
 
-            assertThat(answers.stream().filter(answer -> !answer.equals("BAD_REFRESH_TOKEN")))
+            assertThat(answers).hasSize(AT_ONCE);
+            assertThat(Set.copyOf(answers.stream()
+                            .map(RefreshResponseData::getRefreshToken)
+                            .toList()))
                     .hasSize(1);
-            String winner = answers.stream()
-                    .filter(answer -> !answer.equals("BAD_REFRESH_TOKEN"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(fault(() -> verify(winner)).reason()).isEqualTo("TOKEN_REVOKED");
-            assertThat(fault(() -> verify(session.getToken())).reason()).isEqualTo("TOKEN_REVOKED");
+            for (RefreshResponseData answer : answers) {
+                assertThat(verify(answer.getToken())).isEqualTo(session.getUser());
+            }
+            assertThat(refresh(answers.get(0).getRefreshToken()).getUser()).isEqualTo(session.getUser());
+            assertThat(refreshTokens(session)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void givesTheSameSuccessorAtWhicheverInstance() throws Exception {
+        withAnotherInstance(instance -> {
+            AuthenticationServiceBlockingStub other = withMetadata(instance, Map.of());
+            RegisterResponseData session = registered();
+            RefreshRequest request = RefreshRequest.newBuilder()
+                    .setRefreshToken(session.getRefreshToken())
+                    .build();
+            AtomicInteger turn = new AtomicInteger();
+
+            List<String> answers = atOnce(() -> (turn.incrementAndGet() % 2 == 0 ? service() : other)
+                    .refresh(request)
+                    .getData()
+                    .getRefreshToken());
+
+            assertThat(answers).hasSize(AT_ONCE).containsOnly(answers.get(0));
+            assertThat(refreshTokens(session)).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void givesTheSameSuccessorAgainToAClientWhoseAnswerWasLost() {
+        RegisterResponseData session = registered();
+        String lost = refresh(session.getRefreshToken()).getRefreshToken();
+        used(session, "1 second");
+
+        RefreshResponseData again = refresh(session.getRefreshToken());
+
+        assertThat(again.getRefreshToken()).isEqualTo(lost);
+        assertThat(again.getUser()).isEqualTo(session.getUser());
+        assertThat(verify(again.getToken())).isEqualTo(session.getUser());
+        assertThat(refresh(lost).getUser()).isEqualTo(session.getUser());
+    }
+
+    @Test
+    void endsTheSessionWhenAUsedTokenComesAgainAfterTheGrace() {
+        RegisterResponseData session = registered();
+        RefreshResponseData refreshed = refresh(session.getRefreshToken());
+        used(session, "11 seconds");
+
+        assertThat(fault(() -> refresh(session.getRefreshToken())).reason()).isEqualTo("BAD_REFRESH_TOKEN");
+
+        assertThat(fault(() -> refresh(refreshed.getRefreshToken())).reason()).isEqualTo("BAD_REFRESH_TOKEN");
+        for (String token : List.of(session.getToken(), refreshed.getToken())) {
+            assertThat(fault(() -> verify(token)).reason()).isEqualTo("TOKEN_REVOKED");
+        }
+        assertThat(jdbc.queryForObject(
+                        "SELECT revoke_reason FROM sessions WHERE id = ?::uuid",
+                        String.class,
+                        claim(session.getToken(), "sid")))
+                .isEqualTo("reuse");
+    }
+
+    /** Counted from the first use: who repeats it in time again and again is not given it for ever. */
+    @Test
+    void countsTheGraceFromTheFirstUse() {
+        RegisterResponseData session = registered();
+        refresh(session.getRefreshToken());
+        used(session, "9 seconds");
+        refresh(session.getRefreshToken());
+        used(session, "2 seconds");
+
+        assertThat(fault(() -> refresh(session.getRefreshToken())).reason()).isEqualTo("BAD_REFRESH_TOKEN");
+    }
+
+    @Test
+    void endsTheSessionWhenATokenComesAgainInTimeThatAnotherInstanceKnowsNoSuccessorOf() {
+        RegisterResponseData session = registered();
+        refresh(session.getRefreshToken());
+        // As an instance leaves it that is older than the grace.
+        jdbc.update(
+                "UPDATE refresh_tokens SET successor = NULL WHERE session_id = ?::uuid",
+                claim(session.getToken(), "sid"));
+
+        assertThat(fault(() -> refresh(session.getRefreshToken())).reason()).isEqualTo("BAD_REFRESH_TOKEN");
+
+        assertThat(refreshTokens(session)).isEqualTo(2);
+    }
+
+    @Test
+    void givesNothingInTheGraceOnceTheSessionIsOver() {
+        RegisterRequest account = ann();
+        RegisterResponseData loggedOut = service().register(account).getData();
+        RegisterResponseData everywhere = registered();
+        RegisterResponseData expired = registered();
+        RegisterResponseData gone = registered();
+        RegisterResponseData changed = registered();
+        for (RegisterResponseData session : List.of(loggedOut, everywhere, expired, gone, changed)) {
+            refresh(session.getRefreshToken());
+        }
+
+        logOut(loggedOut.getToken());
+        logOutEverywhere(everywhere.getToken());
+        jdbc.update(
+                "UPDATE sessions SET expires_at = now() - interval '1 second' WHERE id = ?::uuid",
+                claim(expired.getToken(), "sid"));
+        USERS.remove(gone.getUser().getId());
+        USERS.changePassword(changed.getUser().getId(), "battery staple");
+
+        for (RegisterResponseData session : List.of(loggedOut, everywhere, expired, gone, changed)) {
+            assertThat(fault(() -> refresh(session.getRefreshToken())).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            assertThat(refreshTokens(session)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void endsTheAccessTokensThatWereIssuedInTheGraceWithTheSession() {
+        RegisterResponseData session = registered();
+        String first = refresh(session.getRefreshToken()).getToken();
+        String second = refresh(session.getRefreshToken()).getToken();
+        assertThat(first).isNotEqualTo(second);
+
+        logOut(second);
+
+        for (String token : List.of(session.getToken(), first, second)) {
+            assertThat(fault(() -> verify(token)).reason()).isEqualTo("TOKEN_REVOKED");
+        }
+    }
+
+    @Test
+    void forgetsAfterTheGraceWhatMakesTheSuccessor() throws Exception {
+        RegisterResponseData session = registered();
+        String next = refresh(session.getRefreshToken()).getRefreshToken();
+        RegisterResponseData recent = registered();
+        refresh(recent.getRefreshToken());
+        used(session, "11 seconds");
+
+        Route sweep = context.getRoute("authentication-sweep");
+        sweep.getProcessor().process(sweep.getEndpoint().createExchange());
+
+        assertThat(saltsOfUsed(session)).isZero();
+        assertThat(saltsOfUsed(recent)).isEqualTo(1);
+        assertThat(refresh(next).getUser()).isEqualTo(session.getUser());
     }
 
     @Test
@@ -283,6 +417,28 @@ class SessionIT extends AuthenticationTestBase {
                         "SELECT count(*) FROM known_addresses WHERE address = ?", Integer.class, address))
                 .isZero();
         assertThat(refresh(refreshable.getRefreshToken()).getUser()).isEqualTo(refreshable.getUser());
+    }
+
+    /** Has what was used of a session have been used that much earlier. */
+    private void used(RegisterResponseData session, String earlier) {
+        jdbc.update(
+                "UPDATE refresh_tokens SET used_at = used_at - ?::interval WHERE session_id = ?::uuid",
+                earlier,
+                claim(session.getToken(), "sid"));
+    }
+
+    private int refreshTokens(RegisterResponseData session) {
+        return jdbc.queryForObject(
+                "SELECT count(*) FROM refresh_tokens WHERE session_id = ?::uuid",
+                Integer.class,
+                claim(session.getToken(), "sid"));
+    }
+
+    private int saltsOfUsed(RegisterResponseData session) {
+        return jdbc.queryForObject(
+                "SELECT count(salt) FROM refresh_tokens WHERE session_id = ?::uuid AND used_at IS NOT NULL",
+                Integer.class,
+                claim(session.getToken(), "sid"));
     }
 
     private void expireTokens(RegisterResponseData session) {

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 /**
  * The CDN edge: verifies signatures as CloudFront does and serves what they allow.
  *
- * <p>Spring's error page is left out: it would come back through the edge's own door as a request for {@code /error}.
+ * <p>Spring's error page is left out: it would come back through the edge's own endpoint as a request for {@code /error}.
  */
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 @ConfigurationPropertiesScan

@@ -24,9 +24,14 @@ class RoutesIT extends EdgeServer {
         String object = "/encoded-videos/v1/init.mp4";
         String manifest = "/encoded-videos/v1/master.m3u8";
         return Stream.of(
-                Arguments.of("GET", signed(object), Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-object")),
-                Arguments.of("HEAD", signed(object), Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-object")),
-                Arguments.of("GET", signed(manifest), Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-manifest")),
+                Arguments.of(
+                        "GET", signed(object), Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-object")),
+                Arguments.of(
+                        "HEAD", signed(object), Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-object")),
+                Arguments.of(
+                        "GET",
+                        signed(manifest),
+                        Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-manifest")),
                 Arguments.of("GET", object, Set.of("cdn-edge-http-endpoint", "cdn-edge-serve")),
                 Arguments.of("OPTIONS", object, Set.of("cdn-edge-http-endpoint", "cdn-edge-preflight")));
     }

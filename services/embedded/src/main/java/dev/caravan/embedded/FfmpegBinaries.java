@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An ffmpeg and an ffprobe that encode H.264 by x264 and AAC.
@@ -18,23 +20,54 @@ import org.jspecify.annotations.Nullable;
  * @param ffmpeg the program's absolute path
  * @param ffprobe the program's absolute path
  * @param environment variables that both need in their environment
+ * @param version as they say it, such as {@code 8.0.1}
+ * @param bundled whether they came with this library
  */
-public record FfmpegBinaries(Path ffmpeg, Path ffprobe, Map<String, String> environment) {
-    /** The system property that, when {@code true}, passes over an ffmpeg of the system. */
-    public static final String FORCE_BUNDLED = "caravan.embedded.ffmpeg.bundled";
+public record FfmpegBinaries(
+        Path ffmpeg, Path ffprobe, Map<String, String> environment, String version, boolean bundled) {
 
-    private static final String FOLDER = "ffmpeg-8.0.1";
+    private static final String VERSION = "8.0.1";
+    private static final String FOLDER = "ffmpeg-" + VERSION;
+
+    private static final Logger log = LoggerFactory.getLogger(FfmpegBinaries.class);
 
     /**
-     * Finds the system's ffmpeg on PATH when it has version 5 or newer, libx264, aac and an ffprobe, else unpacks the
-     * bundled one.
+     * Unpacks the bundled pair, so that every machine decodes and encodes alike. Where it does not run, the system's on
+     * PATH stands in.
      *
      * @param folder where the bundled one goes, once; 90 MB
-     * @throws EmbeddedServerException when there is none for this machine, or it does not run
+     * @throws EmbeddedServerException when neither runs here
      */
     public static FfmpegBinaries locate(Path folder) {
-        FfmpegBinaries system = Boolean.getBoolean(FORCE_BUNDLED) ? null : SystemFfmpeg.find();
-        return system == null ? bundled(folder) : system;
+        try {
+            return bundled(folder);
+        } catch (EmbeddedServerException e) {
+            FfmpegBinaries system = system();
+            if (system == null) {
+                throw e;
+            }
+            log.warn("The system's ffmpeg stands in for the bundled one. {}", e.getMessage());
+            return system;
+        }
+    }
+
+    /**
+     * The pair that somebody chose.
+     *
+     * @param program an ffmpeg by its name on PATH or by its path, with its ffprobe beside it
+     * @throws EmbeddedServerException that says what is wrong with it
+     */
+    public static FfmpegBinaries named(String program) {
+        return SystemFfmpeg.named(program);
+    }
+
+    /** The pair on PATH; null when there is none, or none that does what Caravan needs. */
+    public static @Nullable FfmpegBinaries system() {
+        try {
+            return SystemFfmpeg.named("ffmpeg");
+        } catch (EmbeddedServerException e) {
+            return null;
+        }
     }
 
     private static FfmpegBinaries bundled(Path folder) {
@@ -48,7 +81,11 @@ public record FfmpegBinaries(Path ffmpeg, Path ffprobe, Map<String, String> envi
         });
         String searchPath = platform.os().equals("linux") ? "LD_LIBRARY_PATH" : "DYLD_LIBRARY_PATH";
         FfmpegBinaries found = new FfmpegBinaries(
-                programs.resolve("ffmpeg"), programs.resolve("ffprobe"), Map.of(searchPath, programs.toString()));
+                programs.resolve("ffmpeg"),
+                programs.resolve("ffprobe"),
+                Map.of(searchPath, programs.toString()),
+                VERSION,
+                true);
         for (Path program : List.of(found.ffmpeg, found.ffprobe)) {
             CommandOutput run = CommandOutput.of(List.of(program.toString(), "-version"), found.environment);
             if (run.code() != 0) {

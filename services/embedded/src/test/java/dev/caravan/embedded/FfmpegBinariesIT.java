@@ -5,24 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FfmpegBinariesIT {
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void forceTheBundledOne() {
-        System.setProperty(FfmpegBinaries.FORCE_BUNDLED, "true");
-    }
-
-    @AfterEach
-    void forceNothing() {
-        System.clearProperty(FfmpegBinaries.FORCE_BUNDLED);
-    }
 
     @Test
     void encodesDashAndHlsAndProbesIt() {
@@ -55,6 +43,8 @@ class FfmpegBinariesIT {
         FfmpegBinaries binaries = FfmpegBinaries.locate(folder);
 
         assertThat(run(binaries, binaries.ffmpeg(), "-version").text()).startsWith("ffmpeg version 8.0.1 ");
+        assertThat(binaries.version()).isEqualTo("8.0.1");
+        assertThat(binaries.bundled()).isTrue();
         assertThat(binaries.ffmpeg().resolveSibling("")).hasFileName("ffmpeg-8.0.1");
     }
 

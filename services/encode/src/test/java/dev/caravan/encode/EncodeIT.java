@@ -85,7 +85,7 @@ class EncodeIT extends EncodeTestBase {
         assertThat(event.path("data")).isEqualTo(new ObjectMapper().readTree("""
                                         {"original_id": "story", "title": "A title", "description": "Ünïcode",
                                          "published_at": "2026-01-02T03:04:05Z", "user_id": 42, "attempt": 1,
-                                         "height": 360, "width": 640, "duration": 9,
+                                         "height": 360, "width": 640, "duration": 9, "duration_ms": 9000, "warnings": [],
                                          "thumbnail": "encoded-videos/story/1/poster.jpg", "path": "encoded-videos/story/1",
                                          "hls": "master.m3u8", "renditions": [
                                           {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.42c01e,mp4a.40.2"},

@@ -35,7 +35,7 @@ public final class Headers {
     /** What tracers add to that. */
     public static final String TRACESTATE = "tracestate";
 
-    /** Name of the remote procedure that a gRPC door was called with, in kebab-case: {@code find-by-id}. */
+    /** Name of the remote procedure that a gRPC endpoint was called with, in kebab-case: {@code find-by-id}. */
     public static final String RPC = "rpc";
 
     /** What travels as gRPC metadata; nothing else does, in either direction. */

@@ -8,6 +8,7 @@ import dev.caravan.kernel.log.LogContext;
 import dev.caravan.kernel.route.LiveDirectComponent;
 import dev.caravan.kernel.route.ReloadGate;
 import dev.caravan.kernel.route.RouteReload;
+import dev.caravan.kernel.route.RouteResources;
 import dev.caravan.kernel.route.YamlRoutes;
 import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
@@ -18,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.CliConnectorFactory;
+import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** What every service's context gets. */
 @AutoConfiguration
@@ -77,6 +80,13 @@ public class KernelAutoConfiguration {
     @Bean
     YamlRoutes yamlRoutes() {
         return new YamlRoutes();
+    }
+
+    /** Where they are, when they are in a jar. */
+    @Bean
+    CamelContextCustomizer routeResources(ResourcePatternResolver spring) {
+        return context -> context.getCamelContextExtension()
+                .addContextPlugin(PackageScanResourceResolver.class, new RouteResources(context, spring));
     }
 
     /** Camel opens itself to its command line when it finds the connector, whatever {@code camel.cli.enabled} says. */

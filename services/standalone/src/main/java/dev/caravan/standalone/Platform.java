@@ -1,5 +1,6 @@
 package dev.caravan.standalone;
 
+import dev.caravan.embedded.FfmpegBinaries;
 import dev.caravan.embedded.FreePorts;
 import java.net.URI;
 import java.nio.file.Path;
@@ -87,8 +88,12 @@ final class Platform implements AutoCloseable {
         say.accept(line("Redis", address(up.redis().toString())));
         say.accept(line("AMQP broker", address(up.amqp().toString())));
         say.accept(line("S3 server", address(up.objectStore().endpoint())));
-        say.accept(line("ffmpeg", up.ffmpeg().ffmpeg().toString()));
+        say.accept(line("ffmpeg", inWords(up.ffmpeg())));
         return up;
+    }
+
+    private static String inWords(FfmpegBinaries ffmpeg) {
+        return ffmpeg.ffmpeg() + " (" + ffmpeg.version() + (ffmpeg.bundled() ? ", bundled)" : ", of this machine)");
     }
 
     private static String address(String url) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * The servers that the services need: each one that the environment names ({@code POSTGRESQL_URL}, {@code REDIS_URL},
- * {@code AMQP_URL}, {@code S3_URL}), an embedded one in the place of each other.
+ * {@code AMQP_URL}, {@code S3_URL}), an embedded one in the place of each other. So it is with ffmpeg ({@code FFMPEG}).
  *
  * @param redis as its clients take it
  * @param embedded what ends together with the platform
@@ -42,7 +42,7 @@ record Servers(
             var redis = begin(threads, () -> redis(folder, ports, started));
             var amqp = begin(threads, () -> amqp(folder, ports, started));
             var objectStore = begin(threads, () -> objectStore(folder, ports, secrets, started));
-            var ffmpeg = begin(threads, () -> FfmpegBinaries.locate(folder.resolve("ffmpeg")));
+            var ffmpeg = begin(threads, () -> ffmpeg(folder, ports));
             CompletableFuture.allOf(databases, redis, amqp, objectStore, ffmpeg)
                     .handle((all, failure) -> null)
                     .join();
@@ -102,6 +102,11 @@ record Servers(
         started.add(server);
         server.createBucket(BUCKET);
         return new ObjectStore(server.endpoint().toString(), BUCKET, secrets.s3AccessKey(), secrets.s3SecretKey());
+    }
+
+    private static FfmpegBinaries ffmpeg(Path folder, Ports ports) {
+        String named = ports.text("FFMPEG");
+        return named == null ? FfmpegBinaries.locate(folder.resolve("ffmpeg")) : FfmpegBinaries.named(named);
     }
 
     private static <T> CompletableFuture<T> begin(ExecutorService threads, Supplier<T> start) {

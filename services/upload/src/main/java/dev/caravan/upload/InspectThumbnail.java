@@ -8,10 +8,11 @@ import dev.caravan.upload.store.ObjectPeek;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Says in the header {@code thumbnail} whether there is one; refuses one that is too large or no image. */
+/** Says in the header {@code thumbnail} whether there is one, and which; refuses one that is too large or no image. */
 @Component
 final class InspectThumbnail implements Processor {
 
@@ -28,7 +29,14 @@ final class InspectThumbnail implements Processor {
         UUID id = exchange.getMessage().getHeader(UploadHeaders.THUMBNAIL, UUID.class);
         Optional<ObjectPeek.Beginning> thumbnail = store.peek(ObjectKeys.thumbnail(id));
         thumbnail.ifPresent(this::check);
-        exchange.getMessage().setHeader(UploadHeaders.HAS_THUMBNAIL, thumbnail.isPresent());
+        Message message = exchange.getMessage();
+        message.setHeader(UploadHeaders.HAS_THUMBNAIL, thumbnail.isPresent());
+        message.setHeader(
+                UploadHeaders.THUMBNAIL_SIZE,
+                thumbnail.map(ObjectPeek.Beginning::size).orElse(null));
+        message.setHeader(
+                UploadHeaders.THUMBNAIL_ETAG,
+                thumbnail.map(ObjectPeek.Beginning::etag).orElse(null));
     }
 
     private void check(ObjectPeek.Beginning thumbnail) {

@@ -15,6 +15,12 @@ public final class UploadHeaders {
     /** Whether the user sent a thumbnail, a {@link Boolean}. */
     public static final String HAS_THUMBNAIL = "thumbnail";
 
+    /** Bytes of the thumbnail as it was accepted, a {@link Long}; not there without one. */
+    public static final String THUMBNAIL_SIZE = "thumbnailSize";
+
+    /** What the object store calls this very content of the thumbnail, quotes included; not there without one. */
+    public static final String THUMBNAIL_ETAG = "thumbnailEtag";
+
     public static final String TITLE = "title";
 
     public static final String DESCRIPTION = "description";

@@ -59,6 +59,16 @@ class DirectUploadIT extends UploadTestBase {
         assertThat(thumbnail)
                 .isEqualTo("thumbnails/" + data.path("thumbnail_id").asText());
         assertThat(object(thumbnail)).isEqualTo(Form.PNG);
+        // Those of the objects as everyone finds them, of one that was stored in parts too.
+        assertThat(data.path("thumbnail_size").asLong()).isEqualTo(Form.PNG.length);
+        assertThat(data.path("thumbnail_etag").asText()).isEqualTo(etag(thumbnail));
+        assertThat(data.path("size").asLong()).isEqualTo(video.length);
+        assertThat(data.path("etag").asText()).isEqualTo(etag("raw-videos/" + id));
+        assertThat(s3.listObjectsV2(request -> request.bucket(Servers.BUCKET).prefix("raw-videos/" + id))
+                        .contents()
+                        .get(0)
+                        .eTag())
+                .isEqualTo(data.path("etag").asText());
         assertThat(s3.headObject(request -> request.bucket(Servers.BUCKET).key(thumbnail))
                         .contentType())
                 .isEqualTo("image/png");
@@ -303,6 +313,10 @@ class DirectUploadIT extends UploadTestBase {
         JsonNode answer = JSON.readTree(response.body());
         assertThat(answer.path("message").asText()).isEqualTo("Success");
         return answer.path("data").path("video_id").asText();
+    }
+
+    private String etag(String key) {
+        return s3.headObject(request -> request.bucket(Servers.BUCKET).key(key)).eTag();
     }
 
     private byte[] object(String key) throws S3Exception {

@@ -280,6 +280,22 @@ class UploadRoutesTest {
     }
 
     @Test
+    void uploadUploadedWebhookTellsWhichThumbnailItChecked() throws Exception {
+        store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
+        store.objects.put("thumbnails/" + THUMBNAIL, Form.PNG);
+        find.returnReplyBody(constant(row(false)));
+        accept.expectedMessageCount(1);
+
+        request("direct:upload-uploaded-webhook", webhook().build(), caller("7"));
+
+        accept.assertIsSatisfied();
+        assertThat(accept.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("thumbnail", true)
+                .containsEntry("thumbnailSize", (long) Form.PNG.length)
+                .containsEntry("thumbnailEtag", store.etag("thumbnails/" + THUMBNAIL));
+    }
+
+    @Test
     void uploadUploadedWebhookSaysSuccessAgainAndAcceptsNothingTwice() throws Exception {
         find.returnReplyBody(constant(row(true)));
         accept.expectedMessageCount(0);
@@ -378,7 +394,8 @@ class UploadRoutesTest {
         assertThat(message).isEqualTo(new ObjectMapper().readTree("""
                 {"key": "EncodeUploadedVideo", "data": {"video_id": "%s", "thumbnail_id": "%s", "title": "A title",
                  "description": "A description", "published_at": "2026-01-02T03:04:05.678Z", "user_id": 7,
-                 "thumbnail": "thumbnails/%s", "size": 1000, "etag": "\\"abc\\""}}
+                 "thumbnail": "thumbnails/%s", "thumbnail_size": 100, "thumbnail_etag": "\\"def\\"",
+                 "size": 1000, "etag": "\\"abc\\""}}
                 """.formatted(VIDEO, THUMBNAIL, THUMBNAIL)));
         assertThat(publish.getExchanges().get(0).getIn().getHeaders())
                 .containsOnlyKeys("CamelSpringRabbitmqContentType", "CamelSpringRabbitmqDeliveryMode", "Content-Type");
@@ -918,6 +935,8 @@ class UploadRoutesTest {
         row.put("title", "A title");
         row.put("description", "A description");
         row.put("thumbnail", thumbnail);
+        row.put("thumbnail_size", thumbnail ? 100L : null);
+        row.put("thumbnail_etag", thumbnail ? "\"def\"" : null);
         row.put("size", 1000L);
         row.put("etag", "\"abc\"");
         row.put("published_at", Timestamp.from(Instant.parse("2026-01-02T03:04:05.678Z")));

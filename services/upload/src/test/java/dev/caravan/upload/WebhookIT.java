@@ -62,13 +62,37 @@ class WebhookIT extends UploadTestBase {
         assertThat(put(upload.getThumbnailUrl(), Form.PNG, "content-type", "image/png"))
                 .isEqualTo(200);
 
-        webhook(upload);
+        String checked = etag("thumbnails/" + upload.getThumbnailId());
 
-        assertThat(announcement(upload.getVideoId())
-                        .path("data")
-                        .path("thumbnail")
-                        .asText())
-                .isEqualTo("thumbnails/" + upload.getThumbnailId());
+        webhook(upload);
+        // The address works for a quarter of an hour yet.
+        assertThat(put(upload.getThumbnailUrl(), Form.bytes("<script>"), "content-type", "text/html"))
+                .isEqualTo(200);
+
+        JsonNode data = announcement(upload.getVideoId()).path("data");
+        assertThat(data.path("thumbnail").asText()).isEqualTo("thumbnails/" + upload.getThumbnailId());
+        assertThat(data.path("thumbnail_size").asLong()).isEqualTo(Form.PNG.length);
+        assertThat(data.path("thumbnail_etag").asText())
+                .isEqualTo(checked)
+                .isNotEqualTo(etag("thumbnails/" + upload.getThumbnailId()));
+    }
+
+    @Test
+    void announcesNoThumbnailThatCameAfterTheCheck() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        as(ANN, "thumbnailetag", "\"mine\"", "thumbnailsize", "7").uploadedWebhook(about(upload));
+
+        put(upload.getThumbnailUrl(), Form.PNG);
+
+        JsonNode data = announcement(upload.getVideoId()).path("data");
+        assertThat(data.has("thumbnail")).isFalse();
+        assertThat(data.has("thumbnail_etag")).isFalse();
+        assertThat(jdbc.queryForObject(
+                        "select thumbnail_etag is null from uploads where video_id = ?::uuid",
+                        Boolean.class,
+                        upload.getVideoId()))
+                .isTrue();
     }
 
     @Test
@@ -217,6 +241,10 @@ class WebhookIT extends UploadTestBase {
                     .as(nobody)
                     .isEqualTo(Status.Code.UNAUTHENTICATED);
         }
+    }
+
+    private String etag(String key) {
+        return s3.headObject(request -> request.bucket(Servers.BUCKET).key(key)).eTag();
     }
 
     private static Metadata named(String user) {

@@ -40,7 +40,8 @@ class GrpcEndpointIT extends UserServiceTestBase {
     void servesHealthOverGrpcAndHttp() {
         ManagedChannel channel = channel(port);
         try {
-            assertThat(context.getRouteController().getRouteStatus("user-grpc-endpoint")).isEqualTo(ServiceStatus.Started);
+            assertThat(context.getRouteController().getRouteStatus("user-grpc-endpoint"))
+                    .isEqualTo(ServiceStatus.Started);
             assertThat(HealthGrpc.newBlockingStub(channel)
                             .check(HealthCheckRequest.newBuilder()
                                     .setService("user.UserService")

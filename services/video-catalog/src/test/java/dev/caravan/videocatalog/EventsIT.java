@@ -47,6 +47,8 @@ class EventsIT extends CatalogTestBase {
         assertThat(uploaded.getProgress()).isZero();
         assertThat(uploaded.getResolution()).isEmpty();
         assertThat(uploaded.getRenditionsList()).isEmpty();
+        assertThat(uploaded.getDurationMs()).isZero();
+        assertThat(uploaded.getWarningsList()).isEmpty();
         assertThat(SignedUrl.parse(uploaded.getThumbnailUrl()).url()).endsWith("/thumbnails/t-" + messages.videoId());
         assertThat(ready.getId()).isEqualTo(uploaded.getId());
         assertThat(ready.getTitle()).isEqualTo("Ünïcode \\\" title");
@@ -54,6 +56,8 @@ class EventsIT extends CatalogTestBase {
         assertThat(ready.getPublishedAt()).isEqualTo("2026-01-02T03:04:05.678Z");
         assertThat(ready.getProgress()).isEqualTo(100);
         assertThat(ready.getDuration()).isEqualTo(31);
+        assertThat(ready.getDurationMs()).isEqualTo(31040);
+        assertThat(ready.getWarningsList()).containsExactly("0.4 s at 00:12 could not be read.");
         assertThat(ready.getResolution()).isEqualTo("1920x1080");
         assertThat(ready.hasFailure()).isFalse();
         assertThat(ready.getRenditionsList())
@@ -112,6 +116,8 @@ class EventsIT extends CatalogTestBase {
         await().until(() -> state(messages).equals("ready"));
         Video video = video(messages).orElseThrow();
         assertThat(video.getRenditionsList()).isEmpty();
+        assertThat(video.getDurationMs()).isEqualTo(31000);
+        assertThat(video.getWarningsList()).isEmpty();
         assertThat(video.getResolution()).isEqualTo("1920x1080");
         var data = find(anybody(), video.getId());
         assertThat(data.getManifestUrl()).contains(messages.path() + "/master.mpd?");

@@ -61,7 +61,7 @@ record Messages(String videoId, int userId, String title, String description, St
 
     String completed() {
         return completed("""
-                , "hls": "master.m3u8", "renditions": [
+                , "duration_ms": 31040, "warnings": ["0.4 s at 00:12 could not be read."], "hls": "master.m3u8", "renditions": [
                 {"width": 1920, "height": 1080, "bitrate": 5128000, "codecs": "avc1.640028,mp4a.40.2"},
                 {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.64001e,mp4a.40.2"}]""");
     }

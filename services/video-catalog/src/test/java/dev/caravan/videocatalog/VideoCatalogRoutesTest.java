@@ -148,7 +148,10 @@ class VideoCatalogRoutesTest {
             }
             replace("video-catalog-find-owner", "find-owner", exchange -> users.process(exchange));
             replace("video-catalog-keep-dead-letter", "keep-dead-letter", exchange -> inbox.process(exchange));
-            replace("video-catalog-keep-dead-letter-body", "keep-dead-letter-body", exchange -> bareInbox.process(exchange));
+            replace(
+                    "video-catalog-keep-dead-letter-body",
+                    "keep-dead-letter-body",
+                    exchange -> bareInbox.process(exchange));
             replace("video-catalog-publish", "declare-topology", exchange -> {});
             replace("video-catalog-publish", "publish-message", exchange -> broker.process(exchange));
             replace(

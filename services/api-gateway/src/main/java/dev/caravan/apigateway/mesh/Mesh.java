@@ -204,7 +204,7 @@ final class Mesh {
         return add(Node.of(Kind.MISSING, name));
     }
 
-    /** The front door that serves the contract; the health of a service is its door's too. */
+    /** The endpoint that serves the contract; the health of a service is its endpoint's too. */
     private String procedure(Sending sending) {
         String contract = path(sending.to());
         return routesFrom(Set.of("grpc"), null)
@@ -223,15 +223,15 @@ final class Mesh {
         String wanted = path(sending.to());
         return routesFrom(HTTP_DOORS, sending.peer())
                 .filter(target -> {
-                    String door = "/" + target.route.from().path();
-                    return wanted.startsWith(door) || wanted.endsWith(door);
+                    String path = "/" + target.route.from().path();
+                    return wanted.startsWith(path) || wanted.endsWith(path);
                 })
                 .findFirst()
                 .map(Target::id)
                 .orElseGet(() -> elsewhere(sending));
     }
 
-    /** A service that is silent, or has no such door, or the machine that it is when it is none of ours. */
+    /** A service that is silent, or has no such endpoint, or the machine that it is when it is none of ours. */
     private String elsewhere(Sending sending) {
         String peer = sending.peer();
         if (peer != null) {

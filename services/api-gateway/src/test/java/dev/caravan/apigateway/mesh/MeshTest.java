@@ -82,7 +82,7 @@ class MeshTest {
             Properties properties = new Properties();
             properties.putAll(yaml.getObject());
             context.getPropertiesComponent().setInitialProperties(properties);
-            try (Stream<Path> files = Files.list(ROOT.resolve("routes/" + service))) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve("routes/" + service))) {
                 for (Path file : files.filter(MeshTest::isRoute).sorted().toList()) {
                     load(context, file);
                 }
@@ -149,7 +149,7 @@ class MeshTest {
     void hasEveryRouteOfEveryFile() throws Exception {
         Set<String> wanted = new TreeSet<>();
         for (String service : SERVICES) {
-            try (Stream<Path> files = Files.list(ROOT.resolve("routes/" + service))) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve("routes/" + service))) {
                 for (Path file : files.filter(MeshTest::isRoute).toList()) {
                     String name = file.getFileName().toString().replace(".yaml", "");
                     if (read(file).startsWith("- route:")) {

@@ -19,6 +19,7 @@ public final class KeepSession implements Processor {
         exchange.setVariable(Variables.SESSION_ID, row.get("session_id"));
         exchange.setVariable(Variables.USER_ID, row.get("user_id"));
         exchange.setVariable(Variables.CREDENTIAL_VERSION, row.get("credential_version"));
+        exchange.setVariable(Variables.SALT, row.get("salt"));
         Timestamp end = Objects.requireNonNull((Timestamp) row.get("expires_at"), "expires_at");
         exchange.setVariable(Variables.SESSION_EXPIRES_AT, end.toInstant().atOffset(ZoneOffset.UTC));
     }

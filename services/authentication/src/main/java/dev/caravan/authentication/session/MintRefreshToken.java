@@ -9,16 +9,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes the refresh token that takes the place of the one at hand, in the session that was kept. */
+/** Makes the refresh token that takes the place of the one at hand, whose session was kept. */
 @Component
 public final class MintRefreshToken implements Processor {
 
-    private final RefreshTokens refreshTokens;
     private final Lifetimes lifetimes;
     private final Clock clock;
 
-    MintRefreshToken(RefreshTokens refreshTokens, Lifetimes lifetimes, Clock clock) {
-        this.refreshTokens = refreshTokens;
+    MintRefreshToken(Lifetimes lifetimes, Clock clock) {
         this.lifetimes = lifetimes;
         this.clock = clock;
     }
@@ -29,7 +27,8 @@ public final class MintRefreshToken implements Processor {
         Instant sessionEnd = exchange.getVariable(Variables.SESSION_EXPIRES_AT, OffsetDateTime.class)
                 .toInstant();
         Instant tokenEnd = lifetimes.tokenEnd(now, sessionEnd);
-        String refreshToken = refreshTokens.make();
+        String refreshToken = RefreshTokens.successor(
+                RefreshTokens.kept(exchange), exchange.getVariable(Variables.SALT, String.class));
         exchange.setVariable(Variables.NEW_REFRESH_HASH, RefreshTokens.hash(refreshToken));
         Lifetimes.set(exchange, tokenEnd, lifetimes.refreshEnd(now, sessionEnd));
         new Grant(

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Sets the hash of the refresh token in the request; of what is no such token, one that no token has. */
+/** Keeps the refresh token in the request and sets its hash; of what is no such token, one that no token has. */
 @Component
 public final class ReadRefreshToken implements Processor {
 
@@ -17,5 +17,6 @@ public final class ReadRefreshToken implements Processor {
     public void process(Exchange exchange) {
         String token = exchange.getMessage().getBody(RefreshRequest.class).getRefreshToken();
         exchange.setVariable(Variables.REFRESH_HASH, RefreshTokens.isOne(token) ? RefreshTokens.hash(token) : NONE);
+        RefreshTokens.keep(exchange, token);
     }
 }

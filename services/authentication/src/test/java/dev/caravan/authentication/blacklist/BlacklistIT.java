@@ -65,7 +65,8 @@ class BlacklistIT {
         assertThat(blacklist.mark(blacklist.run(), blacklist.time() + 60_000)).isTrue();
         assertThat(blacklist.tokenStatus("token", "session")).isEqualTo(TokenStatus.VALID);
         assertThat(blacklist.mark(blacklist.run(), blacklist.time() + 300)).isTrue();
-        await().atMost(Duration.ofSeconds(30)).until(() -> blacklist.tokenStatus("token", "session") == TokenStatus.UNKNOWN);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> blacklist.tokenStatus("token", "session") == TokenStatus.UNKNOWN);
     }
 
     @Test

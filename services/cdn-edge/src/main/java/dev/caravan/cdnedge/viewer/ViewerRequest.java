@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge heeds of a request; everything else about it stays at the door.
+ * What the edge heeds of a request; everything else about it goes no further.
  *
  * @param path as sent, not decoded
  * @param query as sent, or null

@@ -33,7 +33,8 @@ final class LandlockJail implements Jail {
     }
 
     @Override
-    public List<String> enter(Workspace workspace, Map<String, String> environment, List<String> command) throws IOException {
+    public List<String> enter(Workspace workspace, Map<String, String> environment, List<String> command)
+            throws IOException {
         List<String> line = new ArrayList<>(List.of("env", "-i", "PATH=/usr/bin:/bin"));
         environment.forEach((name, value) -> line.add(name + "=" + value));
         line.addAll(List.of("perl", "-e", script, workspace.start().toString()));

@@ -55,7 +55,8 @@ final class NamespaceJail implements Jail {
     }
 
     @Override
-    public List<String> enter(Workspace workspace, Map<String, String> environment, List<String> command) throws IOException {
+    public List<String> enter(Workspace workspace, Map<String, String> environment, List<String> command)
+            throws IOException {
         Map<Path, Path> links = new TreeMap<>();
         Path visible = Layout.follow(workspace.visible(), links);
         Layout.follow(workspace.start(), links);

@@ -65,7 +65,8 @@ final class ProcessLauncher {
 
     /** @param largestFile bytes */
     Process run(List<String> command, Workspace workspace, long largestFile) throws IOException {
-        List<String> leashed = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "launcher", Integer.toString(niceness)));
+        List<String> leashed =
+                new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "launcher", Integer.toString(niceness)));
         leashed.add(largestFile == Long.MAX_VALUE ? "0" : Long.toString(Math.max(1, largestFile / BLOCK)));
         leashed.addAll(jail.enter(workspace, environment, command));
         ProcessBuilder builder =

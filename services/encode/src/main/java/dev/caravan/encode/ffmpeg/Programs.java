@@ -88,8 +88,9 @@ public final class Programs implements AutoCloseable {
             throw new IOException("Only %d bytes are free at %s, of the %d that have to stay free."
                     .formatted(free, workspace.visible(), caps.freeDisk()));
         }
-        long bytesBefore =
-                caps.output() == Long.MAX_VALUE ? 0 : DiskUse.of(workspace.visible()).bytes();
+        long bytesBefore = caps.output() == Long.MAX_VALUE
+                ? 0
+                : DiskUse.of(workspace.visible()).bytes();
         Process process = launcher.run(command, workspace, caps.output());
         running.add(process);
         try {

@@ -50,7 +50,7 @@ public final class DashManifest {
                     picture.getAttribute("codecs") + soundCodec));
         }
         Duration duration = Duration.parse(root.getAttribute("mediaPresentationDuration"));
-        return new EncodedVideo(duration.toMillis() / 1000.0, List.copyOf(renditions));
+        return new EncodedVideo(duration.toMillis() / 1000.0, List.copyOf(renditions), List.of());
     }
 
     private static Document parse(Path manifest) throws IOException {

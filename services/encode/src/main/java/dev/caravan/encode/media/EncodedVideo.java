@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param seconds its length
  * @param renditions largest first
+ * @param warnings what of the file could not be read or shown, in sentences for the owner
  */
-public record EncodedVideo(double seconds, List<Rendition> renditions) {
+public record EncodedVideo(double seconds, List<Rendition> renditions, List<String> warnings) {
 
     /** Width of the largest rendition. */
     public int width() {

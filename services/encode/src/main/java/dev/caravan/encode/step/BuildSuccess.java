@@ -3,6 +3,7 @@ package dev.caravan.encode.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
@@ -46,14 +47,16 @@ public class BuildSuccess implements Processor {
     private Event event(Job job) {
         EncodedVideo encoded = job.encoded();
         Event event = Event.about(job.attempt(), "VideoEncodingCompleted", json);
-        event.data()
-                .put("height", encoded.height())
+        ObjectNode data = event.data();
+        data.put("height", encoded.height())
                 .put("width", encoded.width())
                 .put("duration", Math.round(encoded.seconds()))
+                .put("duration_ms", Math.round(1000 * encoded.seconds()))
                 .put("thumbnail", job.thumbnail())
                 .put("path", job.targetPrefix())
                 .put("hls", EncodeCommand.HLS)
                 .set("renditions", renditions(encoded));
+        encoded.warnings().forEach(data.putArray("warnings")::add);
         return event;
     }
 

@@ -67,7 +67,8 @@ class ProgramsTest {
 
     @Test
     void refusesAnEndlessLineOfProgress() {
-        assertThatThrownBy(() -> unit.run(sh("yes | tr -d '\\n'"), Workspace.of(folder), Caps.ofTime(LONG), progress -> {}))
+        assertThatThrownBy(() ->
+                        unit.run(sh("yes | tr -d '\\n'"), Workspace.of(folder), Caps.ofTime(LONG), progress -> {}))
                 .hasMessageContaining("a line of more than");
         assertNothingRuns();
     }
@@ -87,7 +88,8 @@ class ProgramsTest {
         long enough = folder.toFile().getUsableSpace() - (64L << 20);
         Caps caps = new Caps(LONG, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, enough);
 
-        Outcome outcome = unit.run(sh("while :; do head -c 1000000 /dev/zero >>file; done"), Workspace.of(folder), caps);
+        Outcome outcome =
+                unit.run(sh("while :; do head -c 1000000 /dev/zero >>file; done"), Workspace.of(folder), caps);
 
         assertThat(outcome.cap()).isEqualTo(Cap.DISK);
         assertNothingRuns();
@@ -111,8 +113,8 @@ class ProgramsTest {
         onLinux();
         Caps caps = new Caps(LONG, Long.MAX_VALUE, 20, Long.MAX_VALUE, 0);
 
-        Outcome outcome =
-                unit.run(sh("i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; wait"), Workspace.of(folder), caps);
+        Outcome outcome = unit.run(
+                sh("i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; wait"), Workspace.of(folder), caps);
 
         assertThat(outcome.cap()).isEqualTo(Cap.THREADS);
         assertNothingRuns();
@@ -229,8 +231,8 @@ class ProgramsTest {
     /** As when this JVM is killed: the system closes its end of the pipe. */
     @Test
     void endsTheProgramWhenTheLeashIsCut() throws Exception {
-        Process process =
-                new ProcessLauncher(new NoJail(""), 0, Map.of()).run(List.of("sleep", "60"), Workspace.of(folder), Long.MAX_VALUE);
+        Process process = new ProcessLauncher(new NoJail(""), 0, Map.of())
+                .run(List.of("sleep", "60"), Workspace.of(folder), Long.MAX_VALUE);
         await().until(() -> process.descendants().anyMatch(ProgramsTest::isSleep));
 
         process.getOutputStream().close();

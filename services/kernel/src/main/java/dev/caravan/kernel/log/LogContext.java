@@ -20,7 +20,7 @@ import org.slf4j.MDC;
  * Says of every line that a route causes which service, route, exchange, trace, request, user and video it belongs to, as
  * the MDC. Set anew at each step, since an exchange changes threads, and taken away where it leaves one.
  *
- * <p>Request and user come with the headers of the door, which a route may strip; the exchange remembers them.
+ * <p>Request and user come with the headers of the endpoint, which a route may strip; the exchange remembers them.
  */
 public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
 

@@ -111,15 +111,15 @@ public final class MapRoutes {
         return step instanceof EndpointRequiredDefinition sender ? sender.getEndpointUri() : null;
     }
 
-    /** A front door looks its route up by the name of the procedure, so it sends to as many as its contract has. */
+    /** A gRPC endpoint looks its route up by the name of the procedure, so it sends to as many as its contract has. */
     private List<String> dispatched(RouteDefinition route, String uri) {
         String from = route.getInput().getEndpointUri();
         if (!uri.contains(RPC) || !from.startsWith("grpc:")) {
             return List.of(uri);
         }
-        Address door = Address.of(resolve(from));
+        Address contract = Address.of(resolve(from));
         return new ServiceDescriptors(context.getClassResolver())
-                .of(door.path().substring(door.path().indexOf('/') + 1)).getMethods().stream()
+                .of(contract.path().substring(contract.path().indexOf('/') + 1)).getMethods().stream()
                         .map(method -> CaseFormat.UPPER_CAMEL.to(
                                 CaseFormat.LOWER_HYPHEN, String.valueOf(method.getBareMethodName())))
                         .map(rpc -> uri.replace(RPC, rpc))
@@ -158,8 +158,10 @@ public final class MapRoutes {
         }
     }
 
+    /** The path below the folder of the routes, with its room, wherever that folder is. */
     private String file(Resource resource) {
         String location = resource.getLocation();
-        return service + "/" + location.substring(location.lastIndexOf('/') + 1);
+        int folder = location.lastIndexOf("/" + service + "/");
+        return location.substring(Math.max(folder, location.lastIndexOf(':')) + 1);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets requests wait outside while the door that they come in by is replaced: an HTTP consumer of Camel answers 404 or 503
+ * Lets requests wait outside while the endpoint that they come in by is replaced: an HTTP consumer of Camel answers 404 or 503
  * meanwhile. Whoever lets requests in enters and leaves, on whatever thread; the reloader takes the gate for itself.
  */
 public final class ReloadGate {
@@ -17,7 +17,7 @@ public final class ReloadGate {
     private final Semaphore places = new Semaphore(EVERYBODY, true);
 
     /**
-     * Waits while a door is being replaced; who has entered must {@link #leave} once.
+     * Waits while an endpoint is being replaced; who has entered must {@link #leave} once.
      *
      * @return false when it took longer than that, or the thread was interrupted
      */

@@ -196,7 +196,7 @@ public final class RouteReload extends ServiceSupport {
         replaceConfigurations(file, builders);
         List<String> before = routesOf(file);
         if (builders.stream().anyMatch(RouteReload::servesRest)
-                || before.stream().anyMatch(this::isHttpDoor)) {
+                || before.stream().anyMatch(this::isHttpEndpoint)) {
             return gate.alone(() -> update(builders));
         }
         holdNewCalls(before);
@@ -246,7 +246,7 @@ public final class RouteReload extends ServiceSupport {
         return !builder.getRestCollection().getRests().isEmpty();
     }
 
-    private boolean isHttpDoor(String id) {
+    private boolean isHttpEndpoint(String id) {
         Route route = context.getRoute(id);
         return route != null && route.getEndpoint().getEndpointUri().startsWith("platform-http:");
     }

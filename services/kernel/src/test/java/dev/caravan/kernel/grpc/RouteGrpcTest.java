@@ -78,7 +78,10 @@ class RouteGrpcTest {
         }
         server.addComponent("grpc", component(Duration.ofSeconds(5)));
         client.addComponent("grpc", component(Duration.ofMillis(700)));
-        route("user-grpc-endpoint", "grpc:127.0.0.1:" + port + "/" + USER_SERVICE, "toD: {uri: 'direct:user-${header.rpc}'}");
+        route(
+                "user-grpc-endpoint",
+                "grpc:127.0.0.1:" + port + "/" + USER_SERVICE,
+                "toD: {uri: 'direct:user-${header.rpc}'}");
         server.start();
         client.start();
         channel = channelTo(port);

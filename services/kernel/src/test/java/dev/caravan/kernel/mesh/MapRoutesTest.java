@@ -106,7 +106,8 @@ class MapRoutesTest {
     }
 
     private void load(String name, String yaml) throws Exception {
-        Resource resource = ResourceHelper.fromString("file:/somewhere/routes/user/user-" + name + ".yaml", yaml);
+        Resource resource =
+                ResourceHelper.fromString("file:/somewhere/routes/user/accounts/user-" + name + ".yaml", yaml);
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
             context.addRoutes(builder);
         }
@@ -180,7 +181,7 @@ class MapRoutesTest {
     @Test
     void showsTheYamlOfTheRouteThatIsAskedFor() {
         assertThat(mapRoutes.map("user-greet").source())
-                .isEqualTo(new ServiceMap.Source("user-greet", "user/user-greet.yaml", GREET));
+                .isEqualTo(new ServiceMap.Source("user-greet", "user/accounts/user-greet.yaml", GREET));
         assertThat(mapRoutes.map("upload-grpc-endpoint").source()).isNull();
     }
 

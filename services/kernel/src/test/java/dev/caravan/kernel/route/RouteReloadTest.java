@@ -88,6 +88,30 @@ class RouteReloadTest {
     }
 
     @Test
+    void makesAFileOfANewRoomLive() throws Exception {
+        Files.createDirectories(folder.resolve("user/farewells"));
+        save("user/farewells/user-part.yaml", route("user-part", "setBody: {constant: {expression: bye}}"));
+
+        await().atMost(PROMISE).until(() -> context.getRoute("user-part") != null);
+        assertThat(say("user-part")).isEqualTo("bye");
+    }
+
+    @Test
+    void keepsARouteThatMovesToARoom() throws Exception {
+        Path room = Files.createDirectories(folder.resolve("user/names"));
+        Files.move(folder.resolve("user/user-name.yaml"), room.resolve("user-name.yaml"));
+        await().atMost(PROMISE).until(() -> context.getRoute("user-name")
+                .getSourceResource()
+                .getLocation()
+                .contains("user/names"));
+        assertThat(say("user-name")).isEqualTo("Ann");
+
+        Files.delete(room.resolve("user-name.yaml"));
+
+        await().atMost(PROMISE).until(() -> context.getRoute("user-name") == null);
+    }
+
+    @Test
     void endsTheRoutesOfADeletedFile() throws Exception {
         Files.delete(folder.resolve("user/user-name.yaml"));
 

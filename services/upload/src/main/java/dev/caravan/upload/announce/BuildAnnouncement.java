@@ -12,8 +12,9 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the message EncodeUploadedVideo of an upload's row. {@code thumbnail} is there when the user sent one, {@code size}
- * and {@code etag} say what was accepted: whoever fetches the video can tell whether it was replaced since.
+ * Makes the message EncodeUploadedVideo of an upload's row. {@code thumbnail} is there when the user sent one. {@code size}
+ * and {@code etag} say what was accepted of the video, {@code thumbnail_size} and {@code thumbnail_etag} of the thumbnail:
+ * the addresses that they were put to work for a while yet, so whoever fetches them asks for these and no others.
  */
 @Component
 final class BuildAnnouncement implements Processor {
@@ -37,6 +38,10 @@ final class BuildAnnouncement implements Processor {
         data.put("user_id", row.get("user_id"));
         if (Boolean.TRUE.equals(row.get("thumbnail"))) {
             data.put("thumbnail", ObjectKeys.thumbnail(Objects.requireNonNull((UUID) row.get("thumbnail_id"))));
+            if (row.get("thumbnail_size") != null) {
+                data.put("thumbnail_size", row.get("thumbnail_size"));
+                data.put("thumbnail_etag", row.get("thumbnail_etag"));
+            }
         }
         if (row.get("size") != null) {
             data.put("size", row.get("size"));

@@ -38,7 +38,7 @@ final class Intake {
     private @Nullable String title;
     private @Nullable String description;
     private ObjectSink.@Nullable Stored video;
-    private boolean hasThumbnail;
+    private ObjectSink.@Nullable Stored thumbnail;
 
     /** @param quota bytes that the user may still store */
     Intake(ObjectSink store, UploadProperties properties, long quota, String videoKey, String thumbnailKey) {
@@ -87,7 +87,7 @@ final class Intake {
         if (video != null) {
             store.discard(videoKey);
         }
-        if (hasThumbnail) {
+        if (thumbnail != null) {
             store.discard(thumbnailKey);
         }
     }
@@ -105,8 +105,9 @@ final class Intake {
         return Objects.requireNonNull(video);
     }
 
-    boolean hasThumbnail() {
-        return hasThumbnail;
+    /** Null when the user sent none. */
+    ObjectSink.@Nullable Stored thumbnail() {
+        return thumbnail;
     }
 
     private void takeVideo(InputStream content) throws IOException {
@@ -141,8 +142,7 @@ final class Intake {
         }
         String type = ImageSignature.typeOf(Arrays.copyOf(buffer, Math.min(length, ImageSignature.LENGTH)))
                 .orElseThrow(() -> Fault.invalid("thumbnail", "thumbnail is not a JPEG, PNG, WebP or GIF image"));
-        store.put(thumbnailKey, buffer, length, type);
-        hasThumbnail = true;
+        thumbnail = store.put(thumbnailKey, buffer, length, type);
     }
 
     /** One byte more than the longest that is allowed, so that the check of its length sees that it is longer. */

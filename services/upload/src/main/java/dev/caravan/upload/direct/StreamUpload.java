@@ -20,8 +20,7 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a {@link DirectUpload} into the object store, and title, description and whether there is a thumbnail into
- * headers. When it fails nothing stays in the store.
+ * Reads a {@link DirectUpload} into the object store, and title, description and what was stored into headers. When it fails nothing stays in the store.
  */
 @Component
 final class StreamUpload implements Processor {
@@ -36,7 +35,8 @@ final class StreamUpload implements Processor {
     StreamUpload(ObjectSink store, UploadProperties properties) {
         this.store = store;
         this.properties = properties;
-        this.concurrentUploads = new ConcurrentUploads(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
+        this.concurrentUploads =
+                new ConcurrentUploads(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
     }
 
     @Override
@@ -52,7 +52,8 @@ final class StreamUpload implements Processor {
         if (upload.contentLength() - overhead > quota) {
             throw StorageQuota.exceeded(properties.maxBytesPerUser().toBytes());
         }
-        try (ConcurrentUploads.Turn ignored = concurrentUploads.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
+        try (ConcurrentUploads.Turn ignored =
+                concurrentUploads.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
             stream(upload, message, quota, bounded(upload.body(), most + overhead));
         }
     }
@@ -81,7 +82,10 @@ final class StreamUpload implements Processor {
         }
         message.setHeader(UploadHeaders.TITLE, intake.title());
         message.setHeader(UploadHeaders.DESCRIPTION, intake.description());
-        message.setHeader(UploadHeaders.HAS_THUMBNAIL, intake.hasThumbnail());
+        ObjectSink.Stored picture = intake.thumbnail();
+        message.setHeader(UploadHeaders.HAS_THUMBNAIL, picture != null);
+        message.setHeader(UploadHeaders.THUMBNAIL_SIZE, picture == null ? null : picture.size());
+        message.setHeader(UploadHeaders.THUMBNAIL_ETAG, picture == null ? null : picture.etag());
         message.setHeader(UploadHeaders.SIZE, intake.video().size());
         message.setHeader(UploadHeaders.ETAG, intake.video().etag());
         message.setBody(null);

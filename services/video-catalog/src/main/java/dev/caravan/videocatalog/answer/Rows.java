@@ -34,6 +34,7 @@ class Rows {
                 .setDescription(text(row, "description"))
                 .setThumbnailUrl(thumbnail.isEmpty() ? "" : signer.objectUrl(thumbnail))
                 .setDuration(number(row, "duration"))
+                .setDurationMs(row.get("duration_ms") instanceof Number milliseconds ? milliseconds.longValue() : 0)
                 .setResolution(resolution(row))
                 .setUser(owner)
                 .setState(text(row, "state"))
@@ -47,6 +48,7 @@ class Rows {
             video.setFailure(failure);
         }
         addRenditions(row, video);
+        array(row, "warnings").forEach(warning -> video.addWarnings(warning.asText()));
         return video.build();
     }
 
@@ -69,7 +71,7 @@ class Rows {
     }
 
     private void addRenditions(Map<String, @Nullable Object> row, Video.Builder video) {
-        for (JsonNode rendition : renditions(text(row, "renditions"))) {
+        for (JsonNode rendition : array(row, "renditions")) {
             video.addRenditions(Rendition.newBuilder()
                     .setWidth(rendition.path("width").intValue())
                     .setHeight(rendition.path("height").intValue())
@@ -78,9 +80,9 @@ class Rows {
         }
     }
 
-    private JsonNode renditions(String text) {
+    private JsonNode array(Map<String, @Nullable Object> row, String column) {
         try {
-            return json.readTree(text);
+            return json.readTree(text(row, column));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("jsonb that is no JSON", e);
         }

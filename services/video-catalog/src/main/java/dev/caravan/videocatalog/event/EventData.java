@@ -5,7 +5,9 @@ import dev.caravan.videocatalog.message.VideoId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code data} of a message, field by field. What can be done without is forgiven, the rest is malformed. */
@@ -52,6 +54,35 @@ record EventData(JsonNode data) {
     /** From 0; what is no number is 0. */
     int number(String field, int most) {
         return (int) Math.max(0, Math.min(most, Math.round(data.path(field).asDouble())));
+    }
+
+    /** From 1; null when it is no whole number from 1. */
+    @Nullable
+    Long milliseconds(String field) {
+        JsonNode number = data.path(field);
+        return number.isIntegralNumber() && number.canConvertToLong() && number.longValue() > 0
+                ? Long.valueOf(number.longValue())
+                : null;
+    }
+
+    /**
+     * The texts of an array, as many as {@code most}, none blank and each cut to so many characters; nothing when it is
+     * no array.
+     */
+    List<String> texts(String field, int most, int longest) {
+        JsonNode array = data.path(field);
+        return !array.isArray()
+                ? List.of()
+                : StreamSupport.stream(array.spliterator(), false)
+                        .filter(JsonNode::isTextual)
+                        .map(text -> text.asText().replace("\0", "").strip())
+                        .filter(text -> !text.isEmpty())
+                        .limit(most)
+                        .map(text -> text.codePoints()
+                                .limit(longest)
+                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                                .toString())
+                        .toList();
     }
 
     /** From 1; 0 when it counts none. */

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of our services and of others who follow the contract; what it does not know is ignored. Others'
- * {@code VideoEncodingCompleted} has neither {@code renditions} nor {@code hls}.
+ * {@code VideoEncodingCompleted} has neither {@code renditions}, {@code hls}, {@code duration_ms} nor {@code warnings}.
  */
 final class EventReader {
 
     private static final int PER_CENT = 100;
+    /** More than a person reads. */
+    private static final int MOST_WARNINGS = 50;
+
+    private static final int LONGEST_WARNING = 500;
     private static final String UNTOLD_FAILURE = "The video could not be encoded.";
 
     private final JsonMapper json = JsonMapper.builder()
@@ -68,10 +72,12 @@ final class EventReader {
                 data.number("width", Integer.MAX_VALUE),
                 data.number("height", Integer.MAX_VALUE),
                 data.number("duration", Integer.MAX_VALUE),
+                data.milliseconds("duration_ms"),
                 data.path(data.id("original_id")),
                 data.playlist(),
                 data.picture(),
-                renditions(data).toString());
+                renditions(data).toString(),
+                warnings(data).toString());
     }
 
     private ArrayNode renditions(EventData data) {
@@ -86,6 +92,13 @@ final class EventReader {
                     .put("codecs", rendition.text("codecs"));
         }
         return renditions;
+    }
+
+    /** What is no sentence is left out. */
+    private ArrayNode warnings(EventData data) {
+        ArrayNode warnings = json.createArrayNode();
+        data.texts("warnings", MOST_WARNINGS, LONGEST_WARNING).forEach(warnings::add);
+        return warnings;
     }
 
     private JsonNode parse(byte[] message) {

@@ -37,19 +37,23 @@ record VideoEvent(
      * @param width of the largest picture
      * @param height of the largest picture
      * @param duration whole seconds
+     * @param durationMs milliseconds; null when whole seconds alone are told
      * @param path S3 prefix, without a slash at its end
      * @param hls name of the HLS playlist; null when there is none
      * @param poster S3 key of a picture; null when there is none
      * @param renditions a JSON array
+     * @param warnings a JSON array of sentences
      */
     record Playback(
             int width,
             int height,
             int duration,
+            @Nullable Long durationMs,
             String path,
             @Nullable String hls,
             @Nullable String poster,
-            String renditions) {}
+            String renditions,
+            String warnings) {}
 
     /** The parameters of {@code upsert-video.sql}. */
     Map<String, @Nullable Object> parameters() {
@@ -67,10 +71,12 @@ record VideoEvent(
         parameters.put("width", playback == null ? null : playback.width);
         parameters.put("height", playback == null ? null : playback.height);
         parameters.put("duration", playback == null ? null : playback.duration);
+        parameters.put("duration_ms", playback == null ? null : playback.durationMs);
         parameters.put("path", playback == null ? null : playback.path);
         parameters.put("hls", playback == null ? null : playback.hls);
         parameters.put("poster", playback == null ? null : playback.poster);
         parameters.put("renditions", playback == null ? "[]" : playback.renditions);
+        parameters.put("warnings", playback == null ? "[]" : playback.warnings);
         return parameters;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,8 @@ class EventReaderTest {
     @Test
     void readsACompletedVideo() {
         VideoEvent event = read("VideoEncodingCompleted", """
-                "original_id": "v-1", "height": 360, "width": 640, "duration": 30,
+                "original_id": "v-1", "height": 360, "width": 640, "duration": 30, "duration_ms": 30040,
+                "warnings": ["0.4 s at 00:12 could not be read."],
                 "thumbnail": "encoded-videos/v-1/poster.jpg", "path": "encoded-videos/v-1", "hls": "master.m3u8",
                 "renditions": [{"width": 640, "height": 360, "bitrate": 800000, "codecs": "avc1", "more": 1}, 5]""");
 
@@ -97,11 +99,42 @@ class EventReaderTest {
                         640,
                         360,
                         30,
+                        30040L,
                         "encoded-videos/v-1",
                         "master.m3u8",
                         "encoded-videos/v-1/poster.jpg",
                         "[{\"width\":640,\"height\":360,\"bitrate\":800000,\"codecs\":\"avc1\"},"
-                                + "{\"width\":0,\"height\":0,\"bitrate\":0,\"codecs\":\"\"}]"));
+                                + "{\"width\":0,\"height\":0,\"bitrate\":0,\"codecs\":\"\"}]",
+                        "[\"0.4 s at 00:12 could not be read.\"]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "30040, 30040", "43200000000, 43200000000", "0,", "-1,", "1.5,", "'\"2\"',", "1e99,", "null,"})
+    void readsTheLengthInMilliseconds(String said, @Nullable Long milliseconds) {
+        assertThat(completed("\"duration_ms\": " + said).durationMs()).isEqualTo(milliseconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"One.\", \"Two.\"] | [\"One.\",\"Two.\"]",
+                "[\" One.\\u0000 \", 5, null, {}, \"\", \"  \"] | [\"One.\"]",
+                "[] | []",
+                "null | []",
+                "\"One.\" | []",
+                "{\"a\": \"One.\"} | []"
+            })
+    void readsWarningsAsFarAsTheyAreSentences(String said, String warnings) {
+        assertThat(completed("\"warnings\": " + said).warnings()).isEqualTo(warnings);
+    }
+
+    @Test
+    void readsNoMoreWarningsThanAPersonDoes() {
+        String many = "\"" + "x".repeat(501) + "\"" + ", \"w\"".repeat(50);
+
+        assertThat(completed("\"warnings\": [" + many + "]").warnings())
+                .isEqualTo("[\"" + "x".repeat(500) + "\"" + ",\"w\"".repeat(49) + "]");
     }
 
     /** What the contract asks of an encoder, and no more. */
@@ -114,7 +147,8 @@ class EventReaderTest {
                 """.getBytes(UTF_8));
 
         assertThat(event.playback())
-                .isEqualTo(new VideoEvent.Playback(1280, 720, 12, "encoded-videos/abc", null, "thumbnails/xyz", "[]"));
+                .isEqualTo(new VideoEvent.Playback(
+                        1280, 720, 12, null, "encoded-videos/abc", null, "thumbnails/xyz", "[]", "[]"));
     }
 
     @Test
@@ -127,7 +161,7 @@ class EventReaderTest {
 
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(event.playback())
-                .isEqualTo(new VideoEvent.Playback(0, 0, 0, "encoded-videos/abc", null, null, "[]"));
+                .isEqualTo(new VideoEvent.Playback(0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]"));
     }
 
     @ParameterizedTest
@@ -174,6 +208,11 @@ class EventReaderTest {
         assertThatThrownBy(() -> read("VideoEncodingCompleted", "\"original_id\": \"v-1\", \"path\": \"" + path + "\""))
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessageContaining("path");
+    }
+
+    private VideoEvent.Playback completed(String data) {
+        return read("VideoEncodingCompleted", "\"original_id\": \"v-1\", \"path\": \"encoded-videos/v-1\", " + data)
+                .playback();
     }
 
     private VideoEvent read(String key, String data) {
