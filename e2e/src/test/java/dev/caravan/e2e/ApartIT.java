@@ -87,11 +87,13 @@ class ApartIT {
         Instance leaving = platform.instance("video-catalog", 1);
         AtomicBoolean going = new AtomicBoolean(true);
         List<Integer> answers = new CopyOnWriteArrayList<>();
-        CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
-            while (going.get()) {
-                answers.add(anyone.get("/videos").status());
-            }
-        });
+        CompletableFuture<Void> traffic = CompletableFuture.runAsync(
+                () -> {
+                    while (going.get()) {
+                        answers.add(anyone.get("/videos").status());
+                    }
+                },
+                task -> new Thread(task).start());
         try {
             awaitMore(answers);
             leaving.stop();

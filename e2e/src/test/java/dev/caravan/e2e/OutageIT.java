@@ -148,7 +148,8 @@ class OutageIT {
     /** Each waits for what is down as long as it may. */
     private static Map<String, Client.Answer> atOnce(Map<String, Supplier<Client.Answer>> calls) {
         Map<String, CompletableFuture<Client.Answer>> begun = new LinkedHashMap<>();
-        calls.forEach((name, call) -> begun.put(name, CompletableFuture.supplyAsync(call)));
+        calls.forEach(
+                (name, call) -> begun.put(name, CompletableFuture.supplyAsync(call, task -> new Thread(task).start())));
         Map<String, Client.Answer> answers = new LinkedHashMap<>();
         begun.forEach((name, answer) -> answers.put(name, answer.join()));
         return answers;

@@ -3,6 +3,7 @@ package dev.caravan.routelaw;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public final class Project {
     public static final String SHARED = "shared";
 
     private static final String CONTRACT = "openapi.yaml";
+    private static final YamlNode NOTHING = new YamlNode(1, Map.of(), List.of(), null);
     private static final Pattern RPC = Pattern.compile("\\brpc\\s+(\\w+)\\s*\\(");
 
     private static final Pattern ROOM =
@@ -155,23 +157,51 @@ public final class Project {
         return "proto/src/main/proto/" + service + ".proto";
     }
 
-    /** The operation ids of a service's REST contract with their lines; none without a contract. */
-    public Map<String, Integer> operations(String service) {
-        Map<String, Integer> operations = new TreeMap<>();
+    /** The operations of a service's REST contract in the order of their ids; none without a contract. */
+    public List<Operation> operations(String service) {
+        List<Operation> operations = new ArrayList<>();
         Path contract = root.resolve(restContract(service));
         if (Files.isRegularFile(contract)) {
             try {
-                YamlReader.read(Sources.read(contract)).walk("", (key, node) -> {
-                    if (key.equals("operationId")) {
-                        operations.put(node.text(), node.line());
-                    }
-                });
+                YamlNode document = YamlReader.read(Sources.read(contract));
+                document.fields()
+                        .getOrDefault("paths", NOTHING)
+                        .fields()
+                        .values()
+                        .forEach(path -> path.fields()
+                                .forEach((method, node) -> addOperation(document, path, node, operations)));
             } catch (YamlReader.Malformed e) {
                 throw new IllegalStateException(
                         restContract(service) + ":" + e.line() + ": this is no YAML: " + e.getMessage(), e);
             }
         }
+        operations.sort(Comparator.comparing(Operation::id));
         return operations;
+    }
+
+    private static void addOperation(YamlNode document, YamlNode path, YamlNode node, List<Operation> operations) {
+        String id = node.text("operationId");
+        if (id != null) {
+            List<String> parameters = new ArrayList<>();
+            for (YamlNode list : List.of(
+                    path.fields().getOrDefault("parameters", NOTHING),
+                    node.fields().getOrDefault("parameters", NOTHING))) {
+                list.items().forEach(parameter -> parameters.add(parameterName(document, parameter)));
+            }
+            operations.add(new Operation(id, node.lineOf("operationId"), parameters));
+        }
+    }
+
+    private static String parameterName(YamlNode document, YamlNode parameter) {
+        String reference = parameter.text("$ref");
+        YamlNode named = parameter;
+        if (reference != null) {
+            named = document;
+            for (String key : reference.substring(reference.indexOf('/') + 1).split("/", -1)) {
+                named = named.fields().getOrDefault(key, NOTHING);
+            }
+        }
+        return String.valueOf(named.text("name"));
     }
 
     /**

@@ -1,11 +1,12 @@
 package dev.caravan.routelaw;
 
+import dev.caravan.routelaw.rule.AddressesAreFixed;
 import dev.caravan.routelaw.rule.BeansExist;
 import dev.caravan.routelaw.rule.ContractsAreServed;
 import dev.caravan.routelaw.rule.EndpointsAreKnown;
+import dev.caravan.routelaw.rule.InputIsFiltered;
 import dev.caravan.routelaw.rule.LanguagesArePlain;
 import dev.caravan.routelaw.rule.LogsAreDiscreet;
-import dev.caravan.routelaw.rule.MessagesAreStripped;
 import dev.caravan.routelaw.rule.NothingIsLiteral;
 import dev.caravan.routelaw.rule.OneRouteAFile;
 import dev.caravan.routelaw.rule.PropertiesAreDefined;
@@ -34,7 +35,8 @@ public final class RouteLaw {
             new NothingIsLiteral(),
             new LanguagesArePlain(),
             new LogsAreDiscreet(),
-            new MessagesAreStripped(),
+            new InputIsFiltered(),
+            new AddressesAreFixed(),
             new TargetsExist(),
             new ContractsAreServed(),
             new RoutesAreTested(),

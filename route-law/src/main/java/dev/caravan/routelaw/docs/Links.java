@@ -31,8 +31,7 @@ final class Links {
         }
         if (flow.kind().equals("rest")) {
             project.operations(flow.file().folder())
-                    .keySet()
-                    .forEach(operation -> endpoints.add(new Endpoint("", "", operation)));
+                    .forEach(operation -> endpoints.add(new Endpoint("", "", operation.id())));
         }
         return new ArrayList<>(endpoints);
     }

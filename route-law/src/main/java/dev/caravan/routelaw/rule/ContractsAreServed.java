@@ -3,6 +3,7 @@ package dev.caravan.routelaw.rule;
 import dev.caravan.routelaw.Call;
 import dev.caravan.routelaw.Findings;
 import dev.caravan.routelaw.Flow;
+import dev.caravan.routelaw.Operation;
 import dev.caravan.routelaw.Project;
 import dev.caravan.routelaw.Rule;
 import java.util.List;
@@ -40,15 +41,15 @@ public final class ContractsAreServed implements Rule {
                                     + target + ".");
                 }
             }
-            project.operations(service).forEach((operation, line) -> {
-                if (!starts.contains(operation)) {
+            for (Operation operation : project.operations(service)) {
+                if (!starts.contains(operation.id())) {
                     findings.add(
                             project.restContract(service),
-                            line,
-                            "no route answers the operation '" + operation + "'",
-                            "add a route that starts from direct:" + operation + ".");
+                            operation.line(),
+                            "no route answers the operation '" + operation.id() + "'",
+                            "add a route that starts from direct:" + operation.id() + ".");
                 }
-            });
+            }
         }
     }
 

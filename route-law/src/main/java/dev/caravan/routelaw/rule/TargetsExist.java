@@ -6,15 +6,12 @@ import dev.caravan.routelaw.Flow;
 import dev.caravan.routelaw.Project;
 import dev.caravan.routelaw.RouteFile;
 import dev.caravan.routelaw.Rule;
-import dev.caravan.routelaw.Step;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What a route sends to within its service is there, is called like its route, and is sent to by someone. */
 public final class TargetsExist implements Rule {
-
-    private static final Set<String> DYNAMIC = Set.of("toD", "recipientList", "routingSlip", "dynamicRouter");
 
     @Override
     public void check(Project project, Findings findings) {
@@ -33,7 +30,6 @@ public final class TargetsExist implements Rule {
             for (Flow flow : project.flows(folder)) {
                 checkStart(flow, findings);
                 checkTargets(flow, starts, findings);
-                checkDynamic(flow, findings);
                 checkConfiguration(project, flow, findings);
             }
             if (!folder.equals(Project.SHARED)) {
@@ -70,22 +66,6 @@ public final class TargetsExist implements Rule {
         }
     }
 
-    private static void checkDynamic(Flow flow, Findings findings) {
-        if (flow.id().endsWith("-grpc-endpoint")) {
-            return;
-        }
-        for (Step step : flow.steps()) {
-            if (DYNAMIC.contains(step.name())) {
-                findings.add(
-                        flow.file().path(),
-                        step.node().line(),
-                        "'" + step.name() + "' outside a gRPC endpoint",
-                        "send with to:, and decide with choice; only <service>-grpc-endpoint looks up its"
-                                + " target.");
-            }
-        }
-    }
-
     private static void checkConfiguration(Project project, Flow flow, Findings findings) {
         String wanted = flow.node().text("routeConfigurationId");
         if (wanted == null) {
@@ -116,7 +96,7 @@ public final class TargetsExist implements Rule {
             }
         }
         project.rpcs(service).forEach(rpc -> used.add("direct:" + service + "-" + rpc));
-        project.operations(service).keySet().forEach(operation -> used.add("direct:" + operation));
+        project.operations(service).forEach(operation -> used.add("direct:" + operation.id()));
         for (Flow flow : project.flows(service)) {
             Call from = flow.from();
             if (from != null

@@ -80,7 +80,7 @@ class LimitsTest {
         for (int index = 0; index < WORKERS * 2; index++) {
             Raw client = client().say("POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
             drip(client);
-            answers.add(CompletableFuture.supplyAsync(client::hearOut));
+            answers.add(CompletableFuture.supplyAsync(client::hearOut, task -> new Thread(task).start()));
         }
 
         assertIsServed();

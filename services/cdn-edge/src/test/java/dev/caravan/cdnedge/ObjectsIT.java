@@ -59,6 +59,34 @@ class ObjectsIT extends EdgeServer {
                 .isEqualTo(403);
     }
 
+    @Test
+    void letsNoHeaderOrParameterSteerIt() {
+        put("/raw-videos/secret", "video/mp4", bytes(10));
+
+        var answer = get(
+                signed(PATH) + "&CamelAwsS3Key=raw-videos/secret&CamelHttpUri=/raw-videos/secret",
+                "CamelAwsS3Key",
+                "raw-videos/secret",
+                "camelawss3key",
+                "raw-videos/secret",
+                "CamelAwsS3BucketName",
+                "evil",
+                "CamelAwsS3Operation",
+                "deleteObject",
+                "CamelHttpUri",
+                "/raw-videos/secret",
+                "CamelHttpPath",
+                "/raw-videos/secret",
+                "CamelFileName",
+                "../../evil",
+                "CamelHttpResponseCode",
+                "500");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(SEGMENT);
+        assertThat(get(signed(PATH)).body()).isEqualTo(SEGMENT);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bytes=0-0, 0, 0",

@@ -42,14 +42,19 @@ final class Bus implements AutoCloseable {
         EVENT_QUEUES.forEach(queue -> admin.declareQueue(new Queue(queue, true, false, false)));
     }
 
-    /** On the default exchange, with the queue's name as routing key; the queue is there or made, as others make it. */
+    /** As {@link #send(String, Message)}, the body being JSON. */
     void send(String queue, String body) {
-        new RabbitAdmin(connection).declareQueue(new Queue(queue, true, false, false));
         Message message = MessageBuilder.withBody(Clips.utf8(body))
                 .setContentType("application/json")
                 .setHeader("authorization", "Bearer secret")
                 .setHeader("traceparent", TRACE)
                 .build();
+        send(queue, message);
+    }
+
+    /** On the default exchange, with the queue's name as routing key; the queue is there or made, as others make it. */
+    void send(String queue, Message message) {
+        new RabbitAdmin(connection).declareQueue(new Queue(queue, true, false, false));
         rabbit.send("", queue, message);
     }
 

@@ -13,13 +13,21 @@ import dev.caravan.proto.encode.ReencodeRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.SerializationUtils;
 
 /** What owners and administrators do with jobs: encode-find-encoding, encode-cancel, encode-reencode, encode-receive-deleted. */
 class JobsIT extends EncodeTestBase {
@@ -245,6 +253,76 @@ class JobsIT extends EncodeTestBase {
         patiently().until(() -> stored("vanished").isEmpty());
         assertThat(outcomes(worker, "vanished")).containsExactly("cancelled");
         assertThat(bus.hasOutcome("vanished")).isFalse();
+    }
+
+    @Test
+    void letsHeadersOfAMessageSetNothing() {
+        upload("steered", small());
+        upload("evil", small());
+
+        bus.send(
+                QUEUE,
+                MessageBuilder.withBody(Clips.utf8(Messages.uploaded("steered", "")))
+                        .setContentType("application/json")
+                        .setHeader("CamelSqlQuery", "delete from jobs")
+                        .setHeader("cAmElSqlQuery", "delete from jobs")
+                        .setHeader("CamelAwsS3Key", "raw-videos/evil")
+                        .setHeader("CamelAwsS3BucketName", "evil")
+                        .setHeader("CamelFileName", "../../evil")
+                        .setHeader("CamelSpringRabbitmqRoutingOverrideKey", "evil")
+                        .setHeader("CamelSpringRabbitmqExchangeOverrideName", "evil")
+                        .setHeader("CamelHttpUri", "http://127.0.0.1:1/evil")
+                        .setHeader("videoId", "evil")
+                        .setHeader("rpc", "cancel")
+                        .build());
+
+        assertThat(bus.outcome("steered").path("data").path("path").asText()).isEqualTo("encoded-videos/steered/1");
+        assertThat(stored("steered")).contains("1/master.mpd");
+        assertThat(state(worker, "evil")).isEmpty();
+        assertThat(stored("evil")).isEmpty();
+    }
+
+    @Test
+    void readsNoObjectsAndPutsAsideWhatCallsItselfTextOfNoEncoding() {
+        byte[] object = SerializationUtils.serialize(new Bomb());
+        upload("after-objects", small());
+
+        for (String queue : List.of(QUEUE, Servers.events("main"))) {
+            bus.send(
+                    queue,
+                    MessageBuilder.withBody(object)
+                            .setContentType("application/x-java-serialized-object")
+                            .build());
+            bus.send(
+                    queue,
+                    MessageBuilder.withBody(Clips.utf8("text"))
+                            .setContentType("text/plain")
+                            .setContentEncoding("no-such-encoding")
+                            .build());
+        }
+        bus.send(QUEUE, Messages.uploaded("after-objects", ""));
+
+        assertThat(key(bus.outcome("after-objects"))).isEqualTo("VideoEncodingCompleted");
+        List<byte[]> letters = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            letters.add(bus.next(Bus.DEAD_LETTERS).getBody());
+        }
+        assertThat(letters).containsExactlyInAnyOrder(object, object, Clips.utf8("text"), Clips.utf8("text"));
+        assertThat(Bomb.WENT_OFF).isFalse();
+    }
+
+    /** Goes off when it is read from bytes. */
+    private static final class Bomb implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        static final AtomicBoolean WENT_OFF = new AtomicBoolean();
+
+        @Serial
+        private void readObject(ObjectInputStream input) {
+            WENT_OFF.set(true);
+        }
     }
 
     @Test

@@ -7,15 +7,20 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.proto.upload.CreatePresignedUrlResponseData;
 import dev.caravan.upload.direct.Form;
 import io.grpc.Status;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.SerializationUtils;
 
 /** The news of a deleted video: upload-receive-deleted, upload-remove-video, upload-dead-letter. */
 class DeletedIT extends UploadTestBase {
@@ -63,6 +68,13 @@ class DeletedIT extends UploadTestBase {
 
         send(MessageBuilder.fromMessage(deleted(upload.getVideoId()))
                 .setHeader("CamelSqlQuery", "delete from uploads")
+                .setHeader("cAmElSqlQuery", "delete from uploads")
+                .setHeader("CamelAwsS3Key", "raw-videos/" + other.getVideoId())
+                .setHeader("CamelAwsS3BucketName", "evil")
+                .setHeader("CamelSpringRabbitmqRoutingOverrideKey", "EncodeService")
+                .setHeader("CamelSpringRabbitmqExchangeOverrideName", "")
+                .setHeader("CamelHttpUri", "http://127.0.0.1:1/evil")
+                .setHeader("CamelFileName", "../../evil")
                 .setHeader("CamelRedelivered", "true")
                 .setHeader("videoId", other.getVideoId())
                 .setHeader("x-user-id", "1")
@@ -136,6 +148,45 @@ class DeletedIT extends UploadTestBase {
                 .doesNotContainKeys("x-video-id", "CamelFileName");
         assertThat(rabbit.receive(DEAD_LETTERS)).isNull();
         assertAllIsAcknowledged();
+    }
+
+    @Test
+    void readsNoObjectsAndPutsAsideWhatCallsItselfTextOfNoEncoding() throws Exception {
+        CreatePresignedUrlResponseData upload = published();
+        byte[] object = SerializationUtils.serialize(new Bomb());
+
+        send(MessageBuilder.withBody(object)
+                .setContentType("application/x-java-serialized-object")
+                .build());
+        send(MessageBuilder.withBody(Form.bytes("text"))
+                .setContentType("text/plain")
+                .setContentEncoding("no-such-encoding")
+                .build());
+        send(deleted(upload.getVideoId()));
+
+        await().atMost(PATIENCE).until(() -> !isKnown(upload.getVideoId()));
+        assertThat(Objects.requireNonNull(rabbit.receive(DEAD_LETTERS, PATIENCE.toMillis()))
+                        .getBody())
+                .isEqualTo(object);
+        assertThat(Objects.requireNonNull(rabbit.receive(DEAD_LETTERS, PATIENCE.toMillis()))
+                        .getBody())
+                .isEqualTo(Form.bytes("text"));
+        assertThat(Bomb.WENT_OFF).isFalse();
+        assertAllIsAcknowledged();
+    }
+
+    /** Goes off when it is read from bytes. */
+    private static final class Bomb implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        static final AtomicBoolean WENT_OFF = new AtomicBoolean();
+
+        @Serial
+        private void readObject(ObjectInputStream input) {
+            WENT_OFF.set(true);
+        }
     }
 
     private CreatePresignedUrlResponseData published() throws Exception {

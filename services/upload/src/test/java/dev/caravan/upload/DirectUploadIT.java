@@ -199,6 +199,42 @@ class DirectUploadIT extends UploadTestBase {
     }
 
     @Test
+    void letsNoHeaderParameterOrFileNameSteerAnything() throws Exception {
+        String title = "{{caravan.service-key}} ${header.x-user-id} ../../{{env:PATH}}";
+        byte[] body = new Form()
+                .file("video", "../../../CamelFileName/${exchangeId}.mp4", Form.video(1000))
+                .field("description", "#{systemProperties}")
+                .field("title", title)
+                .body();
+
+        String id = accepted(post(
+                "?CamelAwsS3Key=evil&CamelAwsS3BucketName=evil&CamelSqlQuery=evil&userId=1&videoId=evil",
+                BodyPublishers.ofByteArray(body),
+                "Content-Type",
+                Form.TYPE,
+                "CamelAwsS3Key",
+                "evil",
+                "camelawss3bucketname",
+                "evil",
+                "CamelSqlQuery",
+                "delete from uploads",
+                "CamelHttpResponseCode",
+                "500",
+                "CamelFileName",
+                "../../evil",
+                "videoId",
+                "evil",
+                "userId",
+                "1"));
+
+        assertThat(stored()).containsExactly("raw-videos/" + id);
+        JsonNode data = announcement(id).path("data");
+        assertThat(data.path("title").asText()).isEqualTo(title);
+        assertThat(data.path("description").asText()).isEqualTo("#{systemProperties}");
+        assertThat(data.path("user_id").asInt()).isEqualTo(ANN);
+    }
+
+    @Test
     void answersOnlyPostsToItsPath() throws Exception {
         HttpRequest get = HttpRequest.newBuilder(url("/videos/upload")).build();
         assertThat(http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())

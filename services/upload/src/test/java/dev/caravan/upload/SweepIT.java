@@ -121,7 +121,8 @@ class SweepIT extends UploadTestBase {
                 take.setString(1, upload.getVideoId());
                 take.executeUpdate();
             }
-            webhook = CompletableFuture.supplyAsync(() -> fault(() -> webhook(upload)));
+            webhook =
+                    CompletableFuture.supplyAsync(() -> fault(() -> webhook(upload)), task -> new Thread(task).start());
             await("the webhook waits for the sweep")
                     .atMost(PATIENCE)
                     .until(() -> jdbc.queryForObject(
@@ -166,7 +167,7 @@ class SweepIT extends UploadTestBase {
         List<CompletableFuture<Boolean>> webhooks = new ArrayList<>();
         for (CreatePresignedUrlResponseData upload : uploads) {
             makeOld(upload);
-            webhooks.add(CompletableFuture.supplyAsync(() -> isAccepted(upload)));
+            webhooks.add(CompletableFuture.supplyAsync(() -> isAccepted(upload), task -> new Thread(task).start()));
         }
 
         for (int i = 0; i < uploads.size(); i++) {

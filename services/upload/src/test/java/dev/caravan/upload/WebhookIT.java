@@ -100,8 +100,8 @@ class WebhookIT extends UploadTestBase {
         CreatePresignedUrlResponseData upload = presigned(ANN);
         put(upload.getVideoUrl(), Form.video(1000));
 
-        List<CompletableFuture<String>> calls = Stream.generate(() ->
-                        CompletableFuture.supplyAsync(() -> webhook(upload).getMessage()))
+        List<CompletableFuture<String>> calls = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> webhook(upload).getMessage(), task -> new Thread(task).start()))
                 .limit(5)
                 .toList();
 

@@ -69,6 +69,18 @@ class EventsIT extends CatalogTestBase {
     }
 
     @Test
+    void takesATitleForWhatItSaysAndResolvesNothingInIt() throws Exception {
+        String title = "{{spring.datasource.password}} ${header.CamelSqlQuery} :#id '; drop table videos; --";
+        Messages messages = Messages.about(newUser(), title);
+
+        publisher.publish("EncodeUploadedVideo", messages.uploaded());
+        publisher.publish("VideoEncodingCompleted", messages.completed());
+
+        await().until(() -> state(messages).equals("ready"));
+        assertThat(video(messages).orElseThrow().getTitle()).isEqualTo(title);
+    }
+
+    @Test
     void timesOnceHowLongAVideoTookUntilItCouldBePlayed() throws Exception {
         Messages messages = Messages.about(newUser(), "Timed");
         Timer timer = meters.timer("video.time.to.playable");

@@ -95,6 +95,38 @@ class ManifestIT extends CatalogTestBase {
                 .contains(name));
     }
 
+    @Test
+    void letsNoHeaderOrParameterSteerIt() throws Exception {
+        put("media_0.m3u8", Fixtures.bytes("media_0.m3u8"));
+        String other = "raw-videos/secret";
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET).key(other), RequestBody.fromString("#EXTM3U\nsecret.m4s\n"));
+
+        HttpResponse<byte[]> answer = send(
+                "GET",
+                "media_0.m3u8?CamelAwsS3Key=" + other + "&CamelHttpUri=/manifests/" + other + ".m3u8",
+                "CamelAwsS3Key",
+                other,
+                "camelawss3key",
+                other,
+                "CamelAwsS3BucketName",
+                "evil",
+                "CamelAwsS3Operation",
+                "deleteObject",
+                "CamelHttpUri",
+                "/manifests/" + other + ".m3u8",
+                "CamelSqlQuery",
+                "drop table videos",
+                "CamelHttpResponseCode",
+                "500");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new String(answer.body(), UTF_8))
+                .contains("segment-0-00001.m4s?Policy=")
+                .doesNotContain("secret.m4s");
+        assertThat(send("GET", "media_0.m3u8").statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"missing.mpd", "missing.m3u8", "poster.jpg", "", "..%2fother%2fmaster.mpd"})
     void knowsNothingElse(String file) throws Exception {

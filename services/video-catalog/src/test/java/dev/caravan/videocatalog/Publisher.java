@@ -22,6 +22,18 @@ final class Publisher implements AutoCloseable {
     static final String EVENTS_QUEUE = "VideoCatalogEvents";
     static final String DEAD_LETTERS = "DeadLetters";
 
+    /** With every message. */
+    private static final Map<String, Object> HOSTILE = Map.of(
+            "Authorization", "Bearer secret",
+            "CamelSqlQuery", "DROP TABLE videos",
+            "cAmElSqlQuery", "DROP TABLE videos",
+            "CamelAwsS3Key", "evil",
+            "CamelSpringRabbitmqRoutingOverrideKey", "evil",
+            "CamelSpringRabbitmqExchangeOverrideName", "evil",
+            "CamelHttpUri", "http://127.0.0.1:1/evil",
+            "CamelFileName", "../../evil",
+            "x-user-id", "1");
+
     private final Connection connection;
     private final Channel channel;
 
@@ -70,7 +82,7 @@ final class Publisher implements AutoCloseable {
                 body,
                 new AMQP.BasicProperties.Builder()
                         .contentType(contentType)
-                        .headers(Map.of("Authorization", "Bearer secret", "CamelSqlQuery", "DROP TABLE videos"))
+                        .headers(HOSTILE)
                         .build());
     }
 

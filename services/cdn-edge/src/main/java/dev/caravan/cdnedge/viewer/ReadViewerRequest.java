@@ -5,7 +5,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.http.common.HttpMessage;
 import org.springframework.stereotype.Component;
 
-/** Takes from the servlet's request what the edge heeds; the message starts empty. */
+/** Takes from the servlet's request what the edge heeds; the message's body starts empty. */
 @Component
 class ReadViewerRequest implements Processor {
 
@@ -14,7 +14,6 @@ class ReadViewerRequest implements Processor {
         ViewerRequest request =
                 ViewerRequest.of(exchange.getIn(HttpMessage.class).getRequest());
         exchange.setProperty(ViewerRequest.PROPERTY, request);
-        exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
     }
 }

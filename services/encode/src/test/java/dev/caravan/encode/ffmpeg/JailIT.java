@@ -110,16 +110,18 @@ class JailIT {
     void seesNoFolderOfAnotherJob(String kind) throws Exception {
         Programs programs = jailed(kind);
         Path other = Files.createDirectory(folder.resolve("other room"));
-        CompletableFuture<Outcome> neighbour = CompletableFuture.supplyAsync(() -> {
-            try {
-                return programs.run(
-                        List.of("sh", "-c", "touch here; sleep 1; ls; ls ..; cat '" + room + "/here'"),
-                        Workspace.of(other),
-                        Caps.ofTime(LONG));
-            } catch (IOException | InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<Outcome> neighbour = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return programs.run(
+                                List.of("sh", "-c", "touch here; sleep 1; ls; ls ..; cat '" + room + "/here'"),
+                                Workspace.of(other),
+                                Caps.ofTime(LONG));
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> new Thread(task).start());
 
         Outcome outcome = sh(programs, "echo mine >here; sleep 1; ls; ls ..; cat '" + other + "/here'; exit 3");
 
@@ -211,13 +213,15 @@ class JailIT {
     void leavesNoMountAndNoProcessWhenTheServiceStops(String kind) throws Exception {
         Programs programs = jailed(kind);
         List<String> mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
-        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
-            try {
-                sh(programs, "touch started; sleep 62 & sleep 62");
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<Void> run = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        sh(programs, "touch started; sleep 62 & sleep 62");
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> new Thread(task).start());
         await().until(() -> Files.exists(room.resolve("started")));
 
         programs.close();

@@ -207,13 +207,15 @@ class ProgramsTest {
     @Test
     void endsWhatRunsWhenTheServiceStops() throws Exception {
         Path started = folder.resolve("started");
-        CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(() -> {
-            try {
-                return unit.run(sh("touch started; exec sleep 60"), folder, LONG);
-            } catch (IOException | InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return unit.run(sh("touch started; exec sleep 60"), folder, LONG);
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> new Thread(task).start());
         await().until(() -> Files.exists(started));
 
         unit.close();

@@ -48,6 +48,18 @@ class DashManifestTest {
         assertThatThrownBy(() -> DashManifest.read(garbage)).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void readsNoEntity() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "the secret");
+        Path hostile = manifest("<!DOCTYPE MPD [<!ENTITY e SYSTEM \"file://" + secret
+                + "\">]><MPD mediaPresentationDuration=\"&e;\"><Period>&e;</Period></MPD>");
+
+        assertThatThrownBy(() -> DashManifest.read(hostile))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("DOCTYPE")
+                .hasMessageNotContaining("the secret");
+    }
+
     private Path manifest(String text) throws IOException {
         return Files.writeString(folder.resolve("master.mpd"), text.strip());
     }

@@ -17,6 +17,7 @@ import dev.caravan.proto.user.FindByIdResponse;
 import dev.caravan.proto.user.StoreRequest;
 import dev.caravan.proto.user.User;
 import dev.caravan.proto.user.UserServiceGrpc;
+import io.grpc.CallOptions;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
@@ -32,6 +33,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +62,9 @@ import org.slf4j.LoggerFactory;
 class RouteGrpcTest {
 
     private static final String USER_SERVICE = "dev.caravan.proto.user.UserService";
+
+    /** Calls wait for each other here: the common pool may have one thread for all of them. */
+    private static final Executor ON_THREADS = task -> new Thread(task).start();
 
     private final CamelContext server = new DefaultCamelContext();
     private final CamelContext client = new DefaultCamelContext();
@@ -170,6 +177,45 @@ class RouteGrpcTest {
                 Map.of(Headers.USER_ID, 5, "CamelFileName", "../../etc/passwd", "x-other", "y"));
 
         assertThat(answer).isInstanceOf(FindByIdResponse.class);
+    }
+
+    @Test
+    void letsMetadataOfACallerSteerNothing() throws Exception {
+        answer("user-find-by-id", exchange -> {
+            assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys(Headers.RPC, Headers.REQUEST_ID);
+            exchange.getMessage().setBody(found(7));
+        });
+        answer("user-inside", exchange -> exchange.getMessage().setBody(found(666)));
+        Metadata metadata = new Metadata();
+        for (String name : List.of(
+                "rpc",
+                "camelhttpuri",
+                "camelfilename",
+                "camelsqlquery",
+                "camelawss3key",
+                "camelspringrabbitmqroutingoverridekey",
+                "body",
+                "x-other")) {
+            metadata.put(MetadataKeys.of(name), "inside");
+        }
+        metadata.put(MetadataKeys.of(Headers.REQUEST_ID), "r-1");
+
+        FindByIdResponse response = stub().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                .findById(FindByIdRequest.getDefaultInstance());
+
+        assertThat(response.getData().getUser().getId()).isEqualTo(7);
+    }
+
+    @Test
+    void knowsNoProcedureButThoseOfItsContract() throws Exception {
+        answer("user-inside", exchange -> exchange.getMessage().setBody(found(666)));
+        MethodDescriptor<FindByIdRequest, FindByIdResponse> inside = UserServiceGrpc.getFindByIdMethod().toBuilder()
+                .setFullMethodName("user.UserService/Inside")
+                .build();
+
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(
+                        channel, inside, CallOptions.DEFAULT, FindByIdRequest.getDefaultInstance()))
+                .hasMessageStartingWith("UNIMPLEMENTED");
     }
 
     @Test
@@ -358,8 +404,8 @@ class RouteGrpcTest {
             asked.countDown();
             return new ServerCall.Listener<>() {};
         });
-        CompletableFuture<Fault> fault =
-                CompletableFuture.supplyAsync(() -> faultOf("store", StoreRequest.getDefaultInstance(), Map.of()));
+        CompletableFuture<Fault> fault = CompletableFuture.supplyAsync(
+                () -> faultOf("store", StoreRequest.getDefaultInstance(), Map.of()), ON_THREADS);
         asked.await(5, TimeUnit.SECONDS);
         stopped.shutdownNow();
 
@@ -391,9 +437,9 @@ class RouteGrpcTest {
             exchange.getMessage().setBody(found(7));
         });
         CompletableFuture<FindByIdResponse> inProgress =
-                CompletableFuture.supplyAsync(() -> stub().findById(FindByIdRequest.getDefaultInstance()));
+                CompletableFuture.supplyAsync(() -> stub().findById(FindByIdRequest.getDefaultInstance()), ON_THREADS);
         asked.await(5, TimeUnit.SECONDS);
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop, ON_THREADS);
 
         await().atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThatThrownBy(() -> stub().withDeadlineAfter(1, TimeUnit.SECONDS)

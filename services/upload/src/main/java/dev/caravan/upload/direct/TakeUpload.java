@@ -33,9 +33,6 @@ final class TakeUpload implements Processor {
     public void process(Exchange exchange) throws Exception {
         HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Message message = exchange.getMessage();
-        Object trace = message.getHeader(Headers.TRACEPARENT);
-        message.getHeaders().clear();
-        message.setHeader(Headers.TRACEPARENT, trace);
         takeHeader(request, message, Headers.SERVICE_TOKEN);
         takeHeader(request, message, Headers.USER_ID);
         takeHeader(request, message, Headers.REQUEST_ID);

@@ -20,9 +20,13 @@ public final class Form {
     }
 
     public Form file(String name, byte[] content) {
+        return file(name, "a file.bin", content);
+    }
+
+    public Form file(String name, String fileName, byte[] content) {
         return part(
-                "form-data; name=\"" + name
-                        + "\"; filename=\"a file.bin\"\r\nContent-Type: application/octet-stream\r\n",
+                "form-data; name=\"" + name + "\"; filename=\"" + fileName
+                        + "\"\r\nContent-Type: application/octet-stream\r\n",
                 content);
     }
 

@@ -253,13 +253,15 @@ class StreamUploadTest {
                 return -1;
             }
         });
-        CompletableFuture<Void> upload = CompletableFuture.runAsync(() -> {
-            try {
-                process(raw(query("slow"), slow));
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Void> upload = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        process(raw(query("slow"), slow));
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task).start());
         assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
         return upload;
     }
