@@ -1,8 +1,8 @@
 -- Accepts an upload and leaves its announcement in the outbox, in one statement, once. Whoever accepts announces at
 -- once; the relay looks at it when that has not worked for 30 seconds.
 update uploads
-set title          = :?title,
-    description    = :?description,
+set title          = :?${header.title},
+    description    = :?${header.description},
     thumbnail      = :?thumbnail,
     thumbnail_size = :?${header.thumbnailSize},
     thumbnail_etag = :?${header.thumbnailEtag},

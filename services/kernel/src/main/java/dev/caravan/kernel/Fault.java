@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception that a service throws on purpose: a gRPC status code, a stable reason for programs, a sentence
- * for people and, for {@code INVALID_ARGUMENT}, the sentences about each field.
+ * for people and, for what is wrong with a field, the sentences about it.
  *
  * <p>Between services it is a {@code google.rpc.Status} with {@code ErrorInfo} and {@code BadRequest} details, so a
  * fault that is rethrown by a caller is the fault that was thrown by the callee. It carries no stack trace: it says
@@ -76,6 +76,11 @@ public final class Fault extends RuntimeException {
     /** Becomes HTTP 409. */
     public static Fault conflict(String reason, String sentence) {
         return of(Status.Code.ALREADY_EXISTS, reason, sentence);
+    }
+
+    /** Becomes HTTP 409; these fields are not as they are kept already. */
+    public static Fault conflict(String reason, String sentence, Map<String, List<String>> fieldErrors) {
+        return new Fault(Status.Code.ALREADY_EXISTS, reason, sentence, fieldErrors, null);
     }
 
     /** Becomes HTTP 401. */
@@ -195,7 +200,7 @@ public final class Fault extends RuntimeException {
         return reason;
     }
 
-    /** Field name to sentences; empty unless {@code INVALID_ARGUMENT}. */
+    /** Field name to sentences; empty unless it is of fields. */
     public Map<String, List<String>> fieldErrors() {
         return fieldErrors;
     }

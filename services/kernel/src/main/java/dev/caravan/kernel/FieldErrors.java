@@ -20,9 +20,9 @@ public final class FieldErrors {
 
     private final Map<String, List<String>> errors = new LinkedHashMap<>();
 
-    /** "name is required" when it is null, empty or blank. */
+    /** "name is required" when it is null, empty or nothing of it is seen. */
     public FieldErrors required(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
+        if (value == null || UserText.isBlank(value)) {
             add(field, field + " is required");
         }
         return this;
@@ -30,7 +30,7 @@ public final class FieldErrors {
 
     /** Bounds on the number of characters (Unicode code points), both inclusive. */
     public FieldErrors length(String field, @Nullable String value, int least, int most) {
-        if (value == null || value.isBlank()) {
+        if (value == null || UserText.isBlank(value)) {
             return this;
         }
         int length = value.codePointCount(0, value.length());
@@ -44,7 +44,7 @@ public final class FieldErrors {
 
     /** "email must be an email". */
     public FieldErrors email(String field, @Nullable String value) {
-        if (value != null && !value.isBlank() && !isEmail(value)) {
+        if (value != null && !UserText.isBlank(value) && !isEmail(value)) {
             add(field, field + " must be an email");
         }
         return this;
@@ -56,9 +56,38 @@ public final class FieldErrors {
         return value.length() <= LONGEST_EMAIL && EMAIL.matcher(value).matches();
     }
 
+    /** "name must be one line of text", or else as {@link #text}. */
+    public FieldErrors line(String field, @Nullable String value) {
+        if (value != null && UserText.isNoLine(value)) {
+            return add(field, field + " must be one line of text");
+        }
+        return text(field, value);
+    }
+
+    /** As {@link #text}, and without controls other than line feeds and tabs. */
+    public FieldErrors lines(String field, @Nullable String value) {
+        if (value != null && UserText.isNoLines(value)) {
+            return add(field, field + " must be valid text");
+        }
+        return text(field, value);
+    }
+
+    /** "password must be valid text" when it can't be stored: it has a NUL or half a character. */
+    public FieldErrors text(String field, @Nullable String value) {
+        if (value != null && UserText.isNoText(value)) {
+            add(field, field + " must be valid text");
+        }
+        return this;
+    }
+
     public FieldErrors add(String field, String sentence) {
         errors.computeIfAbsent(field, name -> new ArrayList<>()).add(sentence);
         return this;
+    }
+
+    /** Field name to sentences; empty when nothing is wrong. */
+    public Map<String, List<String>> sentences() {
+        return errors;
     }
 
     /** @throws Fault with all that was collected, if anything was */

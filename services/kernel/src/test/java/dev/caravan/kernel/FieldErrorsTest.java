@@ -58,6 +58,40 @@ class FieldErrorsTest {
                 .containsKey("email");
     }
 
+    @Test
+    void takesWhatNobodySeesForMissing() {
+        assertThat(fault(new FieldErrors()
+                                .required("title", "\u200b\u3164")
+                                .length("title", "\u200b\u3164", 5, 255)
+                                .email("email", "\ufeff")
+                                .required("email", "\ufeff"))
+                        .fieldErrors())
+                .isEqualTo(Map.of("title", List.of("title is required"), "email", List.of("email is required")));
+    }
+
+    @Test
+    void tellsALineFromLinesAndBothFromWhatIsNoText() {
+        assertThatCode(() -> new FieldErrors()
+                        .line("title", "a \ud83e\udd8a")
+                        .line("title", null)
+                        .lines("description", "a\n\tb")
+                        .text("password", "a\u001bb")
+                        .orThrow())
+                .doesNotThrowAnyException();
+        for (String broken : List.of("a\nb", "a\tb", "a\0b", "a\u2028b", "a\u2029b", "a\u0085b", "a\u007fb")) {
+            assertThat(fault(new FieldErrors().line("title", broken)).fieldErrors())
+                    .isEqualTo(Map.of("title", List.of("title must be one line of text")));
+        }
+        for (String broken : List.of("a\0b", "a\u001bb", "a\ud83eb", "\udd8a", "a\u0090b")) {
+            assertThat(fault(new FieldErrors().lines("description", broken)).fieldErrors())
+                    .isEqualTo(Map.of("description", List.of("description must be valid text")));
+        }
+        assertThat(fault(new FieldErrors().line("title", "a\ud83e")).fieldErrors())
+                .isEqualTo(Map.of("title", List.of("title must be valid text")));
+        assertThat(fault(new FieldErrors().text("password", "a\0")).fieldErrors())
+                .isEqualTo(Map.of("password", List.of("password must be valid text")));
+    }
+
     private static Fault fault(FieldErrors errors) {
         return catchThrowableOfType(Fault.class, errors::orThrow);
     }

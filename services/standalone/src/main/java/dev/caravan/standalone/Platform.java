@@ -58,6 +58,8 @@ final class Platform implements AutoCloseable {
         data.write("prometheus-targets.json", ScrapeTargets.of(names, ports.http()));
         data.markReady();
         say.accept("Routes: " + options.routes() + " (a saved change is live at once)");
+        say.accept(
+                "Administrator: " + Secrets.ADMIN_EMAIL + ", with the password in " + data.path("keys/admin-password"));
         say.accept("Log: " + data.path("logs/caravan.log"));
         say.accept("Caravan is ready: " + url());
         return isNew;

@@ -8,7 +8,10 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Lets an upload's row pass that is there and the caller's, and says in {@code accepted} whether it is new. */
+/**
+ * Lets an upload's row pass that is there and the caller's, and says in {@code accepted} whether it is new; one that is not has
+ * to be what the message says.
+ */
 @Component
 final class CheckUpload implements Processor {
 
@@ -22,7 +25,9 @@ final class CheckUpload implements Processor {
         if (!Objects.equals(row.get("user_id"), message.getHeader(UploadHeaders.CALLER))) {
             throw Fault.forbidden("NOT_YOUR_UPLOAD", "This video is somebody else's.");
         }
-        if (!Objects.equals(row.get("thumbnail_id"), message.getHeader(UploadHeaders.THUMBNAIL))) {
+        if (Boolean.TRUE.equals(row.get("accepted"))) {
+            Details.requireSame(row, Details.of(message));
+        } else if (!Objects.equals(row.get("thumbnail_id"), message.getHeader(UploadHeaders.THUMBNAIL))) {
             throw Fault.invalid("thumbnail_id", "thumbnail_id is not the one that came with video_id");
         }
         message.setHeader(UploadHeaders.ACCEPTED, row.get("accepted"));

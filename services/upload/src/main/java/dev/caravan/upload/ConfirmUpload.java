@@ -6,7 +6,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Lets an upload pass whose row says that it is accepted; there is no row of one that was swept away or deleted. */
+/**
+ * Lets an upload pass whose row says that it is accepted, as the message has it; there is no row of one that was swept away or
+ * deleted.
+ */
 @Component
 final class ConfirmUpload implements Processor {
 
@@ -16,5 +19,6 @@ final class ConfirmUpload implements Processor {
         if (row == null || !Boolean.TRUE.equals(row.get("accepted"))) {
             throw Fault.notFound("UPLOAD_UNKNOWN", "There is no upload with this video_id any more.");
         }
+        Details.requireSame(row, Details.of(exchange.getMessage()));
     }
 }

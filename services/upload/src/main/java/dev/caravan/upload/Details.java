@@ -1,6 +1,12 @@
 package dev.caravan.upload;
 
+import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.UserText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** What a user says about a video. */
@@ -11,7 +17,17 @@ public final class Details {
 
     private Details() {}
 
-    /** Both are required; a title is one line. */
+    /** A title as it is kept. */
+    public static String title(String written) {
+        return UserText.line(written);
+    }
+
+    /** A description as it is kept. */
+    public static String description(String written) {
+        return UserText.lines(written);
+    }
+
+    /** Of both as they are kept: both are required; a title is one line. */
     public static FieldErrors check(FieldErrors errors, @Nullable String title, @Nullable String description) {
         errors.required("title", title).required("description", description);
         return checkPresent(errors, title, description);
@@ -19,14 +35,50 @@ public final class Details {
 
     /** As {@link #check}, but silent on what is missing and may still come. */
     public static FieldErrors checkPresent(FieldErrors errors, @Nullable String title, @Nullable String description) {
-        errors.length("title", title, 1, LONGEST_TITLE).length("description", description, 1, LONGEST_DESCRIPTION);
-        if (title != null && title.chars().anyMatch(Character::isISOControl)) {
-            errors.add("title", "title must be one line of text");
+        return errors.length("title", title, 1, LONGEST_TITLE)
+                .line("title", title)
+                .length("description", description, 1, LONGEST_DESCRIPTION)
+                .lines("description", description);
+    }
+
+    /**
+     * Lets pass what says of an accepted upload what its row says.
+     *
+     * @param said by field: thumbnail_id, title, description, or the size of the video
+     * @throws Fault ALREADY_EXISTS that names the fields that differ
+     */
+    public static void requireSame(Map<?, ?> row, Map<String, ?> said) {
+        FieldErrors differences = new FieldErrors();
+        said.forEach((field, value) -> {
+            if (!Objects.equals(kept(row, field), value)) {
+                differences.add(field, field + " is not the one that the upload was accepted with");
+            }
+        });
+        if (!differences.sentences().isEmpty()) {
+            throw Fault.conflict(
+                    "ACCEPTED_OTHERWISE",
+                    "This upload has been accepted already, with another "
+                            + String.join(" and ", differences.sentences().keySet()) + ".",
+                    differences.sentences());
         }
-        // PostgreSQL has no text with this character.
-        if (description != null && description.indexOf('\0') >= 0) {
-            errors.add("description", "description must be text");
-        }
-        return errors;
+    }
+
+    /** Rows of before may have text as it was written. */
+    private static @Nullable Object kept(Map<?, ?> row, String field) {
+        return switch (field) {
+            case "title" -> title(Objects.requireNonNull((String) row.get(field), field));
+            case "description" -> description(Objects.requireNonNull((String) row.get(field), field));
+            case "video" -> row.get("size");
+            default -> row.get(field);
+        };
+    }
+
+    /** What the headers of a message say of an upload. */
+    static Map<String, Object> of(Message message) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("thumbnail_id", message.getHeader(UploadHeaders.THUMBNAIL));
+        said.put("title", message.getHeader(UploadHeaders.TITLE));
+        said.put("description", message.getHeader(UploadHeaders.DESCRIPTION));
+        return said;
     }
 }

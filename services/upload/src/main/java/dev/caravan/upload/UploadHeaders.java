@@ -34,6 +34,9 @@ public final class UploadHeaders {
     /** The key that a direct upload came with; empty without one. */
     public static final String REQUEST_KEY = "requestKey";
 
+    /** The row of the accepted upload of the same key; null without one. */
+    public static final String SAME_UPLOAD = "sameUpload";
+
     /** Before CheckQuota the row of find-usage.sql; after it the bytes that the caller may still store, a {@link Long}. */
     public static final String QUOTA = "quota";
 

@@ -22,12 +22,14 @@ final class ValidateWebhook implements Processor {
         FieldErrors errors = new FieldErrors();
         UUID video = id(errors, "video_id", request.getVideoId());
         UUID thumbnail = id(errors, "thumbnail_id", request.getThumbnailId());
-        Details.check(errors, request.getTitle(), request.getDescription()).orThrow();
+        String title = Details.title(request.getTitle());
+        String description = Details.description(request.getDescription());
+        Details.check(errors, title, description).orThrow();
         LogContext.video(exchange, request.getVideoId());
         message.setHeader(UploadHeaders.VIDEO, video);
         message.setHeader(UploadHeaders.THUMBNAIL, thumbnail);
-        message.setHeader(UploadHeaders.TITLE, request.getTitle());
-        message.setHeader(UploadHeaders.DESCRIPTION, request.getDescription());
+        message.setHeader(UploadHeaders.TITLE, title);
+        message.setHeader(UploadHeaders.DESCRIPTION, description);
     }
 
     private static @Nullable UUID id(FieldErrors errors, String field, String value) {

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,47 @@ class DirectUploadIT extends UploadTestBase {
         assertThat(data.path("title").asText()).isEqualTo("A tïtle");
         assertThat(data.has("thumbnail")).isFalse();
         assertThat(object("raw-videos/" + id)).isEqualTo(video);
+    }
+
+    @Test
+    void takesTextAsItIsKept() throws Exception {
+        byte[] body = new Form()
+                .field("title", "A ti\u0308tle\u202e")
+                .field("description", "a\r\nb")
+                .file("video", Form.video(1000))
+                .body();
+
+        JsonNode data = announcement(accepted(post("", BodyPublishers.ofByteArray(body), "content-type", Form.TYPE)))
+                .path("data");
+
+        assertThat(data.path("title").asText()).isEqualTo("A t\u00eftle");
+        assertThat(data.path("description").asText()).isEqualTo("a\nb");
+    }
+
+    @Test
+    void refusesTextThatNobodySeesAndTextThatIsTooLong() throws Exception {
+        for (String query : List.of("?title=%E2%80%8B%E3%85%A4&description=d", "?title=%EF%BB%BF&description=d")) {
+            assertThat(errors(post(query, BodyPublishers.ofByteArray(Form.video(1000))))
+                            .path("title"))
+                    .map(JsonNode::asText)
+                    .containsExactly("title is required");
+        }
+        assertThat(errors(post("?title=t&description=a%00b", BodyPublishers.ofByteArray(Form.video(1000))))
+                        .path("description"))
+                .map(JsonNode::asText)
+                .containsExactly("description must be valid text");
+        for (String title : List.of("u\u0308".repeat(256), "\u200e".repeat(10_000) + "A title")) {
+            byte[] body = new Form()
+                    .field("title", title)
+                    .field("description", "d")
+                    .file("video", Form.video(1000))
+                    .body();
+            assertThat(errors(post("", BodyPublishers.ofByteArray(body), "content-type", Form.TYPE))
+                            .path("title"))
+                    .map(JsonNode::asText)
+                    .containsExactly("title must be at most 255 characters");
+        }
+        assertNothingIsStored();
     }
 
     @Test
@@ -178,6 +220,12 @@ class DirectUploadIT extends UploadTestBase {
 
         assertThat(stored()).containsExactly("raw-videos/" + id);
         announcement(id);
+        assertThat(post("?title=Another&description=Of+it", BodyPublishers.ofByteArray(video), "Idempotency-Key", key)
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(post(QUERY, BodyPublishers.ofByteArray(Form.video(999)), "Idempotency-Key", key)
+                        .statusCode())
+                .isEqualTo(409);
         assertThat(accepted(post(QUERY, BodyPublishers.ofByteArray(video), "Idempotency-Key", key + "-2")))
                 .isNotEqualTo(id);
         assertThat(accepted(post(QUERY, BodyPublishers.ofByteArray(video)))).isNotEqualTo(id);
@@ -260,6 +308,11 @@ class DirectUploadIT extends UploadTestBase {
                         "select count(*) from uploads where published_at is not null and announced_at is null",
                         Integer.class))
                 .isZero();
+    }
+
+    private static JsonNode errors(HttpResponse<String> response) throws IOException {
+        assertThat(response.statusCode()).isEqualTo(400);
+        return JSON.readTree(response.body()).path("data").path("errors");
     }
 
     private void assertNothingIsStored() {

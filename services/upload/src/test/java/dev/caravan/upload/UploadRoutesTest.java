@@ -308,6 +308,26 @@ class UploadRoutesTest {
     }
 
     @Test
+    void uploadUploadedWebhookNamesWhatDiffersFromWhatItAccepted() throws Exception {
+        find.returnReplyBody(constant(row(true)));
+        accept.expectedMessageCount(0);
+
+        Fault fault = webhookFault(webhook()
+                .setTitle("Another title")
+                .setThumbnailId(UUID.randomUUID().toString())
+                .build());
+
+        assertThat(fault.code()).isEqualTo(Status.Code.ALREADY_EXISTS);
+        assertThat(fault.reason()).isEqualTo("ACCEPTED_OTHERWISE");
+        assertThat(fault).hasMessage("This upload has been accepted already, with another thumbnail_id and title.");
+        assertThat(fault.fieldErrors())
+                .isEqualTo(Map.of(
+                        "title", List.of("title is not the one that the upload was accepted with"),
+                        "thumbnail_id", List.of("thumbnail_id is not the one that the upload was accepted with")));
+        accept.assertIsSatisfied();
+    }
+
+    @Test
     void uploadUploadedWebhookSaysWhatIsWrongWithFields() {
         Fault empty = webhookFault(UploadedWebhookRequest.getDefaultInstance());
         assertThat(empty.fieldErrors())
@@ -327,6 +347,35 @@ class UploadRoutesTest {
                         Map.entry("video_id", List.of("video_id must be a UUID")),
                         Map.entry("title", List.of("title must be one line of text")),
                         Map.entry("description", List.of("description must be at most 5000 characters")));
+
+        Fault unseen = webhookFault(webhook()
+                .setTitle("\u200b\u3164\u2800\ufeff\u202e")
+                .setDescription("a\u001bb\0")
+                .build());
+        assertThat(unseen.fieldErrors())
+                .containsOnly(
+                        Map.entry("title", List.of("title is required")),
+                        Map.entry("description", List.of("description must be valid text")));
+    }
+
+    @Test
+    void uploadUploadedWebhookCountsCharactersOnceTheyAreComposed() throws Exception {
+        store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
+        find.returnReplyBody(constant(row(false)));
+        accept.expectedMessageCount(1);
+
+        request(
+                "direct:upload-uploaded-webhook",
+                webhook()
+                        .setTitle("u\u0308".repeat(254) + "\ud83e\udd8a")
+                        .setDescription("a\r\nb\u202e\u2028c")
+                        .build(),
+                caller("7"));
+
+        accept.assertIsSatisfied();
+        assertThat(accept.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("title", "\u00fc".repeat(254) + "\ud83e\udd8a")
+                .containsEntry("description", "a\nb\nc");
     }
 
     @Test
@@ -408,9 +457,21 @@ class UploadRoutesTest {
         confirm.returnReplyBody(constant(row(true)));
         publish.expectedMessageCount(0);
 
-        assertThat(request("direct:upload-accept", "", Map.of()).getException()).isNull();
+        assertThat(request("direct:upload-accept", "", said("A title")).getException())
+                .isNull();
 
         publish.assertIsSatisfied(200);
+    }
+
+    @Test
+    void uploadConfirmRefusesAnUploadThatWasAcceptedAtThatMomentWithAnotherTitle() {
+        accept.returnReplyBody(constant(null));
+        confirm.returnReplyBody(constant(row(true)));
+
+        Fault fault = fault("direct:upload-accept", "", said("Another title"));
+
+        assertThat(fault.code()).isEqualTo(Status.Code.ALREADY_EXISTS);
+        assertThat(fault.fieldErrors()).containsOnlyKeys("title");
     }
 
     @Test
@@ -732,9 +793,14 @@ class UploadRoutesTest {
             throw new DataAccessResourceFailureException("the connection was cut after the commit");
         });
         withdraw.returnReplyHeader("CamelSqlUpdateCount", constant(0));
-        confirm.returnReplyBody(constant(row(true)));
+        confirm.whenAnyExchangeReceived(exchange -> {
+            Map<String, Object> row = row(true);
+            row.put("thumbnail_id", exchange.getMessage().getHeader("thumbnailId"));
+            exchange.getMessage().setBody(row);
+        });
 
-        HttpResponse<String> response = post("?title=t&description=d", Form.video(1000), "x-user-id", "7");
+        HttpResponse<String> response =
+                post("?title=A+title&description=A+description", Form.video(1000), "x-user-id", "7");
 
         assertThat(response.statusCode()).isEqualTo(201);
         String video = new ObjectMapper()
@@ -763,7 +829,8 @@ class UploadRoutesTest {
 
     @Test
     void uploadDirectAnswersARepetitionOfWhatWasAcceptedAsItDidThenAndStoresNothing() throws Exception {
-        findSame.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("videoId", VIDEO));
+        findSame.whenAnyExchangeReceived(exchange -> exchange.getMessage()
+                .setHeader("sameUpload", Map.of("video_id", VIDEO, "title", "t", "description", "d", "size", 1000L)));
         reserve.expectedMessageCount(0);
 
         HttpResponse<String> response =
@@ -777,6 +844,15 @@ class UploadRoutesTest {
                 .containsEntry("userId", 7)
                 .containsEntry("requestKey", "a-key");
         assertThat(store.objects).isEmpty();
+
+        response = post("?title=u&description=d", Form.video(999), "x-user-id", "7", "Idempotency-Key", "a-key");
+        assertThat(response.statusCode()).isEqualTo(409);
+        JsonNode problem = new ObjectMapper().readTree(response.body());
+        assertThat(problem.path("type").asText()).endsWith(":accepted-otherwise");
+        assertThat(problem.path("data").path("errors").path("title").path(0).asText())
+                .isEqualTo("title is not the one that the upload was accepted with");
+        assertThat(problem.path("data").path("errors").path("video")).hasSize(1);
+        assertThat(problem.path("data").path("errors").path("description")).isEmpty();
         reserve.assertIsSatisfied();
     }
 
@@ -926,14 +1002,23 @@ class UploadRoutesTest {
                 .setDescription("A description");
     }
 
+    /** What the steps before have found an upload to be called. */
+    private static Map<String, Object> said(String title) {
+        return Map.of("videoId", VIDEO, "thumbnailId", THUMBNAIL, "title", title, "description", "A description");
+    }
+
     private static Map<String, Object> row(boolean accepted) {
-        return Map.of("video_id", VIDEO, "thumbnail_id", THUMBNAIL, "user_id", 7, "accepted", accepted);
+        Map<String, Object> row =
+                new HashMap<>(Map.of("video_id", VIDEO, "thumbnail_id", THUMBNAIL, "user_id", 7, "accepted", accepted));
+        if (accepted) {
+            row.put("title", "A title");
+            row.put("description", "A description");
+        }
+        return row;
     }
 
     private static Map<String, Object> accepted(boolean thumbnail) {
         Map<String, Object> row = new HashMap<>(row(true));
-        row.put("title", "A title");
-        row.put("description", "A description");
         row.put("thumbnail", thumbnail);
         row.put("thumbnail_size", thumbnail ? 100L : null);
         row.put("thumbnail_etag", thumbnail ? "\"def\"" : null);

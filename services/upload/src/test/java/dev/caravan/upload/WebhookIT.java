@@ -11,6 +11,7 @@ import dev.caravan.proto.upload.UploadedWebhookRequest;
 import dev.caravan.upload.direct.Form;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,96 @@ class WebhookIT extends UploadTestBase {
                         Integer.class))
                 .isZero();
         announcement(upload.getVideoId());
+    }
+
+    @Test
+    void saysWhatDiffersWhenAnAcceptedUploadIsSaidAnotherTimeOtherwise() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        webhook(upload);
+        UploadedWebhookRequest same = about(upload);
+
+        for (Map.Entry<UploadedWebhookRequest, List<String>> other : Map.of(
+                        same.toBuilder().setTitle("Unicode").build(), List.of("title"),
+                        same.toBuilder().setDescription("Another").build(), List.of("description"),
+                        same.toBuilder()
+                                        .setThumbnailId(UUID.randomUUID().toString())
+                                        .build(),
+                                List.of("thumbnail_id"),
+                        same.toBuilder().setTitle("A").setDescription("B").build(), List.of("title", "description"))
+                .entrySet()) {
+            Fault fault = fault(() -> as(ANN).uploadedWebhook(other.getKey()));
+            assertThat(fault.code()).isEqualTo(Status.Code.ALREADY_EXISTS);
+            assertThat(fault.reason()).isEqualTo("ACCEPTED_OTHERWISE");
+            assertThat(fault.fieldErrors()).containsOnlyKeys(other.getValue());
+        }
+
+        assertThat(webhook(upload).getMessage()).isEqualTo("Success");
+        assertThat(announcement(upload.getVideoId()).path("data").path("title").asText())
+                .isEqualTo("Ünïcode");
+    }
+
+    @Test
+    void takesTextForTheSameHoweverItIsWritten() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        UploadedWebhookRequest apart = about(upload).toBuilder()
+                .setTitle("U\u0308ni\u0308code\u202e")
+                .setDescription("A description\r\nof two lines")
+                .build();
+
+        as(ANN).uploadedWebhook(apart);
+
+        assertThat(webhook(upload).getMessage()).isEqualTo("Success");
+        assertThat(as(ANN).uploadedWebhook(apart).getMessage()).isEqualTo("Success");
+        JsonNode data = announcement(upload.getVideoId()).path("data");
+        assertThat(data.path("title").asText()).isEqualTo("\u00dcn\u00efcode");
+        assertThat(data.path("description").asText()).isEqualTo("A description\nof two lines");
+        // As a former version has stored it.
+        jdbc.update("update uploads set title = ? where video_id = ?::uuid", apart.getTitle(), upload.getVideoId());
+        assertThat(webhook(upload).getMessage()).isEqualTo("Success");
+    }
+
+    @Test
+    void acceptsOneOfTwoTitlesThatAreSaidAtOnceAndTellsTheOthers() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+
+        List<CompletableFuture<String>> calls = Stream.of("One", "Two", "One", "Two", "One", "Two")
+                .map(title -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        as(ANN).uploadedWebhook(about(upload).toBuilder()
+                                .setTitle(title)
+                                .build());
+                        return title;
+                    } catch (StatusRuntimeException e) {
+                        return String.valueOf(Fault.from(e).fieldErrors().keySet());
+                    }
+                }))
+                .toList();
+
+        String kept =
+                announcement(upload.getVideoId()).path("data").path("title").asText();
+        assertThat(calls.stream().map(CompletableFuture::join))
+                .containsExactlyInAnyOrder(kept, kept, kept, "[title]", "[title]", "[title]");
+    }
+
+    @Test
+    void refusesTextThatNobodySeesOrThatIsNone() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+
+        for (String title : List.of("\u200b", "\u3164\u3164", "\u2800 \u00ad", "\ufeff", "\u202e\u2066")) {
+            assertThat(fault(() -> as(ANN).uploadedWebhook(about(upload).toBuilder()
+                                    .setTitle(title)
+                                    .build()))
+                            .fieldErrors())
+                    .isEqualTo(Map.of("title", List.of("title is required")));
+        }
+        Fault nul = fault(() -> as(ANN).uploadedWebhook(
+                        about(upload).toBuilder().setDescription("a\0b").build()));
+        assertThat(nul.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(nul.fieldErrors()).isEqualTo(Map.of("description", List.of("description must be valid text")));
     }
 
     @Test

@@ -21,6 +21,13 @@ final class Database {
         return server.jdbcUrl(NAME);
     }
 
+    /** Of one that nobody else uses. */
+    static synchronized String newUrl() {
+        String name = NAME + "_" + System.nanoTime();
+        server.createDatabase(name);
+        return server.jdbcUrl(name);
+    }
+
     static synchronized PostgresServer server() {
         return server;
     }

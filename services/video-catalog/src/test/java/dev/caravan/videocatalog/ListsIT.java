@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** video-catalog-grpc-endpoint, video-catalog-find-all, video-catalog-find-mine, video-catalog-find-owners. */
 class ListsIT extends CatalogTestBase {
@@ -109,6 +110,26 @@ class ListsIT extends CatalogTestBase {
         "'\"', Say \"hi\"",
         "ÜBER, über Ünïcode",
         "熊, 大熊猫",
+        // Composed and taken apart, in any case.
+        "gr\u00fc\u00dfe, Gr\u00fc\u00dfe aus K\u00f6ln",
+        "gru\u0308\u00dfe, Gr\u00fc\u00dfe aus K\u00f6ln",
+        "GR\u00dc\u00dfE, Gr\u00fc\u00dfe aus K\u00f6ln",
+        "GR\u00dc\u1e9eE, Gr\u00fc\u00dfe aus K\u00f6ln",
+        "GR\u00dcSSE, Gr\u00fc\u00dfe aus K\u00f6ln",
+        "GRU\u0308SSE k\u00d6LN, Gr\u00fc\u00dfe aus K\u00f6ln",
+        "grusse, ''",
+        "istanbul, \u0130stanbul",
+        "ISTANBUL, \u0130stanbul",
+        "\u0131stanbul, \u0130stanbul",
+        "I\u0307stanbul, \u0130stanbul",
+        "\u039f\u0394\u039f\u03a3, \u03bf\u03b4\u03cc\u03c2 \u03bf\u03b4\u03bf\u03c2",
+        "\u03bf\u03b4\u03bf\u03c3, \u03bf\u03b4\u03cc\u03c2 \u03bf\u03b4\u03bf\u03c2",
+        "\u041f\u0420\u0418\u0412\u0415\u0422, \u041f\u0440\u0438\u0432\u0435\u0442",
+        "donaudampf, Donau\u00addampf",
+        "DONAU\u200bdampf, Donau\u00addampf",
+        "\u2764, I \u2764\ufe0f it",
+        "\uff21\uff22\uff23, Full-width abc",
+        "100\uff05, 100% sure",
         "secret, Panda",
         "nothing of it, ''",
         "'panda nothing', ''"
@@ -122,6 +143,31 @@ class ListsIT extends CatalogTestBase {
                 .extracting(Video::getTitle)
                 .containsExactlyInAnyOrder(titles.isEmpty() ? new String[0] : titles.split("\\|", -1));
         assertThat(found.getTotal()).isEqualTo(found.getVideosCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n", "\u00a0\u3000", "\u200b", "\u200b \ufeff", "\u2800\u3164", "\u202e"})
+    void findsAllByASearchForNothingThatIsSeen(String search) throws Exception {
+        int user = searchableUser();
+
+        assertThat(findAll(request -> request.setOwner(user).setSearch(search)).getTotal())
+                .isEqualTo(findAll(request -> request.setOwner(user)).getTotal())
+                .isGreaterThan(10);
+    }
+
+    @Test
+    void refusesASearchForWhatIsNoText() {
+        for (String search : List.of("\0", "a\0b")) {
+            Fault fault = fault(() -> findAll(request -> request.setSearch(search)));
+            assertThat(fault.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+            assertThat(fault.fieldErrors()).isEqualTo(Map.of("search", List.of("search must be valid text")));
+        }
+    }
+
+    @Test
+    void countsTheCharactersOfASearchOnceTheyAreComposed() throws Exception {
+        assertThat(findAll(request -> request.setSearch("u\u0308".repeat(200))).getTotal())
+                .isZero();
     }
 
     @Test
@@ -283,7 +329,21 @@ class ListsIT extends CatalogTestBase {
         if (SearchableUser.id == 0) {
             int user = newUser();
             List<String> titles = List.of(
-                    "Red panda", "100% sure", "a_b", "Back\\slash", "It's", "Say \"hi\"", "über Ünïcode", "大熊猫");
+                    "Red panda",
+                    "100% sure",
+                    "a_b",
+                    "Back\\slash",
+                    "It's",
+                    "Say \"hi\"",
+                    "über Ünïcode",
+                    "大熊猫",
+                    "Gru\u0308\u00dfe aus Ko\u0308ln",
+                    "\u0130stanbul",
+                    "\u03bf\u03b4\u03cc\u03c2 \u03bf\u03b4\u03bf\u03c2",
+                    "\u041f\u0440\u0438\u0432\u0435\u0442",
+                    "Donau\u00addampf",
+                    "I \u2764\ufe0f it",
+                    "Full-width abc");
             for (String title : titles) {
                 ready(Messages.about(user, title));
             }

@@ -1,5 +1,6 @@
 package dev.caravan.kernel.grpc;
 
+import com.google.protobuf.Message;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.kernel.access.ServiceIdentity;
@@ -155,6 +156,7 @@ final class ServiceServer {
         Metadata metadata = METADATA.get();
         try {
             StatedAccess.check(access, value(metadata, Headers.USER_ID), value(metadata, Headers.USER_ROLE));
+            StorableText.check((Message) request);
         } catch (Fault refusal) {
             responses.onError(refusal.toStatusException());
             return;

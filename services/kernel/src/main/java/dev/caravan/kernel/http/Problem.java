@@ -59,15 +59,15 @@ public final class Problem {
     }
 
     /**
-     * @param fields of the request; each is there in {@code data.errors} of a 400 that names fields, without a fault as
-     *     an empty list
+     * @param fields of the request; each is there in {@code data.errors} of a 400 and of another that names fields,
+     *     without a fault as an empty list
      * @param request the id of the request, which becomes the instance
      */
     public static ObjectNode of(Fault fault, List<String> fields, @Nullable String request) {
         int status = status(fault);
         String detail = status == 500 ? "Something went wrong on our side." : String.valueOf(fault.getMessage());
         ObjectNode problem = of(status, fault.reason(), detail, request);
-        if (status == 400) {
+        if (status == 400 || !fault.fieldErrors().isEmpty()) {
             ObjectNode errors = problem.withObjectProperty("data").putObject("errors");
             fields.forEach(errors::putArray);
             fault.fieldErrors().forEach((field, sentences) -> {

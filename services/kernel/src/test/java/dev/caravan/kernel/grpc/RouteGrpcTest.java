@@ -163,6 +163,43 @@ class RouteGrpcTest {
     }
 
     @Test
+    void givesTheFieldsOfAConflictBackAcrossAHop() throws Exception {
+        answer("user-store", exchange -> {
+            throw Fault.conflict("TAKEN", "There is one.", Map.of("email", List.of("email is another")));
+        });
+
+        Fault fault = faultOf("store", StoreRequest.getDefaultInstance(), Map.of());
+
+        assertThat(fault.code()).isEqualTo(Status.Code.ALREADY_EXISTS);
+        assertThat(fault.reason()).isEqualTo("TAKEN");
+        assertThat(fault.fieldErrors()).isEqualTo(Map.of("email", List.of("email is another")));
+    }
+
+    @Test
+    void letsNoRouteSeeTextThatCannotBeStored() throws Exception {
+        AtomicBoolean asked = new AtomicBoolean();
+        answer("user-store", exchange -> asked.set(true));
+
+        Fault fault = faultOf(
+                "store",
+                StoreRequest.newBuilder()
+                        .setName("a\0b")
+                        .setEmail("a@example.org")
+                        .setPassword("\0")
+                        .build(),
+                Map.of());
+
+        assertThat(fault.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(fault.fieldErrors())
+                .isEqualTo(Map.of(
+                        "name",
+                        List.of("name must be valid text"),
+                        "password",
+                        List.of("password must be valid text")));
+        assertThat(asked).isFalse();
+    }
+
+    @Test
     void carriesTheNamedHeadersAndNoOthers() throws Exception {
         answer("user-find-by-id", exchange -> {
             assertThat(exchange.getMessage().getHeaders())

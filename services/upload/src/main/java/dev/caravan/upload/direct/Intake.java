@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
-    private static final int LONGEST_CHARACTER = 4;
+    /** What one character can be decomposed into, and the bytes of each. */
+    private static final int MOST_PARTS = 4;
+
+    private static final int LONGEST_PART = 4;
 
     private final ObjectSink store;
     private final UploadProperties properties;
@@ -61,8 +64,8 @@ final class Intake {
             throw Fault.invalid(field, field + " may come once");
         }
         switch (field) {
-            case "title" -> title = text(content, Details.LONGEST_TITLE);
-            case "description" -> description = text(content, Details.LONGEST_DESCRIPTION);
+            case "title" -> title = Details.title(text(field, content, Details.LONGEST_TITLE));
+            case "description" -> description = Details.description(text(field, content, Details.LONGEST_DESCRIPTION));
             case "video" -> takeVideo(content);
             case "thumbnail" -> takeThumbnail(content);
             default -> throw Fault.invalid(field, field + " is not expected");
@@ -145,9 +148,14 @@ final class Intake {
         thumbnail = store.put(thumbnailKey, buffer, length, type);
     }
 
-    /** One byte more than the longest that is allowed, so that the check of its length sees that it is longer. */
-    private static String text(InputStream content, int longest) throws IOException {
-        return new String(content.readNBytes(longest * LONGEST_CHARACTER + 1), StandardCharsets.UTF_8);
+    /** No text of the longest that is allowed has more bytes, however it is written. */
+    private static String text(String field, InputStream content, int longest) throws IOException {
+        int most = longest * MOST_PARTS * LONGEST_PART;
+        byte[] bytes = content.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw Fault.invalid(field, field + " must be at most " + longest + " characters");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     static Fault tooLarge(long most) {

@@ -19,14 +19,14 @@ public class CheckCredential implements Processor {
         FindByCredentialRequest request = exchange.getMessage().getBody(FindByCredentialRequest.class);
         String email = Rules.tidied(request.getEmail());
         String password = request.getPassword();
-        FieldErrors errors = new FieldErrors()
+        new FieldErrors()
                 .required("email", email)
                 .length("email", email, 0, Rules.MOST)
+                .text("email", email)
                 .required("password", password)
-                .length("password", password, 0, Rules.MOST);
-        Rules.checkText(errors, "email", email);
-        Rules.checkText(errors, "password", password);
-        errors.orThrow();
+                .length("password", password, 0, Rules.MOST)
+                .text("password", password)
+                .orThrow();
         exchange.setVariable(Variables.PASSWORD, password);
         exchange.getMessage().setBody(Map.of("email_key", Rules.key(email)));
     }

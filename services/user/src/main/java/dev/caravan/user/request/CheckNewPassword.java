@@ -15,8 +15,8 @@ public class CheckNewPassword implements Processor {
         ChangePasswordRequest request = exchange.getMessage().getBody(ChangePasswordRequest.class);
         FieldErrors errors = new FieldErrors()
                 .required("current_password", request.getCurrentPassword())
-                .length("current_password", request.getCurrentPassword(), 0, Rules.MOST);
-        Rules.checkText(errors, "current_password", request.getCurrentPassword());
+                .length("current_password", request.getCurrentPassword(), 0, Rules.MOST)
+                .text("current_password", request.getCurrentPassword());
         Rules.checkPassword(errors, "new_password", request.getNewPassword());
         errors.orThrow();
         exchange.setVariable(Variables.CURRENT_PASSWORD, request.getCurrentPassword());

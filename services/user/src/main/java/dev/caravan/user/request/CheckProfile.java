@@ -41,8 +41,7 @@ public class CheckProfile implements Processor {
     }
 
     private static void checkImage(FieldErrors errors, String image) {
-        errors.length("image", image, 0, MOST_IMAGE);
-        Rules.checkText(errors, "image", image);
+        errors.length("image", image, 0, MOST_IMAGE).text("image", image);
         if (!isWebAddress(image)) {
             errors.add("image", "image must be an http or https URL");
         }

@@ -1,6 +1,7 @@
 package dev.caravan.user.request;
 
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.UserText;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -15,9 +16,9 @@ final class Rules {
 
     private Rules() {}
 
-    /** A name or an email as it is stored: without surrounding space, characters composed. */
+    /** A name or an email as it is stored, without surrounding space. */
     static String tidied(String value) {
-        return Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
+        return UserText.line(value).strip();
     }
 
     /** What makes two spellings of an email the same. */
@@ -26,30 +27,21 @@ final class Rules {
     }
 
     static void checkName(FieldErrors errors, String name) {
-        errors.required("name", name).length("name", name, LEAST_NAME, MOST_NAME);
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            errors.add("name", "name must be one line of text");
-        } else {
-            checkText(errors, "name", name);
-        }
+        errors.required("name", name)
+                .length("name", name, LEAST_NAME, MOST_NAME)
+                .line("name", name);
     }
 
     static void checkEmail(FieldErrors errors, String email) {
-        errors.required("email", email).email("email", email).length("email", email, LEAST_EMAIL, MOST);
-        checkText(errors, "email", email);
+        errors.required("email", email)
+                .email("email", email)
+                .length("email", email, LEAST_EMAIL, MOST)
+                .text("email", email);
     }
 
     static void checkPassword(FieldErrors errors, String field, String password) {
-        errors.required(field, password).length(field, password, LEAST_PASSWORD, MOST);
-        checkText(errors, field, password);
-    }
-
-    /** PostgreSQL stores no NUL, UTF-8 has no lone surrogates. */
-    static void checkText(FieldErrors errors, String field, String value) {
-        if (value.indexOf('\0') >= 0
-                || value.codePoints()
-                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-            errors.add(field, field + " must be valid text");
-        }
+        errors.required(field, password)
+                .length(field, password, LEAST_PASSWORD, MOST)
+                .text(field, password);
     }
 }

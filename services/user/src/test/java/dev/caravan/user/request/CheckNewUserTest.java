@@ -101,6 +101,26 @@ class CheckNewUserTest {
     }
 
     @Test
+    void takesANameForMissingOfWhichNobodySeesAnything() {
+        for (String name : List.of("\u200b\u200b\u200b", "\u3164\u3164\u3164", "\u2800 \u00ad", "\u202e\u2066\u200e")) {
+            assertThat(faults(check, ANN.toBuilder().setName(name).build()))
+                    .isEqualTo(Map.of("name", List.of("name is required")));
+        }
+    }
+
+    @Test
+    void keepsANameComposedAndWithoutControlsOfDirection() throws Exception {
+        assertThat(passed(
+                                check,
+                                ANN.toBuilder()
+                                        .setName("A\u0308nne\u202e \u2066\u00d8\u2069 ")
+                                        .build())
+                        .getMessage()
+                        .getBody(Map.class))
+                .containsEntry("name", "\u00c4nne \u00d8");
+    }
+
+    @Test
     void refusesANameOfMoreThanALine() {
         assertThat(faults(check, ANN.toBuilder().setName("Ann\nAdmin").build()))
                 .isEqualTo(Map.of("name", List.of("name must be one line of text")));

@@ -1,6 +1,7 @@
 package dev.caravan.videocatalog.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.kernel.UserText;
 import dev.caravan.videocatalog.message.VideoId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,9 +38,9 @@ record EventData(JsonNode data) {
         return id.intValue();
     }
 
-    /** Without the one character that PostgreSQL has no place for. */
+    /** As the platform keeps text, whoever published it and when. */
     String text(String field) {
-        return data.path(field).asText().replace("\0", "");
+        return UserText.repaired(data.path(field).asText());
     }
 
     /** Of a publisher who does not tell it: now, when the event came. */

@@ -2,6 +2,7 @@ package dev.caravan.videocatalog.query;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.UserText;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,10 @@ class ReadFindAllRequest implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         FindAllRequest request = exchange.getMessage().getMandatoryBody(FindAllRequest.class);
-        FieldErrors errors = new FieldErrors().length("search", request.getSearch(), 0, SearchWords.LONGEST);
+        String search = UserText.line(request.getSearch());
+        FieldErrors errors = new FieldErrors()
+                .length("search", search, 0, SearchWords.LONGEST)
+                .text("search", search);
         if (request.getOwner() < 0) {
             errors.add("owner", "owner must be at least 1");
         }
@@ -40,7 +44,7 @@ class ReadFindAllRequest implements Processor {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("state", state);
         parameters.put("owner", request.getOwner());
-        SearchWords.in(request.getSearch()).into(parameters);
+        SearchWords.in(search).into(parameters);
         page.into(parameters, exchange);
         exchange.getMessage().setBody(parameters);
     }

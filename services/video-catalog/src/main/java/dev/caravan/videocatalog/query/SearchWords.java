@@ -1,5 +1,7 @@
 package dev.caravan.videocatalog.query;
 
+import dev.caravan.kernel.UserText;
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Words that all have to stand in the title or the description, in any case and order, also within longer words.
+ * Words that all have to stand in the title or the description, in any case, spelling of their characters and order, also
+ * within longer words.
  *
- * @param patterns one for each word, for {@code ILIKE}
+ * @param patterns one for each word, for {@code LIKE} once the database's {@code search_form} is made of it
  */
 record SearchWords(List<String> patterns) {
 
@@ -19,8 +22,10 @@ record SearchWords(List<String> patterns) {
     private static final Pattern WILDCARD = Pattern.compile("[\\\\%_]");
 
     static SearchWords in(String search) {
-        return new SearchWords(Stream.of(SPACE.split(search))
-                .filter(word -> !word.isEmpty())
+        // As search_form does it, which is not to make a wildcard or a space of what is none yet.
+        String compatible = Normalizer.normalize(search, Normalizer.Form.NFKC);
+        return new SearchWords(Stream.of(SPACE.split(compatible))
+                .filter(word -> !UserText.isBlank(word))
                 .distinct()
                 .map(word -> ANYTHING + WILDCARD.matcher(word).replaceAll("\\\\$0") + ANYTHING)
                 .toList());

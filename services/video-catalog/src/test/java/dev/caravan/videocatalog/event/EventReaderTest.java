@@ -66,6 +66,16 @@ class EventReaderTest {
     }
 
     @Test
+    void takesTextAsItIsKeptHoweverItWasPublished() {
+        VideoEvent event = reader.read("""
+                {"key": "VideoEncodingProgressed", "data": {"original_id": "v-1", "user_id": 7,
+                "title": "Gru\\u0308\u00dfe\\u0000 \\u202egpj\\ud800.", "description": "a\\r\\nb\\u001b"}}""".getBytes(UTF_8));
+
+        assertThat(event.title()).isEqualTo("Gr\u00fc\u00dfe gpj\ufffd.");
+        assertThat(event.description()).isEqualTo("a\nb");
+    }
+
+    @Test
     void readsAFailureWithItsSentence() {
         VideoEvent told = read("VideoEncodingFailed", "\"original_id\": \"v-1\", \"failure\": \"No\\u0000 video.\"");
         VideoEvent untold = read("VideoEncodingFailed", "\"original_id\": \"v-1\"");

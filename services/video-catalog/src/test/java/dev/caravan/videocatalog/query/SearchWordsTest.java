@@ -20,6 +20,12 @@ class SearchWordsTest {
     }
 
     @Test
+    void makesNoWildcardAndNoSpaceOfWhatLooksLikeOne() {
+        assertThat(SearchWords.in("100\uff05 a\uff3fb\u3000c\u2003\uff3c").patterns())
+                .containsExactly("%100\\%%", "%a\\_b%", "%c%", "%\\\\%");
+    }
+
+    @Test
     void narrowsByTheLongestWord() {
         assertThat(parameters("red panda cub")).containsEntry("longest_word", "%panda%");
     }
@@ -28,6 +34,7 @@ class SearchWordsTest {
     void findsAllWithoutAWord() {
         assertThat(parameters(" ")).containsEntry("longest_word", "%");
         assertThat((String[]) parameters("").get("words")).isEmpty();
+        assertThat((String[]) parameters("\u200b \u2800").get("words")).isEmpty();
     }
 
     private static Map<String, Object> parameters(String search) {

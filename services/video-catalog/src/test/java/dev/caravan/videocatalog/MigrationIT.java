@@ -1,0 +1,92 @@
+package dev.caravan.videocatalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.embedded.FreePorts;
+import dev.caravan.kernel.CaravanService;
+import dev.caravan.proto.videocatalog.FindAllRequest;
+import dev.caravan.proto.videocatalog.Video;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A service that starts on the database of a former version. */
+class MigrationIT extends CatalogTestBase {
+
+    @Test
+    void findsVideosThatWereStoredAsTheyWereWritten() throws Exception {
+        Map<String, String> database = Servers.newDatabase();
+        JdbcTemplate former = new JdbcTemplate(new DriverManagerDataSource(
+                database.get("spring.datasource.url"),
+                database.get("spring.datasource.username"),
+                database.get("spring.datasource.password")));
+        Flyway.configure()
+                .dataSource(former.getDataSource())
+                .locations("classpath:db/migration/video-catalog")
+                .target("4")
+                .load()
+                .migrate();
+        store(former, "Gru\u0308\u00dfe", "aus Ko\u0308ln");
+        store(former, "cat\u202egpj.exe", "A description");
+        store(former, "Plain", "A description");
+
+        try (ConfigurableApplicationContext service = service(database)) {
+            assertThat(titles("GR\u00dcSSE")).containsExactly("Gr\u00fc\u00dfe");
+            assertThat(titles("gru\u0308\u00dfe k\u00d6ln")).containsExactly("Gr\u00fc\u00dfe");
+            assertThat(titles("catgpj")).containsExactly("catgpj.exe");
+            assertThat(titles("")).containsExactlyInAnyOrder("Gr\u00fc\u00dfe", "catgpj.exe", "Plain");
+            // As an instance of the former version stores it that still runs.
+            store(former, "U\u0308bergang", "A description");
+            assertThat(titles("\u00fcberGANG")).containsExactly("U\u0308bergang");
+            assertThat(former.queryForList("SELECT description FROM videos WHERE title LIKE 'Gr%'", String.class))
+                    .containsExactly("aus K\u00f6ln");
+            assertThat(service.isRunning()).isTrue();
+        }
+    }
+
+    private static void store(JdbcTemplate database, String title, String description) {
+        database.update(
+                "INSERT INTO videos (original_id, user_id, title, description, published_at, state, progress, width,"
+                        + " height, duration, path) VALUES (gen_random_uuid(), 7, ?, ?, now(), 'ready', 100, 1, 1, 1, 'x')",
+                title,
+                description);
+    }
+
+    private List<String> titles(String search) {
+        return anybody()
+                .findAll(FindAllRequest.newBuilder().setSearch(search).build())
+                .getData()
+                .getVideosList()
+                .stream()
+                .map(Video::getTitle)
+                .toList();
+    }
+
+    private ConfigurableApplicationContext service(Map<String, String> database) {
+        int port = FreePorts.pick();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--video-catalog.port=" + port,
+                "--user.address=" + Servers.USERS.address(),
+                "--s3.endpoint=http://127.0.0.1:" + FreePorts.pick(),
+                "--s3.access-key=none",
+                "--s3.secret-key=none",
+                "--cdn.private-key=" + Servers.KEY.write(Path.of("target", "migration-key.pem")),
+                "--spring.rabbitmq.port=" + Servers.brokerPort(),
+                "--spring.rabbitmq.username=" + Servers.brokerUsername(),
+                "--spring.rabbitmq.password=" + Servers.brokerPassword(),
+                "--amqp.catalog-queue=MigrationQueue",
+                "--amqp.catalog-events-queue=MigrationEventsQueue"));
+        database.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        ConfigurableApplicationContext service = CaravanService.builder(VideoCatalogApplication.class, "video-catalog")
+                .run(arguments.toArray(String[]::new));
+        call(port);
+        return service;
+    }
+}
