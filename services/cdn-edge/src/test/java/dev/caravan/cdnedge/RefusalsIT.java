@@ -78,7 +78,13 @@ class RefusalsIT extends EdgeServer {
     /** Tomcat refuses these itself, before any of ours. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/encoded-videos%2Fx", "/encoded-videos/%00", "/encoded-videos/%zz", "/encoded-videos/a\\b", "/encoded-videos/<"})
+            strings = {
+                "/encoded-videos%2Fx",
+                "/encoded-videos/%00",
+                "/encoded-videos/%zz",
+                "/encoded-videos/a\\b",
+                "/encoded-videos/<"
+            })
     void refusesPathsThatAreNone(String path) throws IOException {
         String query = query(SIGNER.custom(CDN + "/x", "*", inAnHour()));
         assertThat(raw("GET " + path + "?" + query + " HTTP/1.1"))

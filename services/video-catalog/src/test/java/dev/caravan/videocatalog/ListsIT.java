@@ -265,8 +265,8 @@ class ListsIT extends CatalogTestBase {
         assertThat(thumbnail.isSignedBy(Servers.KEY)).isTrue();
         assertThat(thumbnail.resource()).isEqualTo(folder + "/thumbnail-*");
         assertThat(found.getVideo().getThumbnailsList())
-                .extracting(size -> SignedUrl.parse(size.getUrl()).url() + " " + size.getWidth() + "x" + size.getHeight()
-                        + " " + size.getType())
+                .extracting(size -> SignedUrl.parse(size.getUrl()).url() + " " + size.getWidth() + "x"
+                        + size.getHeight() + " " + size.getType())
                 .containsExactly(
                         folder + "/thumbnail-640.jpg 640x360 image/jpeg",
                         folder + "/thumbnail-640.webp 640x360 image/webp");

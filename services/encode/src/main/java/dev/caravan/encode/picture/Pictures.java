@@ -114,8 +114,8 @@ public final class Pictures {
     private PictureLook look(Path source, Path folder, PictureType type)
             throws IOException, InterruptedException, UnusablePictureException {
         long maxPixels = properties.maxThumbnailPixels();
-        Outcome outcome =
-                run("ffprobe", PictureCommand.probe(properties.ffprobe(), source, type, maxPixels), Workspace.of(folder));
+        Outcome outcome = run(
+                "ffprobe", PictureCommand.probe(properties.ffprobe(), source, type, maxPixels), Workspace.of(folder));
         return PictureLook.read(json.readTree(outcome.output()))
                 .orElseThrow(() -> new UnusablePictureException(UNREADABLE));
     }

@@ -180,8 +180,7 @@ class EventReaderTest {
 
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(event.playback())
-                .isEqualTo(new VideoEvent.Playback(
-                        0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]", "[]"));
+                .isEqualTo(new VideoEvent.Playback(0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]", "[]"));
     }
 
     @ParameterizedTest

@@ -74,7 +74,8 @@ class PlaybackSignerTest {
             Instant now = NOW.plusSeconds(seconds);
             Duration left = Duration.between(
                     now,
-                    SignedUrl.parse(signer(key, now).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg")).until());
+                    SignedUrl.parse(signer(key, now).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
+                            .until());
             assertThat(left).isBetween(LIFETIME.minus(STEP), LIFETIME);
         }
     }
@@ -88,7 +89,8 @@ class PlaybackSignerTest {
 
         assertThat(signer(key, begin.plus(STEP).minusMillis(1)).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
                 .isEqualTo(first);
-        assertThat(signer(key, begin.plus(STEP)).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg")).isNotEqualTo(first);
+        assertThat(signer(key, begin.plus(STEP)).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
+                .isNotEqualTo(first);
     }
 
     /** A signature by ECDSA is another one each time that it is made. */
@@ -96,7 +98,8 @@ class PlaybackSignerTest {
     void signsOnce() {
         PlaybackSigner signer = signer(SigningKey.create("EC"), NOW);
 
-        assertThat(signer.urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg")).isEqualTo(signer.urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"));
+        assertThat(signer.urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
+                .isEqualTo(signer.urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"));
         assertThat(signer.folderQuery("encoded-videos/v")).isEqualTo(signer.folderQuery("encoded-videos/v"));
         assertThat(signer.folderQuery("encoded-videos/v")).isNotEqualTo(signer.folderQuery("encoded-videos/w"));
     }
