@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag(SharedPlatform.ANYWHERE)
 class CheckedIT {
 
-    private static final byte[] PAGE = "<script>alert(1)</script>".repeat(120_000).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PAGE =
+            "<script>alert(1)</script>".repeat(120_000).getBytes(StandardCharsets.UTF_8);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -86,8 +87,9 @@ class CheckedIT {
     private static byte[] photo(byte[] jpeg) {
         ByteArrayOutputStream photo = new ByteArrayOutputStream();
         photo.write(jpeg, 0, 2);
-        photo.writeBytes("\u00ff\u00e1\0\042Exif\0\0II*\0\u0008\0\0\0\u0001\0\u0012\u0001\u0003\0\u0001\0\0\0\u0006\0\0\0\0\0\0\0"
-                .getBytes(StandardCharsets.ISO_8859_1));
+        photo.writeBytes(
+                "\u00ff\u00e1\0\042Exif\0\0II*\0\u0008\0\0\0\u0001\0\u0012\u0001\u0003\0\u0001\0\0\0\u0006\0\0\0\0\0\0\0"
+                        .getBytes(StandardCharsets.ISO_8859_1));
         photo.write(jpeg, 2, jpeg.length - 2);
         return photo.toByteArray();
     }

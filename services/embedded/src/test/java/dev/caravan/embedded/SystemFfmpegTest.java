@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemFfmpegTest {
-    private static final String ENCODERS = "echo ' V....D libx264  x'; echo ' V....D libwebp  x'; echo ' A....D aac  x'";
+    private static final String ENCODERS =
+            "echo ' V....D libx264  x'; echo ' V....D libwebp  x'; echo ' A....D aac  x'";
 
     @TempDir
     Path folder;

@@ -175,7 +175,8 @@ class ThumbnailsIT extends EncodeTestBase {
         Path other = clips.make("-f lavfi -i color=green:s=128x96:r=25:d=1 -c:v libx264 -preset ultrafast other.mp4");
         upload("comes", blue());
         whileVideoComes.set(() -> upload("comes", other));
-        assertThat(encoded("comes", checkedVideo("comes")).path("width").asInt()).isEqualTo(640);
+        assertThat(encoded("comes", checkedVideo("comes")).path("width").asInt())
+                .isEqualTo(640);
 
         upload("came", blue());
         beforeResultIsStored.set(() -> upload("came", other));
