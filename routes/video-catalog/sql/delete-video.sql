@@ -1,7 +1,7 @@
 -- Leaves a tombstone in place of the video, and the news of it in the outbox, in one statement.
 WITH deleted AS (
     UPDATE videos
-    SET deleted_at = now(), title = '', description = '', failure = NULL, thumbnail = NULL, poster = NULL,
+    SET deleted_at = now(), title = '', description = '', failure = NULL, poster = NULL, thumbnails = '[]',
         width = NULL, height = NULL, duration = NULL, duration_ms = NULL, path = NULL, hls = NULL, renditions = '[]',
         warnings = '[]'
     WHERE id = :?id

@@ -4,13 +4,13 @@ WITH before AS (
     WHERE original_id = :?original_id
 )
 INSERT INTO videos (
-    id, original_id, user_id, title, description, published_at, attempt, state, progress, failure, thumbnail, poster,
+    id, original_id, user_id, title, description, published_at, attempt, state, progress, failure, poster, thumbnails,
     width, height, duration, duration_ms, path, hls, renditions, warnings
 ) VALUES (
     -- The id of a known video again, so that its later events use up no ids.
     coalesce((SELECT id FROM videos WHERE original_id = :?original_id), nextval('videos_id_seq')),
     :?original_id, :?user_id, :?title, :?description, :?published_at, :?attempt, CAST(:?state AS video_state), :?progress,
-    CAST(:?failure AS text), CAST(:?thumbnail AS text), CAST(:?poster AS text),
+    CAST(:?failure AS text), CAST(:?poster AS text), CAST(:?thumbnails AS jsonb),
     CAST(:?width AS integer), CAST(:?height AS integer), CAST(:?duration AS integer),
     CAST(:?duration_ms AS bigint),
     CAST(:?path AS text), CAST(:?hls AS text), CAST(:?renditions AS jsonb), CAST(:?warnings AS jsonb)
@@ -19,19 +19,20 @@ INSERT INTO videos (
 -- all others, so that it can be played while it is encoded again, then the later attempt. The owner and the date stay
 -- the first. An event that counts no attempt is of the one that is known.
 ON CONFLICT (original_id) DO UPDATE SET
-    thumbnail = coalesce(excluded.thumbnail, videos.thumbnail),
-    (attempt, state, progress, failure, title, description, poster, width, height, duration, duration_ms, path, hls,
-        renditions, warnings) = (
-        SELECT attempt, state, progress, failure, title, description, poster, width, height, duration, duration_ms, path,
-            hls, renditions, warnings
+    (attempt, state, progress, failure, title, description, poster, thumbnails, width, height, duration,
+        duration_ms, path, hls, renditions, warnings) = (
+        SELECT attempt, state, progress, failure, title, description, poster, thumbnails, width, height, duration,
+            duration_ms, path, hls, renditions, warnings
         FROM (
             SELECT true AS said, coalesce(nullif(excluded.attempt, 0), videos.attempt) AS attempt, excluded.state,
-                excluded.progress, excluded.failure, excluded.title, excluded.description, excluded.poster, excluded.width,
+                excluded.progress, excluded.failure, excluded.title, excluded.description, excluded.poster,
+                excluded.thumbnails, excluded.width,
                 excluded.height, excluded.duration, excluded.duration_ms, excluded.path, excluded.hls, excluded.renditions,
                 excluded.warnings
             UNION ALL
             SELECT false, videos.attempt, videos.state,
-                videos.progress, videos.failure, videos.title, videos.description, videos.poster, videos.width,
+                videos.progress, videos.failure, videos.title, videos.description, videos.poster,
+                videos.thumbnails, videos.width,
                 videos.height, videos.duration, videos.duration_ms, videos.path, videos.hls, videos.renditions,
                 videos.warnings
         ) AS either

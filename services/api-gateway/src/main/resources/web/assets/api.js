@@ -61,8 +61,10 @@ function renewed(token) {
     session.reread();
     if (session.token !== token) return session.token !== null;
     if (!session.refreshToken) return false;
-    // No signal: the old refresh token is used up even if the view that asked is gone.
-    const response = await send('POST', '/auth/refresh', { refresh_token: session.refreshToken });
+    // No signal: the old refresh token is used up even if the view that asked is gone. An answer that was lost is given
+    // again for a few seconds, so it is asked for again at once.
+    const ask = () => send('POST', '/auth/refresh', { refresh_token: session.refreshToken });
+    const response = await ask().catch(ask);
     if (response.status === 400 || response.status === 401) return false;
     session.begin(await dataOf(response));
     return true;

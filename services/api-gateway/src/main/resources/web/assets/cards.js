@@ -7,17 +7,31 @@ import { avatar } from './people.js';
 
 export const STATE_ICONS = { uploaded: 'clock', encoding: 'film', ready: 'check', failed: 'alert' };
 
-/** The picture of a video, with its length; a drawn one when there is none or it does not load. */
-export function thumbnail(video) {
+/** How wide a picture is shown, as style.css has it: in a grid of cards, beside the player, and in rows. */
+const CARD_WIDTH = '(max-width: 592px) calc(100vw - 32px), 400px';
+const COMPACT_WIDTH = `(min-width: 1100px) 156px, ${CARD_WIDTH}`;
+export const ROW_WIDTH = '(max-width: 760px) 116px, 210px';
+
+/**
+ * The picture of a video, with its length; a drawn one when there is none or it does not load.
+ *
+ * @param width how wide it is shown, as the attribute `sizes` says it
+ */
+export function thumbnail(video, width = CARD_WIDTH) {
   const frame = h('div', { class: 'thumb' }, icon(video.state === 'failed' ? 'alert' : 'film'));
-  if (video.thumbnail_url) {
-    const image = h('img', { src: video.thumbnail_url, alt: '', loading: 'lazy', on: { error: () => image.remove() } });
-    frame.append(image);
-  }
+  if (video.thumbnail_url) frame.append(picture(video, width));
   if (video.duration > 0) frame.append(h('span', { class: 'length' }, duration(video.duration)));
   return frame;
 }
 
+/** In the size that fits, as WebP where that is known. */
+function picture({ thumbnail_url: main, thumbnails = [] }, width) {
+  const sizes = (type) => thumbnails.filter((size) => size.type === type).map((size) => `${size.url} ${size.width}w`).join(', ');
+  const source = sizes('image/webp') && h('source', { type: 'image/webp', srcset: sizes('image/webp'), sizes: width });
+  const image = h('img', { alt: '', loading: 'lazy', sizes: width, srcset: sizes('image/jpeg') || null, src: main, on: { error: () => whole.remove() } });
+  const whole = h('picture', {}, source || null, image);
+  return whole;
+}
 export function when(video) {
   return h('time', { datetime: video.published_at, title: day(video.published_at) }, ago(video.published_at));
 }
@@ -26,12 +40,13 @@ export function when(video) {
  * The whole card leads to the video, the owner's name to the owner's videos.
  *
  * @param level of the heading, one below what the list stands under
+ * @param compact whether the list stands beside a player
  */
-export function card(video, level = 'h2') {
+export function card(video, level = 'h2', compact = false) {
   return h(
     'li',
     { class: 'card', testid: 'video-card', 'data-video-id': video.video_id, 'data-id': video.id },
-    thumbnail(video),
+    thumbnail(video, compact ? COMPACT_WIDTH : CARD_WIDTH),
     h(
       'div',
       { class: 'card-text' },

@@ -2,6 +2,9 @@ package dev.caravan.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Format;
@@ -10,7 +13,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.ValidationMessage;
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.UserText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -39,9 +44,34 @@ final class Contract {
      */
     record Operation(
             List<Parameter> parameters,
-            JsonSchema parameterSchema,
-            @Nullable JsonSchema body,
+            Shape parameterSchema,
+            @Nullable Shape body,
             List<String> fields) {}
+
+    /** What an input has to be, of which text is measured as it is kept. */
+    record Shape(JsonSchema schema) {
+
+        Set<ValidationMessage> validate(JsonNode input) {
+            return schema.validate(kept(input));
+        }
+
+        private static JsonNode kept(JsonNode input) {
+            if (input.isTextual()) {
+                return JsonNodeFactory.instance.textNode(UserText.line(input.textValue()));
+            }
+            if (input instanceof ArrayNode array) {
+                ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+                array.forEach(element -> kept.add(kept(element)));
+                return kept;
+            }
+            if (input instanceof ObjectNode object) {
+                ObjectNode kept = JsonNodeFactory.instance.objectNode();
+                object.fields().forEachRemaining(field -> kept.set(field.getKey(), kept(field.getValue())));
+                return kept;
+            }
+            return input;
+        }
+    }
 
     /** OpenAPI's words beside JSON Schema's ({@code example}, {@code nullable}) check nothing. */
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.builder()
@@ -142,8 +172,8 @@ final class Contract {
         body.path("properties").fieldNames().forEachRemaining(fields::add);
         return new Operation(
                 List.copyOf(parameters),
-                SCHEMAS.getSchema(parameterSchema, CONFIG),
-                body.isMissingNode() ? null : SCHEMAS.getSchema(body, CONFIG),
+                new Shape(SCHEMAS.getSchema(parameterSchema, CONFIG)),
+                body.isMissingNode() ? null : new Shape(SCHEMAS.getSchema(body, CONFIG)),
                 List.copyOf(fields));
     }
 

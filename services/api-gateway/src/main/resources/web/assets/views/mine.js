@@ -3,7 +3,7 @@
 import { announce, failure, h, heading, notice } from '../dom.js';
 import { action } from '../actions.js';
 import { api, isAbort } from '../api.js';
-import { thumbnail, when } from '../cards.js';
+import { ROW_WIDTH, thumbnail, when } from '../cards.js';
 import { count } from '../format.js';
 import { link } from '../router.js';
 import { poll } from '../poll.js';
@@ -128,7 +128,7 @@ function createRow({ cancel, remove }) {
       bar = isUnderWay(video) ? h('progress', { testid: 'encode-progress', max: '100', 'aria-label': `Progress of ${video.title}` }) : null;
       if (video.state === 'encoding') bar.value = video.progress;
       root.replaceChildren(
-        thumbnail(video),
+        thumbnail(video, ROW_WIDTH),
         h(
           'div',
           { class: 'row-text' },

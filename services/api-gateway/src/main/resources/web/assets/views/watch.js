@@ -122,7 +122,7 @@ export function watch({ main, parameters: [id], signal }) {
     try {
       const { videos } = await api('GET', '/videos?page=1&size=9', { signal });
       const others = videos.filter((video) => String(video.id) !== id).slice(0, 8);
-      if (others.length) more.replaceChildren(h('h2', {}, 'More to watch'), h('ul', { class: 'cards compact' }, others.map((video) => card(video, 'h3'))));
+      if (others.length) more.replaceChildren(h('h2', {}, 'More to watch'), h('ul', { class: 'cards compact' }, others.map((video) => card(video, 'h3', true))));
       else more.remove();
     } catch {
       more.remove(); // It is an extra: the video itself says what is wrong.

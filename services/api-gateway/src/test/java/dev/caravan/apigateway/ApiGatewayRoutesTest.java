@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.upload.UploadedWebhookRequest;
+import dev.caravan.proto.upload.UploadedWebhookResponse;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse;
 import java.net.URI;
@@ -109,11 +111,13 @@ class ApiGatewayRoutesTest {
         String video = "{id: 3, title: 'T', description: 'D', thumbnail_url: 'u', published_at: 'p', duration: 4, "
                 + "resolution: '2x2', user: {id: 7, name: 'Ann'}, state: 'ready', progress: 100, video_id: 'v', "
                 + "renditions: [{width: 2, height: 2, bitrate: 9, codecs: 'c'}], duration_ms: 4040, "
-                + "warnings: ['0.4 s at 00:12 could not be read.']}";
+                + "warnings: ['0.4 s at 00:12 could not be read.'], "
+                + "thumbnails: [{url: 'w', width: 2, height: 1, type: 'image/webp'}]}";
         String videoJson = "{'id':3,'title':'T','description':'D','thumbnail_url':'u','published_at':'p','duration':4,"
                 + "'resolution':'2x2','user':{'id':7,'name':'Ann','image':null},'state':'ready','progress':100,"
                 + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v',"
-                + "'duration_ms':4040,'warnings':['0.4 s at 00:12 could not be read.']}";
+                + "'duration_ms':4040,'warnings':['0.4 s at 00:12 could not be read.'],"
+                + "'thumbnails':[{'url':'w','width':2,'height':1,'type':'image/webp'}]}";
         String session =
                 "{message: 'Success', data: {token: 't', user: " + user + ", refresh_token: 'r', expires_in: 3600}}";
         String sessionJson = "{'message':'Success','data':{'token':'t','user':" + userJson
@@ -515,6 +519,51 @@ class ApiGatewayRoutesTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json.readTree(answer.body()).path("data"))
                 .isEqualTo(tree("{'errors':{'name':[],'email':['email must be an email'],'password':[]}}"));
+    }
+
+    @Test
+    void namesTheFieldsOfAConflict() throws Exception {
+        fail(
+                "upload.UploadService",
+                "uploadedWebhook",
+                Fault.conflict("ACCEPTED_OTHERWISE", "Another title.", Map.of("title", List.of("title is another"))));
+
+        HttpResponse<String> answer = send(
+                "POST",
+                "/videos/upload/webhook",
+                "{'video_id':'v','thumbnail_id':'t','title':'T','description':'D'}",
+                "Bearer token");
+
+        JsonNode problem = json.readTree(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(problem.path("type").asText()).isEqualTo("urn:caravan:problem:accepted-otherwise");
+        assertThat(problem.path("message").asText()).isEqualTo("Conflict");
+        assertThat(problem.path("data"))
+                .isEqualTo(tree(
+                        "{'errors':{'video_id':[],'thumbnail_id':[],'title':['title is another'],'description':[]}}"));
+    }
+
+    @Test
+    void countsCharactersOnceTheyAreComposedAndPassesTextOnAsItCame() throws Exception {
+        String title = "u\u0308".repeat(255);
+        handle("upload.UploadService", "uploadedWebhook", exchange -> {
+            assertThat(exchange.getMessage()
+                            .getBody(UploadedWebhookRequest.class)
+                            .getTitle())
+                    .isEqualTo(title);
+            exchange.getMessage().setBody(UploadedWebhookResponse.getDefaultInstance());
+        });
+
+        String body = "{'video_id':'v','thumbnail_id':'t','title':'%s','description':'D'}";
+        HttpResponse<String> taken = send("POST", "/videos/upload/webhook", body.formatted(title), "Bearer token");
+        HttpResponse<String> longer =
+                send("POST", "/videos/upload/webhook", body.formatted(title + "x"), "Bearer token");
+        HttpResponse<String> unseen =
+                send("POST", "/videos/upload/webhook", body.formatted("\u202e\u2066"), "Bearer token");
+
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(longer.body()).contains("title must be at most 255 characters");
+        assertThat(unseen.body()).contains("title is required");
     }
 
     @ParameterizedTest

@@ -22,6 +22,6 @@ public record CdnProperties(
         String keyPairId,
         @DefaultValue("") String publicKey,
         @DefaultValue Map<String, String> keys,
-        @DefaultValue({"encoded-videos/", "thumbnails/"}) List<String> paths,
+        @DefaultValue("encoded-videos/") List<String> paths,
         @DefaultValue("*") List<String> corsOrigin,
         @DefaultValue("private, max-age=86400, immutable") String cacheControl) {}

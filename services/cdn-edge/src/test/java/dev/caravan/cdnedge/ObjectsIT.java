@@ -169,16 +169,16 @@ class ObjectsIT extends EdgeServer {
 
     @Test
     void servesAnEmptyObject() {
-        put("/thumbnails/empty", "image/jpeg", new byte[0]);
-        var answer = get(signed("/thumbnails/empty"));
+        put("/encoded-videos/v1/empty", "image/jpeg", new byte[0]);
+        var answer = get(signed("/encoded-videos/v1/empty"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Length")).isEqualTo("0");
     }
 
     @Test
-    void letsNoThumbnailRunAsAPage() {
-        put("/thumbnails/page", "text/html", "<script>alert(1)</script>".getBytes(UTF_8));
-        var answer = get(signed("/thumbnails/page"));
+    void letsNoPictureRunAsAPage() {
+        put("/encoded-videos/v1/page", "text/html", "<script>alert(1)</script>".getBytes(UTF_8));
+        var answer = get(signed("/encoded-videos/v1/page"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Security-Policy")).contains("sandbox");
     }

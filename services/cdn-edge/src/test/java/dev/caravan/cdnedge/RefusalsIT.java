@@ -46,23 +46,25 @@ class RefusalsIT extends EdgeServer {
         }
     }
 
-    @Test
-    void neverServesRawVideosEvenWhenSigned() {
-        put("/raw-videos/r1", "video/mp4", new byte[10]);
-        String url = SIGNER.custom(CDN + "/raw-videos/r1", "*", inAnHour());
+    /** Whoever uploads has their addresses; what is made of them is elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/raw-videos/r1", "/thumbnails/t1"})
+    void neverServesWhatWasUploadedEvenWhenSigned(String path) {
+        put(path, "image/jpeg", new byte[10]);
+        String url = SIGNER.custom(CDN + path, "*", inAnHour());
         assertThat(get(url.substring(CDN.length())).statusCode()).isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/thumbnails/../raw-videos/r1",
+                "/encoded-videos/../raw-videos/r1",
                 "/encoded-videos/v1/../../raw-videos/r1",
-                "/thumbnails/%2e%2e/raw-videos/r1",
-                "/thumbnails/%252e%252e/raw-videos/r1",
-                "/thumbnails//x",
-                "/thumbnails/x;y",
-                "/thumbnails/x%20y",
+                "/encoded-videos/%2e%2e/raw-videos/r1",
+                "/encoded-videos/%252e%252e/raw-videos/r1",
+                "/encoded-videos//x",
+                "/encoded-videos/x;y",
+                "/encoded-videos/x%20y",
                 "/",
                 "/error",
                 "/metrics",
@@ -76,7 +78,13 @@ class RefusalsIT extends EdgeServer {
     /** Tomcat refuses these itself, before any of ours. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/thumbnails%2Fx", "/thumbnails/%00", "/thumbnails/%zz", "/thumbnails/a\\b", "/thumbnails/<"})
+            strings = {
+                "/encoded-videos%2Fx",
+                "/encoded-videos/%00",
+                "/encoded-videos/%zz",
+                "/encoded-videos/a\\b",
+                "/encoded-videos/<"
+            })
     void refusesPathsThatAreNone(String path) throws IOException {
         String query = query(SIGNER.custom(CDN + "/x", "*", inAnHour()));
         assertThat(raw("GET " + path + "?" + query + " HTTP/1.1"))

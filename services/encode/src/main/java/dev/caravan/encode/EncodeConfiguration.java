@@ -8,6 +8,7 @@ import dev.caravan.encode.job.RunningJobs;
 import dev.caravan.encode.job.WorkFolder;
 import dev.caravan.encode.media.Ladder;
 import dev.caravan.encode.media.Limits;
+import dev.caravan.encode.picture.Pictures;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,11 @@ class EncodeConfiguration {
     @Bean
     Encoder encoder(EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json, Tracer tracer) {
         return new Encoder(properties, limits, programs, json, tracer);
+    }
+
+    @Bean
+    Pictures pictures(EncodeProperties properties, Programs programs, ObjectMapper json, Tracer tracer) {
+        return new Pictures(properties, programs, json, tracer);
     }
 
     /** Stores files side by side. */

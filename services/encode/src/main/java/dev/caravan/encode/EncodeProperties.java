@@ -34,6 +34,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize of a raw file
  * @param maxDuration of a video
  * @param maxPixels of one picture
+ * @param maxThumbnailSize of a picture that the owner sent
+ * @param maxThumbnailPixels of it
  * @param ladder the sizes
  * @param style how each is encoded
  */
@@ -58,6 +60,8 @@ public record EncodeProperties(
         DataSize maxSize,
         Duration maxDuration,
         long maxPixels,
+        DataSize maxThumbnailSize,
+        long maxThumbnailPixels,
         List<Ladder.Step> ladder,
         EncodingStyle style) {
 

@@ -28,7 +28,6 @@ import org.springframework.amqp.core.Message;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessResourceFailureException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -86,7 +85,15 @@ class EncodeIT extends EncodeTestBase {
                                         {"original_id": "story", "title": "A title", "description": "Ünïcode",
                                          "published_at": "2026-01-02T03:04:05Z", "user_id": 42, "attempt": 1,
                                          "height": 360, "width": 640, "duration": 9, "duration_ms": 9000, "warnings": [],
-                                         "thumbnail": "encoded-videos/story/1/poster.jpg", "path": "encoded-videos/story/1",
+                                         "thumbnail": "encoded-videos/story/1/thumbnail-640.jpg", "thumbnails": [
+                                          {"key": "encoded-videos/story/1/thumbnail-640.jpg", "width": 640, "height": 360,
+                                           "type": "image/jpeg"},
+                                          {"key": "encoded-videos/story/1/thumbnail-640.webp", "width": 640, "height": 360,
+                                           "type": "image/webp"},
+                                          {"key": "encoded-videos/story/1/thumbnail-320.jpg", "width": 320, "height": 180,
+                                           "type": "image/jpeg"},
+                                          {"key": "encoded-videos/story/1/thumbnail-320.webp", "width": 320, "height": 180,
+                                           "type": "image/webp"}], "path": "encoded-videos/story/1",
                                          "hls": "master.m3u8", "renditions": [
                                           {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.42c01e,mp4a.40.2"},
                                           {"width": 426, "height": 240, "bitrate": 528000, "codecs": "avc1.42c015,mp4a.40.2"}]}
@@ -102,7 +109,6 @@ class EncodeIT extends EncodeTestBase {
                         "media_0.m3u8",
                         "media_1.m3u8",
                         "media_2.m3u8",
-                        "poster.jpg",
                         "segment-0-00001.m4s",
                         "segment-0-00002.m4s",
                         "segment-0-00003.m4s",
@@ -111,7 +117,11 @@ class EncodeIT extends EncodeTestBase {
                         "segment-1-00003.m4s",
                         "segment-2-00001.m4s",
                         "segment-2-00002.m4s",
-                        "segment-2-00003.m4s");
+                        "segment-2-00003.m4s",
+                        "thumbnail-320.jpg",
+                        "thumbnail-320.webp",
+                        "thumbnail-640.jpg",
+                        "thumbnail-640.webp");
         assertThat(head("story", "segment-0-00001.m4s").contentType()).isEqualTo("video/iso.segment");
         assertThat(head("story", "segment-0-00001.m4s").cacheControl()).contains("immutable");
         assertThat(head("story", "master.mpd").contentType()).isEqualTo("application/dash+xml");
@@ -122,7 +132,7 @@ class EncodeIT extends EncodeTestBase {
         assertThat(text("story", "media_0.m3u8"))
                 .contains("#EXT-X-MAP:URI=\"init-0.mp4\"", "segment-0-00003.m4s", "#EXT-X-ENDLIST");
         assertThat(DashManifest.read(fetched("story", "master.mpd")).seconds()).isEqualTo(9.0);
-        assertThat(size(fetched("story", "poster.jpg"))).isEqualTo("640x360");
+        assertThat(size(fetched("story", "thumbnail-640.jpg"))).isEqualTo("640x360");
         assertThat(clips.probe(joined("story", 0), "format_tags").toString()).doesNotContain("secret");
         assertThat(service.getBean(MeterRegistry.class).summary("encode.speed").max())
                 .isPositive();
@@ -293,18 +303,6 @@ class EncodeIT extends EncodeTestBase {
     }
 
     @Test
-    void takesNoPosterWhenTheOwnerSentAPicture() {
-        upload("pictured", small());
-        s3.putObject(
-                request -> request.bucket(Servers.BUCKET).key("thumbnails/none-pictured"), RequestBody.fromString("x"));
-
-        JsonNode event = encode("pictured");
-
-        assertThat(event.path("data").path("thumbnail").asText()).isEqualTo("thumbnails/none-pictured");
-        assertThat(files("pictured")).doesNotContain("poster.jpg").contains("master.mpd");
-    }
-
-    @Test
     void putsAMessageThatSaysNothingAsideAndGoesOn() {
         bus.send(QUEUE, "no json");
         bus.send(QUEUE, "{\"key\": \"Unknown\", \"data\": {}}");
@@ -451,7 +449,15 @@ class EncodeIT extends EncodeTestBase {
                         "encode-run",
                         "encode-video",
                         "encode-check-source",
-                        "encode-check-thumbnail",
+                        "encode-take-thumbnail",
+                        "encode-find-thumbnail",
+                        "encode-fetch-thumbnail",
+                        "encode-renew-thumbnails",
+                        "encode-renew-thumbnail",
+                        "encode-take-still",
+                        "encode-make-still",
+                        "encode-make-thumbnail",
+                        "encode-fetch-part",
                         "encode-fetch",
                         "encode-download",
                         "encode-produce",

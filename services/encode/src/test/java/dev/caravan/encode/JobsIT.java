@@ -171,7 +171,7 @@ class JobsIT extends EncodeTestBase {
         assertThat(event.path("data").path("width").asInt()).isEqualTo(128);
         patiently()
                 .untilAsserted(() -> assertThat(stored("again")).isNotEmpty().allMatch(name -> name.startsWith("2/")));
-        assertThat(stored("again")).contains("2/master.mpd", "2/poster.jpg");
+        assertThat(stored("again")).contains("2/master.mpd", "2/thumbnail-320.jpg");
     }
 
     @Test

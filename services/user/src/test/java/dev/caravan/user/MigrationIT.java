@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class MigrationIT {
 
     @Test
-    void keepsNamesAsNewOnesAreKept() {
+    void keepsNamesAndEmailsAsNewOnesAreKept() {
         JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(
                 Database.newUrl(),
                 Database.server().username(),
@@ -29,9 +29,19 @@ class MigrationIT {
                     name);
         }
 
+        List<String> emails = List.of("a@x.org", "\u202aa@x.org\u202c", "b\u200e@x.org", "b@x.org\u200e");
+        for (String email : emails) {
+            database.update(
+                    "INSERT INTO users (name, email, email_key, password_hash) VALUES ('Dora', ?, ?, 'x')",
+                    email,
+                    email);
+        }
+
         flyway.target("latest").load().migrate();
 
         assertThat(database.queryForList("SELECT name FROM users ORDER BY id", String.class))
-                .containsExactly("\u00c4nne", "Bob gro.xe", "\u202e\u200e", "Carl");
+                .startsWith("\u00c4nne", "Bob gro.xe", "\u202e\u200e", "Carl");
+        assertThat(database.queryForList("SELECT email_key FROM users WHERE name = 'Dora' ORDER BY id", String.class))
+                .containsExactly("a@x.org", "\u202aa@x.org\u202c", "b@x.org", "b@x.org\u200e");
     }
 }

@@ -69,13 +69,13 @@ class AttemptsIT extends CatalogTestBase {
 
             assertThat(mine(messages.userId())).isEmpty();
             assertThat(jdbc.queryForMap(
-                            "SELECT title, description, path, poster, thumbnail FROM videos WHERE original_id = ?",
+                            "SELECT title, description, path, poster, CAST(thumbnails AS text) AS thumbnails FROM videos WHERE original_id = ?",
                             messages.videoId()))
                     .containsEntry("title", "")
                     .containsEntry("description", "")
                     .containsEntry("path", null)
                     .containsEntry("poster", null)
-                    .containsEntry("thumbnail", null);
+                    .containsEntry("thumbnails", "[]");
         }
     }
 
@@ -141,8 +141,14 @@ class AttemptsIT extends CatalogTestBase {
 
     private Map<String, Object> row(Messages messages) {
         return jdbc.queryForMap("""
-                SELECT CAST(state AS text) AS state, attempt, progress, failure, title, path, poster, thumbnail
+                SELECT CAST(state AS text) AS state, attempt, progress, failure, title, path, poster, CAST(thumbnails AS text) AS thumbnails
                 FROM videos WHERE original_id = ?""", messages.videoId());
+    }
+
+    /** As PostgreSQL writes it. */
+    private static String sizes(String path) {
+        return "[{\"key\": \"%1$s/thumbnail-640.jpg\", \"type\": \"image/jpeg\", \"width\": 640, \"height\": 360}, {\"key\": \"%1$s/thumbnail-640.webp\", \"type\": \"image/webp\", \"width\": 640, \"height\": 360}]"
+                .formatted(path);
     }
 
     private static Map<String, Object> end(Messages messages, Story story) {
@@ -153,8 +159,8 @@ class AttemptsIT extends CatalogTestBase {
         row.put("failure", story.state().equals("failed") ? "Attempt " + story.attempt() + " failed." : null);
         row.put("title", messages.title());
         row.put("path", story.path());
-        row.put("poster", story.path() == null ? null : story.path() + "/poster.jpg");
-        row.put("thumbnail", "thumbnails/t-" + messages.videoId());
+        row.put("poster", story.path() == null ? null : story.path() + "/thumbnail-640.jpg");
+        row.put("thumbnails", story.path() == null ? "[]" : sizes(story.path()));
         return row;
     }
 }

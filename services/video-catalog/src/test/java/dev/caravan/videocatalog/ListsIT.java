@@ -257,12 +257,23 @@ class ListsIT extends CatalogTestBase {
         String folder = "http://127.0.0.1:4001/" + messages.path();
         assertThat(dash.url()).isEqualTo(folder + "/master.mpd");
         assertThat(hls.url()).isEqualTo(folder + "/master.m3u8");
-        assertThat(thumbnail.url()).isEqualTo(folder + "/poster.jpg");
+        assertThat(thumbnail.url()).isEqualTo(folder + "/thumbnail-640.jpg");
         assertThat(List.of(dash, hls))
                 .allMatch(url -> url.isSignedBy(Servers.KEY))
                 .allMatch(url -> url.resource().equals(folder + "/*"))
                 .allMatch(url -> url.until().isAfter(Instant.now().plus(Duration.ofMinutes(220))));
         assertThat(thumbnail.isSignedBy(Servers.KEY)).isTrue();
+        assertThat(thumbnail.resource()).isEqualTo(folder + "/thumbnail-*");
+        assertThat(found.getVideo().getThumbnailsList())
+                .extracting(size -> SignedUrl.parse(size.getUrl()).url() + " " + size.getWidth() + "x"
+                        + size.getHeight() + " " + size.getType())
+                .containsExactly(
+                        folder + "/thumbnail-640.jpg 640x360 image/jpeg",
+                        folder + "/thumbnail-640.webp 640x360 image/webp");
+        assertThat(found.getVideo().getThumbnailsList())
+                .allMatch(size -> SignedUrl.parse(size.getUrl()).isSignedBy(Servers.KEY));
+        assertThat(found.getVideo().getThumbnails(0).getUrl())
+                .isEqualTo(found.getVideo().getThumbnailUrl());
         assertThat(find(anybody(), id)).isEqualTo(found);
     }
 

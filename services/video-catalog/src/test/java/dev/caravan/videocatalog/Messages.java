@@ -61,9 +61,11 @@ record Messages(String videoId, int userId, String title, String description, St
 
     String completed() {
         return completed("""
-                , "duration_ms": 31040, "warnings": ["0.4 s at 00:12 could not be read."], "hls": "master.m3u8", "renditions": [
+                , "thumbnails": [
+                {"key": "%1$s/thumbnail-640.jpg", "width": 640, "height": 360, "type": "image/jpeg"},
+                {"key": "%1$s/thumbnail-640.webp", "width": 640, "height": 360, "type": "image/webp"}], "duration_ms": 31040, "warnings": ["0.4 s at 00:12 could not be read."], "hls": "master.m3u8", "renditions": [
                 {"width": 1920, "height": 1080, "bitrate": 5128000, "codecs": "avc1.640028,mp4a.40.2"},
-                {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.64001e,mp4a.40.2"}]""");
+                {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.64001e,mp4a.40.2"}]""".formatted(path()));
     }
 
     /** As a foreign encoder tells it: without what we added. */
@@ -73,7 +75,7 @@ record Messages(String videoId, int userId, String title, String description, St
 
     private String completed(String more) {
         return message("VideoEncodingCompleted", "original_id", String.format(Locale.ROOT, """
-                        "height": 1080, "width": 1920, "duration": 31, "thumbnail": "%s/poster.jpg", "path": "%s"%s""", path(), path(), more));
+                        "height": 1080, "width": 1920, "duration": 31, "thumbnail": "%s/thumbnail-640.jpg", "path": "%s"%s""", path(), path(), more));
     }
 
     private String message(String key, String idField, String more) {

@@ -22,16 +22,7 @@ class MigrationIT extends CatalogTestBase {
     @Test
     void findsVideosThatWereStoredAsTheyWereWritten() throws Exception {
         Map<String, String> database = Servers.newDatabase();
-        JdbcTemplate former = new JdbcTemplate(new DriverManagerDataSource(
-                database.get("spring.datasource.url"),
-                database.get("spring.datasource.username"),
-                database.get("spring.datasource.password")));
-        Flyway.configure()
-                .dataSource(former.getDataSource())
-                .locations("classpath:db/migration/video-catalog")
-                .target("4")
-                .load()
-                .migrate();
+        JdbcTemplate former = former(database);
         store(former, "Gru\u0308\u00dfe", "aus Ko\u0308ln");
         store(former, "cat\u202egpj.exe", "A description");
         store(former, "Plain", "A description");
@@ -50,6 +41,42 @@ class MigrationIT extends CatalogTestBase {
         }
     }
 
+    /** Until the encoder has made them anew, and an instance of the former version may still write such a key. */
+    @Test
+    void showsNoPictureAsItWasUploaded() throws Exception {
+        Map<String, String> database = Servers.newDatabase();
+        JdbcTemplate former = former(database);
+        store(former, "Own", "A description");
+        store(former, "Taken", "A description");
+        former.update("UPDATE videos SET poster = 'thumbnails/t-1', thumbnail = 'thumbnails/t-1' WHERE title = 'Own'");
+        former.update("UPDATE videos SET poster = 'encoded-videos/v/1/poster.jpg' WHERE title = 'Taken'");
+
+        try (ConfigurableApplicationContext service = service(database)) {
+            store(former, "Late", "A description");
+            former.update("UPDATE videos SET poster = 'thumbnails/t-2' WHERE title = 'Late'");
+            assertThat(service.isRunning()).isTrue();
+            assertThat(videos("Own")).extracting(Video::getThumbnailUrl).containsExactly("");
+            assertThat(videos("Late")).extracting(Video::getThumbnailUrl).containsExactly("");
+            assertThat(videos("Taken").get(0).getThumbnailUrl()).contains("/encoded-videos/v/1/poster.jpg?");
+            assertThat(videos("Taken").get(0).getThumbnailsList()).isEmpty();
+        }
+    }
+
+    /** A database as the former version left it. */
+    private static JdbcTemplate former(Map<String, String> database) {
+        JdbcTemplate former = new JdbcTemplate(new DriverManagerDataSource(
+                database.get("spring.datasource.url"),
+                database.get("spring.datasource.username"),
+                database.get("spring.datasource.password")));
+        Flyway.configure()
+                .dataSource(former.getDataSource())
+                .locations("classpath:db/migration/video-catalog")
+                .target("4")
+                .load()
+                .migrate();
+        return former;
+    }
+
     private static void store(JdbcTemplate database, String title, String description) {
         database.update(
                 "INSERT INTO videos (original_id, user_id, title, description, published_at, state, progress, width,"
@@ -59,13 +86,14 @@ class MigrationIT extends CatalogTestBase {
     }
 
     private List<String> titles(String search) {
+        return videos(search).stream().map(Video::getTitle).toList();
+    }
+
+    private List<Video> videos(String search) {
         return anybody()
                 .findAll(FindAllRequest.newBuilder().setSearch(search).build())
                 .getData()
-                .getVideosList()
-                .stream()
-                .map(Video::getTitle)
-                .toList();
+                .getVideosList();
     }
 
     private ConfigurableApplicationContext service(Map<String, String> database) {

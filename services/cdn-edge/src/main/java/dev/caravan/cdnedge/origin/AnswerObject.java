@@ -46,7 +46,7 @@ class AnswerObject implements Processor {
         put(answer, "Content-Type", about.contentType());
         put(answer, "Content-Encoding", about.contentEncoding());
         put(answer, "Content-Disposition", about.contentDisposition());
-        // Users choose the type of a thumbnail: one that says it is a page must not run as one.
+        // Whatever an object is or says it is, it must not run as a page.
         put(answer, "Content-Security-Policy", "default-src 'none'; sandbox");
         put(answer, "X-Content-Type-Options", "nosniff");
         if (viewer.isHead()) {

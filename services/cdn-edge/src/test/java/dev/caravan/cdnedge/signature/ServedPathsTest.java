@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServedPathsTest {
 
-    private final ServedPaths paths = new ServedPaths(List.of("encoded-videos/", "thumbnails/"));
+    private final ServedPaths paths = new ServedPaths(List.of("encoded-videos/", "shown/"));
 
     @ParameterizedTest
     @ValueSource(
@@ -18,8 +18,8 @@ class ServedPathsTest {
                 "/encoded-videos/0b6c/master.mpd",
                 "/encoded-videos/0b6c/2/master.mpd",
                 "/encoded-videos/0b6c/v/0/seg-1.m4s",
-                "/thumbnails/8d0e7a5c-0001",
-                "/thumbnails/..a"
+                "/shown/8d0e7a5c-0001",
+                "/shown/..a"
             })
     void allowsWhatIsServed(String path) {
         assertThatCode(() -> paths.check(path)).doesNotThrowAnyException();
@@ -33,25 +33,26 @@ class ServedPathsTest {
                 "*",
                 "encoded-videos/x",
                 "/raw-videos/x",
-                "/thumbnails",
-                "/thumbnails/",
-                "/thumbnails//x",
-                "//thumbnails/x",
-                "/thumbnails/../raw-videos/x",
-                "/thumbnails/..",
-                "/thumbnails/./x",
-                "/thumbnails/%2e%2e/raw-videos/x",
-                "/thumbnails/..%2fraw-videos/x",
-                "/thumbnails%2Fx",
-                "/thumbnails/%252e%252e/x",
-                "/thumbnails/x%00",
-                "/thumbnails/x\u0000",
-                "/thumbnails/a\\..\\b",
-                "/thumbnails/x;jsessionid=1",
-                "/thumbnails/a b",
-                "/thumbnails/é",
-                "/THUMBNAILS/x",
-                "/thumbnailsx/y"
+                "/thumbnails/x",
+                "/shown",
+                "/shown/",
+                "/shown//x",
+                "//shown/x",
+                "/shown/../raw-videos/x",
+                "/shown/..",
+                "/shown/./x",
+                "/shown/%2e%2e/raw-videos/x",
+                "/shown/..%2fraw-videos/x",
+                "/shown%2Fx",
+                "/shown/%252e%252e/x",
+                "/shown/x%00",
+                "/shown/x\u0000",
+                "/shown/a\\..\\b",
+                "/shown/x;jsessionid=1",
+                "/shown/a b",
+                "/shown/é",
+                "/SHOWN/x",
+                "/shownx/y"
             })
     void refusesEverythingElse(String path) {
         assertRefused(path);
@@ -60,7 +61,7 @@ class ServedPathsTest {
     @ParameterizedTest
     @ValueSource(ints = {1_025, 100_000})
     void refusesPathsLongerThanAKey(int length) {
-        assertRefused("/thumbnails/" + "a/".repeat(length / 2) + "a");
+        assertRefused("/shown/" + "a/".repeat(length / 2) + "a");
     }
 
     private void assertRefused(String path) {

@@ -1,11 +1,13 @@
 package dev.caravan.encode.job;
 
-import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Plan;
+import dev.caravan.encode.picture.Thumbnail;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,16 @@ public final class Job {
     private volatile int progress;
     private @Nullable Source source;
     private @Nullable Media media;
+    private @Nullable String thumbnailKey;
+    private @Nullable Source thumbnailSource;
     private boolean ownThumbnail;
+    private List<Thumbnail> thumbnails = List.of();
+    private final List<String> warnings = new ArrayList<>();
     private @Nullable Plan plan;
     private @Nullable EncodedVideo encoded;
 
     /**
-     * The raw file in the object store.
+     * A file in the object store.
      *
      * @param bytes its size
      * @param etag changes with its content
@@ -40,6 +46,8 @@ public final class Job {
         this.startedAt = startedAt;
         this.nanoTime = nanoTime;
         this.heldUntil = heldUntil;
+        UploadedVideo.Picture thumbnail = attempt.video().thumbnail();
+        this.thumbnailKey = thumbnail == null ? null : thumbnail.key();
     }
 
     /** Which try of which job it is. */
@@ -94,12 +102,6 @@ public final class Job {
         return attempt.targetPrefix();
     }
 
-    /** S3 key of its picture: the owner's own, or the one that was taken from it. */
-    public String thumbnail() {
-        String own = video().thumbnailKey();
-        return ownThumbnail && own != null ? own : targetPrefix() + "/" + EncodeCommand.POSTER;
-    }
-
     /** Where the raw file is, once it was fetched. */
     public Path sourceFile() {
         return folder.resolve("source");
@@ -107,13 +109,37 @@ public final class Job {
 
     /** The raw file as seen from the root of all work folders. */
     public String sourceName() {
-        int depth = sourceFile().getNameCount();
-        return sourceFile().subpath(depth - 3, depth).toString();
+        return name(sourceFile());
+    }
+
+    /** Where the owner's picture is, once it was fetched: as he sent it, so for the jail alone. */
+    public Path thumbnailFile() {
+        return folder.resolve("thumbnail");
+    }
+
+    /** The owner's picture as seen from the root of all work folders. */
+    public String thumbnailName() {
+        return name(thumbnailFile());
+    }
+
+    /** Where the sizes of its picture are, once they were made. */
+    public Path thumbnailFolder() {
+        return folder.resolve("thumbnails");
+    }
+
+    private static String name(Path file) {
+        int depth = file.getNameCount();
+        return file.subpath(depth - 3, depth).toString();
     }
 
     /** Where ffmpeg writes. */
     public Path outputFolder() {
         return folder.resolve("encoded");
+    }
+
+    /** A file of that folder as seen from the root of all work folders. */
+    public String outputName(String file) {
+        return name(outputFolder()) + "/" + file;
     }
 
     /** Where all its files are, until it ends. */
@@ -158,13 +184,55 @@ public final class Job {
         this.plan = plan;
     }
 
-    /** Whether the owner sent a picture of his own. */
+    /** S3 key of the picture that is to be made anew; null for none. */
+    public @Nullable String thumbnailKey() {
+        return thumbnailKey;
+    }
+
+    public void setThumbnailKey(@Nullable String thumbnailKey) {
+        this.thumbnailKey = thumbnailKey;
+    }
+
+    /** What is at that key; null when nothing is that may be taken. */
+    public @Nullable Source thumbnailSource() {
+        return thumbnailSource;
+    }
+
+    public void setThumbnailSource(Source thumbnailSource) {
+        this.thumbnailSource = thumbnailSource;
+    }
+
+    /** Whether its picture is one that the owner sent. */
     public boolean hasOwnThumbnail() {
         return ownThumbnail;
     }
 
-    public void setOwnThumbnail(boolean ownThumbnail) {
-        this.ownThumbnail = ownThumbnail;
+    /** The owner's picture, made anew, as JPEG in its largest size; null when there is none. */
+    public @Nullable Path ownPicture() {
+        return ownThumbnail ? thumbnailFolder().resolve(thumbnails.get(0).file()) : null;
+    }
+
+    /** The files in {@link #thumbnailFolder}, the main one first; none without a picture. */
+    public List<Thumbnail> thumbnails() {
+        return thumbnails;
+    }
+
+    /** @param own whether they are of a picture that the owner sent */
+    public void setThumbnails(List<Thumbnail> thumbnails, boolean own) {
+        this.thumbnails = thumbnails;
+        this.ownThumbnail = own;
+    }
+
+    /** What the owner should know of what he sent, in sentences. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Tells the owner something, once. */
+    public void warn(String sentence) {
+        if (!warnings.contains(sentence)) {
+            warnings.add(sentence);
+        }
     }
 
     public EncodedVideo encoded() {

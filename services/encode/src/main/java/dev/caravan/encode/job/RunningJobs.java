@@ -62,6 +62,16 @@ public final class RunningJobs {
         return job;
     }
 
+    /** Begins something beside the jobs, which takes no place and has the time of one lease. */
+    public Job openAside(Attempt attempt) {
+        return new Job(
+                attempt,
+                workFolder.job("aside-" + attempt.videoId() + "-" + attempt.number()),
+                clock.instant(),
+                nanoTime,
+                nanoTime.getAsLong() + leaseNanos);
+    }
+
     /** Ends a job and removes its files. */
     public synchronized void close(Job job) throws IOException {
         jobs.remove(job);

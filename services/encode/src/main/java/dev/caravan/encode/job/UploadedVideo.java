@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The data of an {@code EncodeUploadedVideo} message.
  *
  * @param videoId names the raw file and the encoded one
- * @param thumbnailKey S3 key of the picture that the owner may have sent; null when he can't have
+ * @param checked the raw file as it was checked; null when the message does not say
+ * @param thumbnail the picture that the owner may have sent; null when he can't have
  * @param title for people
  * @param description for people
  * @param publishedAt RFC 3339
@@ -19,11 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 public record UploadedVideo(
         String videoId,
-        @Nullable String thumbnailKey,
+        @Nullable Checked checked,
+        @Nullable Picture thumbnail,
         String title,
         String description,
         String publishedAt,
         long userId) {
+
+    /**
+     * An object as it was when it was checked. The address that it was put to works for a while yet, so what is there now may
+     * be something else.
+     *
+     * @param size in bytes
+     * @param etag names this very content; as the object store states it
+     */
+    public record Checked(long size, String etag) {
+
+        /** Whether an object still is what was checked. */
+        public boolean is(long otherSize, String otherEtag) {
+            return size == otherSize && etag.replace("\"", "").equals(otherEtag.replace("\"", ""));
+        }
+    }
+
+    /**
+     * A picture for the video.
+     *
+     * @param key in S3
+     * @param sent whether the owner sent it for certain
+     * @param checked null when the message does not say what was checked
+     */
+    public record Picture(
+            String key, boolean sent, @Nullable Checked checked) {}
 
     /** The key of the message. */
     public static final String KEY = "EncodeUploadedVideo";
@@ -44,7 +71,8 @@ public record UploadedVideo(
         String videoId = videoId(data, "video_id");
         return new UploadedVideo(
                 videoId,
-                thumbnailKey(data),
+                checked(data, "size", "etag"),
+                thumbnail(data),
                 text(data.path("title")),
                 text(data.path("description")),
                 publishedAt(data.path("published_at").asText()),
@@ -77,13 +105,24 @@ public record UploadedVideo(
         }
     }
 
-    /** Ours names the key when there is a thumbnail; others give an id whether there is one or not. */
-    private static @Nullable String thumbnailKey(JsonNode data) {
+    /**
+     * Ours names the key when there is a thumbnail, and says what was checked; others give an id whether there is one or
+     * not. What came to the id of a message of ours after the check nobody has looked at.
+     */
+    private static @Nullable Picture thumbnail(JsonNode data) {
         String named = data.path("thumbnail").asText();
-        String id = named.startsWith(THUMBNAILS)
-                ? id(named.substring(THUMBNAILS.length()))
-                : id(data.path("thumbnail_id").asText());
-        return id == null ? null : THUMBNAILS + id;
+        String id = named.startsWith(THUMBNAILS) ? id(named.substring(THUMBNAILS.length())) : null;
+        if (id != null) {
+            return new Picture(THUMBNAILS + id, true, checked(data, "thumbnail_size", "thumbnail_etag"));
+        }
+        String possible = data.has("etag") ? null : id(data.path("thumbnail_id").asText());
+        return possible == null ? null : new Picture(THUMBNAILS + possible, false, null);
+    }
+
+    private static @Nullable Checked checked(JsonNode data, String size, String etag) {
+        return data.path(size).canConvertToLong() && data.path(etag).isTextual()
+                ? new Checked(data.path(size).asLong(), data.path(etag).asText())
+                : null;
     }
 
     /** Without what no database takes: zeros and halves of characters. */

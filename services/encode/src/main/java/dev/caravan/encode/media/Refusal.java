@@ -5,6 +5,7 @@ import dev.caravan.kernel.Fault;
 /** Why a video is not encoded: the reasons that events carry, and what people are told. */
 public enum Refusal {
     MISSING("The uploaded file was not found."),
+    CHANGED("The uploaded file was changed after it was checked."),
     EMPTY("The file is empty."),
     TOO_LARGE("The file has %s; %s are allowed."),
     NOT_A_VIDEO("The file is not a video that can be read."),

@@ -46,17 +46,17 @@ public class BuildSuccess implements Processor {
 
     private Event event(Job job) {
         EncodedVideo encoded = job.encoded();
-        Event event = Event.about(job.attempt(), "VideoEncodingCompleted", json);
+        Event event = Event.about(job.attempt(), Event.COMPLETED, json);
         ObjectNode data = event.data();
         data.put("height", encoded.height())
                 .put("width", encoded.width())
                 .put("duration", Math.round(encoded.seconds()))
                 .put("duration_ms", Math.round(1000 * encoded.seconds()))
-                .put("thumbnail", job.thumbnail())
                 .put("path", job.targetPrefix())
                 .put("hls", EncodeCommand.HLS)
                 .set("renditions", renditions(encoded));
         encoded.warnings().forEach(data.putArray("warnings")::add);
+        PictureData.put(data, job);
         return event;
     }
 

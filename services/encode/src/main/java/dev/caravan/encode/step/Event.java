@@ -14,6 +14,7 @@ import java.util.Map;
 final class Event {
 
     static final String CONTENT_TYPE = "application/json";
+    static final String COMPLETED = "VideoEncodingCompleted";
 
     private final String key;
     private final Attempt attempt;
@@ -37,6 +38,11 @@ final class Event {
                 .put("user_id", video.userId())
                 .put("attempt", attempt.number());
         return new Event(key, attempt, json, data);
+    }
+
+    /** The event that a video can be watched, with all that it says. */
+    static Event completed(Attempt attempt, ObjectNode data, ObjectMapper json) {
+        return new Event(COMPLETED, attempt, json, data);
     }
 
     /** The event that a video was not encoded. */

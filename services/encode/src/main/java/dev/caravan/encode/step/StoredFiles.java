@@ -1,5 +1,6 @@
 package dev.caravan.encode.step;
 
+import dev.caravan.encode.job.Job;
 import dev.caravan.encode.media.EncodeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +16,18 @@ final class StoredFiles {
 
     private StoredFiles() {}
 
-    /** Segments and pictures. */
+    /** Segments. */
     static List<Path> segments(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !isManifest(file)).sorted().toList();
         }
+    }
+
+    /** All sizes of the picture. */
+    static List<Path> thumbnails(Job job) {
+        return job.thumbnails().stream()
+                .map(thumbnail -> job.thumbnailFolder().resolve(thumbnail.file()))
+                .toList();
     }
 
     /** Playlists, then what names them, and the DASH manifest at the very end. */
@@ -41,6 +49,7 @@ final class StoredFiles {
             case "m4s" -> "video/iso.segment";
             case "mp4" -> "video/mp4";
             case "jpg" -> "image/jpeg";
+            case "webp" -> "image/webp";
             default -> throw new IllegalArgumentException("No file of an encoding: " + file);
         };
     }

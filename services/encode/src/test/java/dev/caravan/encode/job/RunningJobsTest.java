@@ -62,7 +62,18 @@ class RunningJobsTest {
     @Test
     void storesEachAttemptInAFolderOfItsOwn() {
         assertThat(unit.open(attempt("a", 2)).targetPrefix()).isEqualTo("encoded-videos/a/2");
-        assertThat(unit.open(attempt("a", 2)).thumbnail()).isEqualTo("encoded-videos/a/2/poster.jpg");
+    }
+
+    @Test
+    void doesOneThingBesideTheJobsThatTakesNoPlace() throws Exception {
+        Job aside = unit.openAside(attempt("a", 1));
+        WorkFolder.empty(aside.folder());
+
+        assertThat(unit.free()).isEqualTo(2);
+        assertThat(unit.all()).isEmpty();
+        assertThat(aside.folder()).isNotEqualTo(unit.open(attempt("a", 1)).folder());
+        unit.close(aside);
+        assertThat(aside.folder()).doesNotExist();
     }
 
     @Test
@@ -129,7 +140,7 @@ class RunningJobsTest {
     }
 
     private static Attempt attempt(String id, int number) {
-        UploadedVideo video = new UploadedVideo(id, null, "title", "description", "2026-01-02T03:04:05Z", 7);
+        UploadedVideo video = new UploadedVideo(id, null, null, "title", "description", "2026-01-02T03:04:05Z", 7);
         return new Attempt(video, number, Delivery.of(null, Map.of()));
     }
 }

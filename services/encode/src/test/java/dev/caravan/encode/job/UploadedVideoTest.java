@@ -20,19 +20,52 @@ class UploadedVideoTest {
                                  "user_id": 7, "new_field": [1]}}
                                 """))
                 .isEqualTo(new UploadedVideo(
-                        "5bf2a0b8-1d8e", "thumbnails/77aa", "Tom & \"Jerry\"", "", "2026-01-02T03:04:05+02:00", 7));
+                        "5bf2a0b8-1d8e",
+                        null,
+                        new UploadedVideo.Picture("thumbnails/77aa", false, null),
+                        "Tom & \"Jerry\"",
+                        "",
+                        "2026-01-02T03:04:05+02:00",
+                        7));
     }
 
     @Test
     void takesTheKeyOfTheThumbnailWhenItIsNamed() throws Exception {
         assertThat(read(withData("\"thumbnail_id\": \"a\", \"thumbnail\": \"thumbnails/b\""))
-                        .thumbnailKey())
-                .isEqualTo("thumbnails/b");
+                        .thumbnail())
+                .isEqualTo(new UploadedVideo.Picture("thumbnails/b", true, null));
         assertThat(read(withData("\"thumbnail_id\": \"a\", \"thumbnail\": \"raw-videos/b\""))
-                        .thumbnailKey())
-                .isEqualTo("thumbnails/a");
-        assertThat(read(withData("\"thumbnail_id\": \"\"")).thumbnailKey()).isNull();
-        assertThat(read(withData("\"thumbnail_id\": \"../b\"")).thumbnailKey()).isNull();
+                        .thumbnail())
+                .isEqualTo(new UploadedVideo.Picture("thumbnails/a", false, null));
+        assertThat(read(withData("\"thumbnail_id\": \"\"")).thumbnail()).isNull();
+        assertThat(read(withData("\"thumbnail_id\": \"../b\"")).thumbnail()).isNull();
+    }
+
+    @Test
+    void knowsWhatWasCheckedOfVideoAndThumbnail() throws Exception {
+        UploadedVideo video = read(withData("\"thumbnail\": \"thumbnails/b\", \"size\": 10, \"etag\": \"\\\"abc\\\"\","
+                + " \"thumbnail_size\": 5, \"thumbnail_etag\": \"\\\"def\\\"\""));
+
+        assertThat(video.checked()).isEqualTo(new UploadedVideo.Checked(10, "\"abc\""));
+        assertThat(video.thumbnail())
+                .isEqualTo(new UploadedVideo.Picture("thumbnails/b", true, new UploadedVideo.Checked(5, "\"def\"")));
+    }
+
+    @Test
+    void takesNoThumbnailThatCameAfterTheCheck() throws Exception {
+        assertThat(read(withData("\"thumbnail_id\": \"a\", \"size\": 10, \"etag\": \"abc\""))
+                        .thumbnail())
+                .isNull();
+    }
+
+    @Test
+    void tellsWhatWasCheckedFromWhatIsThereNow() {
+        UploadedVideo.Checked checked = new UploadedVideo.Checked(10, "\"abc\"");
+
+        assertThat(checked.is(10, "\"abc\"")).isTrue();
+        assertThat(checked.is(10, "abc")).isTrue();
+        assertThat(checked.is(11, "\"abc\"")).isFalse();
+        assertThat(checked.is(10, "\"abd\"")).isFalse();
     }
 
     @Test

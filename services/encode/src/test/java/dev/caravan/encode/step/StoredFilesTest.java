@@ -43,7 +43,8 @@ class StoredFilesTest {
         assertThat(StoredFiles.contentType(Path.of("media_0.m3u8"))).isEqualTo("application/vnd.apple.mpegurl");
         assertThat(StoredFiles.contentType(Path.of("segment-0-00001.m4s"))).isEqualTo("video/iso.segment");
         assertThat(StoredFiles.contentType(Path.of("init-0.mp4"))).isEqualTo("video/mp4");
-        assertThat(StoredFiles.contentType(Path.of("poster.jpg"))).isEqualTo("image/jpeg");
+        assertThat(StoredFiles.contentType(Path.of("thumbnail-640.jpg"))).isEqualTo("image/jpeg");
+        assertThat(StoredFiles.contentType(Path.of("thumbnail-640.webp"))).isEqualTo("image/webp");
     }
 
     private static List<String> names(List<Path> files) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.proto.videocatalog.Rendition;
+import dev.caravan.proto.videocatalog.Thumbnail;
 import dev.caravan.proto.videocatalog.User;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.videocatalog.signature.PlaybackSigner;
@@ -32,7 +33,7 @@ class Rows {
                 .setVideoId(text(row, "original_id"))
                 .setTitle(text(row, "title"))
                 .setDescription(text(row, "description"))
-                .setThumbnailUrl(thumbnail.isEmpty() ? "" : signer.objectUrl(thumbnail))
+                .setThumbnailUrl(thumbnail.isEmpty() ? "" : signer.urlOfPicture(thumbnail))
                 .setDuration(number(row, "duration"))
                 .setDurationMs(row.get("duration_ms") instanceof Number milliseconds ? milliseconds.longValue() : 0)
                 .setResolution(resolution(row))
@@ -48,6 +49,12 @@ class Rows {
             video.setFailure(failure);
         }
         addRenditions(row, video);
+        array(row, "thumbnails")
+                .forEach(size -> video.addThumbnails(Thumbnail.newBuilder()
+                        .setUrl(signer.urlOfPicture(size.path("key").asText()))
+                        .setWidth(size.path("width").intValue())
+                        .setHeight(size.path("height").intValue())
+                        .setType(size.path("type").asText())));
         array(row, "warnings").forEach(warning -> video.addWarnings(warning.asText()));
         return video.build();
     }

@@ -18,8 +18,8 @@ record EventData(JsonNode data) {
     private static final Pattern PATH =
             Pattern.compile("(encoded-videos/(" + VideoId.PATTERN + ")(?:/[1-9][0-9]{0,9})?)/?");
 
-    private static final Pattern PICTURE =
-            Pattern.compile("(thumbnails|encoded-videos)(/" + VideoId.PATTERN + "){1,3}");
+    private static final Pattern PICTURE = Pattern.compile("encoded-videos(/" + VideoId.PATTERN + "){2,3}");
+    private static final Pattern PICTURE_TYPE = Pattern.compile("image/[a-z0-9.+-]{1,40}");
     private static final Pattern PLAYLIST = Pattern.compile(VideoId.PATTERN + "\\.m3u8");
 
     String id(String field) {
@@ -101,10 +101,25 @@ record EventData(JsonNode data) {
         return path.group(1);
     }
 
-    /** A video can do without a picture: what is no key of one is none. */
+    /**
+     * A video can do without a picture: what is no key of one is none, and so is what somebody uploaded and nobody made anew.
+     */
     @Nullable
     String picture() {
         return matching("thumbnail", PICTURE);
+    }
+
+    /** Of one size of a picture, in the folder of its video; null when it is none. */
+    @Nullable
+    String pictureKey(String folder) {
+        String key = matching("key", PICTURE);
+        return key != null && key.startsWith(folder + "/") ? key : null;
+    }
+
+    /** Of one size of a picture; null when it is none. */
+    @Nullable
+    String pictureType() {
+        return matching("type", PICTURE_TYPE);
     }
 
     @Nullable

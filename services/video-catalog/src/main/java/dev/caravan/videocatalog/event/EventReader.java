@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of our services and of others who follow the contract; what it does not know is ignored. Others'
- * {@code VideoEncodingCompleted} has neither {@code renditions}, {@code hls}, {@code duration_ms} nor {@code warnings}.
+ * {@code VideoEncodingCompleted} has neither {@code renditions}, {@code hls}, {@code duration_ms},
+ * {@code warnings} nor {@code thumbnails}.
  */
 final class EventReader {
 
@@ -21,6 +22,9 @@ final class EventReader {
     private static final int MOST_WARNINGS = 50;
 
     private static final int LONGEST_WARNING = 500;
+    /** More sizes and kinds than a page chooses from. */
+    private static final int MOST_THUMBNAILS = 20;
+
     private static final String UNTOLD_FAILURE = "The video could not be encoded.";
 
     private final JsonMapper json = JsonMapper.builder()
@@ -33,14 +37,14 @@ final class EventReader {
         String key = root.path("key").asText();
         EventData data = new EventData(root.path("data"));
         return switch (key) {
-            case "EncodeUploadedVideo" -> event(data, "video_id", "uploaded", 0, null, data.picture(), null);
+            case "EncodeUploadedVideo" -> event(data, "video_id", "uploaded", 0, null, null);
             case "VideoEncodingProgressed" ->
-                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null, null);
+                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null);
             case "VideoEncodingFailed" -> {
                 String failure = data.text("failure");
-                yield event(data, "original_id", "failed", 0, failure.isBlank() ? UNTOLD_FAILURE : failure, null, null);
+                yield event(data, "original_id", "failed", 0, failure.isBlank() ? UNTOLD_FAILURE : failure, null);
             }
-            case "VideoEncodingCompleted" -> event(data, "original_id", "ready", PER_CENT, null, null, playback(data));
+            case "VideoEncodingCompleted" -> event(data, "original_id", "ready", PER_CENT, null, playback(data));
             default -> throw new MalformedEventException("its key is \"%.60s\", which is no event".formatted(key));
         };
     }
@@ -51,7 +55,6 @@ final class EventReader {
             String state,
             int progress,
             @Nullable String failure,
-            @Nullable String thumbnail,
             @Nullable Playback playback) {
         return new VideoEvent(
                 data.id(id),
@@ -63,7 +66,6 @@ final class EventReader {
                 state,
                 progress,
                 failure,
-                thumbnail,
                 playback);
     }
 
@@ -76,6 +78,7 @@ final class EventReader {
                 data.path(data.id("original_id")),
                 data.playlist(),
                 data.picture(),
+                thumbnails(data).toString(),
                 renditions(data).toString(),
                 warnings(data).toString());
     }
@@ -92,6 +95,26 @@ final class EventReader {
                     .put("codecs", rendition.text("codecs"));
         }
         return renditions;
+    }
+
+    /** What is no picture of this video is left out. */
+    private ArrayNode thumbnails(EventData data) {
+        String folder = data.path(data.id("original_id"));
+        ArrayNode thumbnails = json.createArrayNode();
+        for (JsonNode node : data.data().path("thumbnails")) {
+            EventData thumbnail = new EventData(node);
+            String key = thumbnail.pictureKey(folder);
+            String type = thumbnail.pictureType();
+            if (key != null && type != null && thumbnails.size() < MOST_THUMBNAILS) {
+                thumbnails
+                        .addObject()
+                        .put("key", key)
+                        .put("width", thumbnail.number("width", Integer.MAX_VALUE))
+                        .put("height", thumbnail.number("height", Integer.MAX_VALUE))
+                        .put("type", type);
+            }
+        }
+        return thumbnails;
     }
 
     /** What is no sentence is left out. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param state as the database calls it
  * @param progress per cent
  * @param failure a sentence for the owner; of failed videos only
- * @param thumbnail S3 key of the picture that the owner sent; null when this event does not tell one
  * @param playback of ready videos only
  */
 record VideoEvent(
@@ -28,7 +27,6 @@ record VideoEvent(
         String state,
         int progress,
         @Nullable String failure,
-        @Nullable String thumbnail,
         @Nullable Playback playback) {
 
     /**
@@ -40,7 +38,8 @@ record VideoEvent(
      * @param durationMs milliseconds; null when whole seconds alone are told
      * @param path S3 prefix, without a slash at its end
      * @param hls name of the HLS playlist; null when there is none
-     * @param poster S3 key of a picture; null when there is none
+     * @param poster S3 key of its picture; null when there is none
+     * @param thumbnails a JSON array of its picture's sizes
      * @param renditions a JSON array
      * @param warnings a JSON array of sentences
      */
@@ -52,6 +51,7 @@ record VideoEvent(
             String path,
             @Nullable String hls,
             @Nullable String poster,
+            String thumbnails,
             String renditions,
             String warnings) {}
 
@@ -67,7 +67,6 @@ record VideoEvent(
         parameters.put("state", state);
         parameters.put("progress", progress);
         parameters.put("failure", failure);
-        parameters.put("thumbnail", thumbnail);
         parameters.put("width", playback == null ? null : playback.width);
         parameters.put("height", playback == null ? null : playback.height);
         parameters.put("duration", playback == null ? null : playback.duration);
@@ -75,6 +74,7 @@ record VideoEvent(
         parameters.put("path", playback == null ? null : playback.path);
         parameters.put("hls", playback == null ? null : playback.hls);
         parameters.put("poster", playback == null ? null : playback.poster);
+        parameters.put("thumbnails", playback == null ? "[]" : playback.thumbnails);
         parameters.put("renditions", playback == null ? "[]" : playback.renditions);
         parameters.put("warnings", playback == null ? "[]" : playback.warnings);
         return parameters;

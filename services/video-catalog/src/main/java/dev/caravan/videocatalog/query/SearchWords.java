@@ -32,7 +32,8 @@ record SearchWords(List<String> patterns) {
     }
 
     void into(Map<String, Object> parameters) {
-        parameters.put("words", patterns.toArray(String[]::new));
+        // No pattern has a space in it.
+        parameters.put("words", String.join(" ", patterns));
         parameters.put(
                 "longest_word",
                 patterns.stream().max(Comparator.comparing(String::length)).orElse(ANYTHING));

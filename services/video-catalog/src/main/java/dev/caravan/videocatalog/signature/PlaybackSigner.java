@@ -38,10 +38,17 @@ public final class PlaybackSigner {
                 .build();
     }
 
-    /** A URL that opens this object alone. */
-    public String objectUrl(String objectKey) {
-        String url = properties.url() + "/" + objectKey;
-        return url + "?" + queries.get(new Scope(url, until()), this::canned);
+    /**
+     * A URL of a picture whose query opens all sizes of it and nothing else: one signature does for them, and an answer that
+     * names them all is compressed to little more than one that names one.
+     */
+    public String urlOfPicture(String objectKey) {
+        int size = objectKey.lastIndexOf('-');
+        int name = objectKey.lastIndexOf('/');
+        String sizes = size > name ? objectKey.substring(0, size + 1) + "*" : objectKey;
+        Scope scope = new Scope(properties.url() + "/" + sizes, until());
+        String query = size > name ? queries.get(scope, this::custom) : queries.get(scope, this::canned);
+        return properties.url() + "/" + objectKey + "?" + query;
     }
 
     /** A URL of a file whose query opens every file of its folder. */

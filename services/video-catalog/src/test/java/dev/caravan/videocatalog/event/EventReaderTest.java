@@ -35,16 +35,8 @@ class EventReaderTest {
                         "uploaded",
                         0,
                         null,
-                        null,
                         null));
         assertThat(event.parameters()).containsEntry("path", null).containsEntry("renditions", "[]");
-    }
-
-    @Test
-    void readsTheThumbnailThatTheOwnerSent() {
-        assertThat(read("EncodeUploadedVideo", "\"video_id\": \"v-1\", \"thumbnail\": \"thumbnails/t-1\"")
-                        .thumbnail())
-                .isEqualTo("thumbnails/t-1");
     }
 
     @ParameterizedTest
@@ -98,21 +90,21 @@ class EventReaderTest {
         VideoEvent event = read("VideoEncodingCompleted", """
                 "original_id": "v-1", "height": 360, "width": 640, "duration": 30, "duration_ms": 30040,
                 "warnings": ["0.4 s at 00:12 could not be read."],
-                "thumbnail": "encoded-videos/v-1/poster.jpg", "path": "encoded-videos/v-1", "hls": "master.m3u8",
+                "thumbnail": "encoded-videos/v-1/1/thumbnail-640.jpg", "path": "encoded-videos/v-1/1", "hls": "master.m3u8",
                 "renditions": [{"width": 640, "height": 360, "bitrate": 800000, "codecs": "avc1", "more": 1}, 5]""");
 
         assertThat(event.state()).isEqualTo("ready");
         assertThat(event.progress()).isEqualTo(100);
-        assertThat(event.thumbnail()).isNull();
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
                         640,
                         360,
                         30,
                         30040L,
-                        "encoded-videos/v-1",
+                        "encoded-videos/v-1/1",
                         "master.m3u8",
-                        "encoded-videos/v-1/poster.jpg",
+                        "encoded-videos/v-1/1/thumbnail-640.jpg",
+                        "[]",
                         "[{\"width\":640,\"height\":360,\"bitrate\":800000,\"codecs\":\"avc1\"},"
                                 + "{\"width\":0,\"height\":0,\"bitrate\":0,\"codecs\":\"\"}]",
                         "[\"0.4 s at 00:12 could not be read.\"]"));
@@ -147,7 +139,24 @@ class EventReaderTest {
                 .isEqualTo("[\"" + "x".repeat(500) + "\"" + ",\"w\"".repeat(49) + "]");
     }
 
-    /** What the contract asks of an encoder, and no more. */
+    @Test
+    void readsTheSizesOfAPictureInTheVideosOwnFolder() {
+        assertThat(completed("""
+                                "thumbnails": [
+                                 {"key": "encoded-videos/v-1/thumbnail-640.jpg", "width": 640, "height": 360, "type": "image/jpeg"},
+                                 {"key": "encoded-videos/v-1/thumbnail-640.webp", "width": "x", "type": "image/webp", "more": 1},
+                                 {"key": "encoded-videos/v-1/page.jpg", "type": "text/html"},
+                                 {"key": "encoded-videos/v-2/thumbnail-640.jpg", "width": 640, "height": 360, "type": "image/jpeg"},
+                                 {"key": "encoded-videos/v-1/../v-2/t.jpg", "width": 640, "height": 360, "type": "image/jpeg"},
+                                 {"key": "thumbnails/t-1", "width": 640, "height": 360, "type": "image/jpeg"},
+                                 {"width": 640}, 5, null]""").thumbnails())
+                .isEqualTo("[{\"key\":\"encoded-videos/v-1/thumbnail-640.jpg\",\"width\":640,\"height\":360,"
+                        + "\"type\":\"image/jpeg\"},{\"key\":\"encoded-videos/v-1/thumbnail-640.webp\",\"width\":0,"
+                        + "\"height\":0,\"type\":\"image/webp\"}]");
+        assertThat(completed("\"thumbnails\": \"none\"").thumbnails()).isEqualTo("[]");
+    }
+
+    /** What the contract asks of an encoder, and no more; the picture as it was uploaded is shown to no one. */
     @Test
     void readsACompletedVideoOfOthers() {
         VideoEvent event = reader.read("""
@@ -158,7 +167,7 @@ class EventReaderTest {
 
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        1280, 720, 12, null, "encoded-videos/abc", null, "thumbnails/xyz", "[]", "[]"));
+                        1280, 720, 12, null, "encoded-videos/abc", null, null, "[]", "[]", "[]"));
     }
 
     @Test
@@ -171,7 +180,7 @@ class EventReaderTest {
 
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(event.playback())
-                .isEqualTo(new VideoEvent.Playback(0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]"));
+                .isEqualTo(new VideoEvent.Playback(0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]", "[]"));
     }
 
     @ParameterizedTest

@@ -37,11 +37,26 @@ class PlaybackSignerTest {
     void opensOneObjectAlone(String algorithm) {
         SigningKey key = SigningKey.create(algorithm);
 
-        SignedUrl signed = SignedUrl.parse(signer(key, NOW).objectUrl("thumbnails/t"));
+        SignedUrl signed = SignedUrl.parse(signer(key, NOW).urlOfPicture("encoded-videos/v-1/poster.jpg"));
 
-        assertThat(signed.url()).isEqualTo("https://cdn.example.com/thumbnails/t");
+        assertThat(signed.url()).isEqualTo("https://cdn.example.com/encoded-videos/v-1/poster.jpg");
         assertThat(signed.parameters()).containsOnlyKeys("Expires", "Signature", "Key-Pair-Id");
         assertThat(signed.isSignedBy(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC"})
+    void opensAllSizesOfAPictureAndNothingElseByOneSignature(String algorithm) {
+        SigningKey key = SigningKey.create(algorithm);
+        PlaybackSigner signer = signer(key, NOW);
+
+        SignedUrl large = SignedUrl.parse(signer.urlOfPicture("encoded-videos/v-1/2/thumbnail-1280.jpg"));
+        SignedUrl small = SignedUrl.parse(signer.urlOfPicture("encoded-videos/v-1/2/thumbnail-320.webp"));
+
+        assertThat(large.url()).isEqualTo("https://cdn.example.com/encoded-videos/v-1/2/thumbnail-1280.jpg");
+        assertThat(large.resource()).isEqualTo("https://cdn.example.com/encoded-videos/v-1/2/thumbnail-*");
+        assertThat(large.isSignedBy(key)).isTrue();
+        assertThat(small.parameters()).isEqualTo(large.parameters());
     }
 
     @Test
@@ -59,7 +74,8 @@ class PlaybackSignerTest {
             Instant now = NOW.plusSeconds(seconds);
             Duration left = Duration.between(
                     now,
-                    SignedUrl.parse(signer(key, now).objectUrl("thumbnails/t")).until());
+                    SignedUrl.parse(signer(key, now).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
+                            .until());
             assertThat(left).isBetween(LIFETIME.minus(STEP), LIFETIME);
         }
     }
@@ -69,11 +85,12 @@ class PlaybackSignerTest {
         SigningKey key = SigningKey.create("RSA");
         Instant begin = Instant.ofEpochSecond(NOW.getEpochSecond() / STEP.toSeconds() * STEP.toSeconds());
 
-        String first = signer(key, begin).objectUrl("thumbnails/t");
+        String first = signer(key, begin).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg");
 
-        assertThat(signer(key, begin.plus(STEP).minusMillis(1)).objectUrl("thumbnails/t"))
+        assertThat(signer(key, begin.plus(STEP).minusMillis(1)).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
                 .isEqualTo(first);
-        assertThat(signer(key, begin.plus(STEP)).objectUrl("thumbnails/t")).isNotEqualTo(first);
+        assertThat(signer(key, begin.plus(STEP)).urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
+                .isNotEqualTo(first);
     }
 
     /** A signature by ECDSA is another one each time that it is made. */
@@ -81,7 +98,8 @@ class PlaybackSignerTest {
     void signsOnce() {
         PlaybackSigner signer = signer(SigningKey.create("EC"), NOW);
 
-        assertThat(signer.objectUrl("thumbnails/t")).isEqualTo(signer.objectUrl("thumbnails/t"));
+        assertThat(signer.urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"))
+                .isEqualTo(signer.urlOfPicture("encoded-videos/v-1/1/thumbnail-640.jpg"));
         assertThat(signer.folderQuery("encoded-videos/v")).isEqualTo(signer.folderQuery("encoded-videos/v"));
         assertThat(signer.folderQuery("encoded-videos/v")).isNotEqualTo(signer.folderQuery("encoded-videos/w"));
     }

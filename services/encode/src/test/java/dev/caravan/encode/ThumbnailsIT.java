@@ -1,0 +1,402 @@
+package dev.caravan.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * What an owner sent is encoded as it was checked, whatever is put in its place and when; and what was published while
+ * pictures were served as they came is renewed.
+ */
+class ThumbnailsIT extends EncodeTestBase {
+
+    private static final String QUEUE = Servers.jobs("thumbnails");
+    private static final byte[] PAGE = "<script>alert(1)</script>".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    private static final String CHANGED =
+            "The thumbnail was changed after it was checked; a picture of the video is shown instead.";
+
+    /** What happens once before a step. */
+    private final AtomicReference<Runnable> beforeVideoIsFetched = new AtomicReference<>(() -> {});
+
+    private final AtomicReference<Runnable> beforeThumbnailIsFetched = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> beforeThumbnailIsMade = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> beforeResultIsStored = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> beforeRenewalIsRecorded = new AtomicReference<>(() -> {});
+
+    private ConfigurableApplicationContext service;
+    private byte[] photo;
+
+    @BeforeAll
+    void startService() throws Exception {
+        photo = photo("red");
+        var properties = servers.properties("thumbnails");
+        properties.put("encode.renew-period", "200");
+        properties.put("encode.lease", "PT5S");
+        service = start(properties);
+        once("encode-download", "get-source", beforeVideoIsFetched);
+        once("encode-fetch-thumbnail", "get-thumbnail", beforeThumbnailIsFetched);
+        once("encode-fetch-thumbnail", "save-thumbnail", beforeThumbnailIsMade);
+        once("encode-store-file", "store-file", beforeResultIsStored);
+        once("encode-renew-thumbnail", "record-renewal", beforeRenewalIsRecorded);
+    }
+
+    @AfterAll
+    void stopService() {
+        service.close();
+    }
+
+    @Test
+    void showsTheOwnersPictureUprightInAllSizesAndWithoutThePlaceWhereItWasTaken() throws Exception {
+        upload("shown", small());
+        thumbnail("shown", photo);
+
+        JsonNode data = encoded("shown", checked("shown"));
+
+        assertThat(data.path("thumbnail").asText()).isEqualTo("encoded-videos/shown/1/thumbnail-640.jpg");
+        assertThat(data.path("warnings")).isEmpty();
+        assertThat(sizes(data))
+                .containsExactly(
+                        "thumbnail-640.jpg 360x640 image/jpeg",
+                        "thumbnail-640.webp 360x640 image/webp",
+                        "thumbnail-320.jpg 320x569 image/jpeg",
+                        "thumbnail-320.webp 320x569 image/webp");
+        assertThat(colour(data)).isEqualTo("red");
+        assertThat(stored("shown")).noneMatch(name -> name.endsWith("poster.jpg"));
+        for (JsonNode thumbnail : data.path("thumbnails")) {
+            String key = thumbnail.path("key").asText();
+            assertThat(head(key).contentType()).isEqualTo(thumbnail.path("type").asText());
+            assertThat(head(key).cacheControl()).contains("immutable");
+            assertThat(new String(bytes(key), StandardCharsets.ISO_8859_1)).doesNotContain("Exif", Photos.MAKER);
+        }
+    }
+
+    @Test
+    void showsAPictureOfTheVideoInAllSizesWhenTheOwnerSentNone() {
+        upload("none", clips.make("-f lavfi -i color=blue:s=640x360:r=25:d=2 -c:v libx264 -preset ultrafast none.mp4"));
+
+        JsonNode data = encoded("none", "");
+
+        assertThat(sizes(data))
+                .containsExactly(
+                        "thumbnail-640.jpg 640x360 image/jpeg",
+                        "thumbnail-640.webp 640x360 image/webp",
+                        "thumbnail-320.jpg 320x180 image/jpeg",
+                        "thumbnail-320.webp 320x180 image/webp");
+        assertThat(colour(data)).isEqualTo("blue");
+        assertThat(data.path("warnings")).isEmpty();
+    }
+
+    @Test
+    void saysInWordsThatAPictureCanNotBeReadAndShowsOneOfTheVideo() {
+        upload("unread", blue());
+        thumbnail("unread", "\u0089PNG\r\n\u001a\n no picture".getBytes(StandardCharsets.ISO_8859_1));
+
+        JsonNode data = encoded("unread", checked("unread"));
+
+        assertThat(warnings(data))
+                .containsExactly("The thumbnail could not be read; a picture of the video is shown instead.");
+        assertThat(colour(data)).isEqualTo("blue");
+    }
+
+    @Test
+    void takesNoThumbnailThatWasPutAfterTheCheckWhereNoneWas() {
+        upload("late", blue());
+        String checkedVideo = checkedVideo("late");
+        thumbnail("late", photo);
+
+        JsonNode data = encoded("late", checkedVideo);
+
+        assertThat(colour(data)).isEqualTo("blue");
+        assertThat(data.path("warnings")).isEmpty();
+    }
+
+    @Test
+    void takesNoThumbnailButTheOneThatWasChecked() throws Exception {
+        byte[] other = photo("green");
+        swap("before", () -> thumbnail("before", other), () -> {});
+        swap("page", () -> thumbnail("page", PAGE), () -> {});
+        swap("found", () -> {}, () -> beforeThumbnailIsFetched.set(() -> thumbnail("found", other)));
+        for (String id : List.of("before", "page", "found")) {
+            JsonNode data = bus.outcome(id).path("data");
+            assertThat(warnings(data)).as(id).containsExactly(CHANGED);
+            assertThat(colour(data)).as(id).isEqualTo("blue");
+        }
+    }
+
+    @Test
+    void showsWhatWasCheckedWhenTheThumbnailIsReplacedAfterItWasFetched() throws Exception {
+        byte[] other = photo("green");
+        swap("fetched", () -> {}, () -> beforeThumbnailIsMade.set(() -> thumbnail("fetched", PAGE)));
+        assertThat(colour(bus.outcome("fetched").path("data"))).isEqualTo("red");
+        swap("made", () -> {}, () -> beforeResultIsStored.set(() -> thumbnail("made", other)));
+        JsonNode data = bus.outcome("made").path("data");
+        assertThat(colour(data)).isEqualTo("red");
+        byte[] served = bytes(data.path("thumbnail").asText());
+
+        thumbnail("made", PAGE);
+
+        assertThat(bytes(data.path("thumbnail").asText())).isEqualTo(served);
+    }
+
+    @Test
+    void encodesNoVideoButTheOneThatWasCheckedAndSaysSo() {
+        Path other = clips.make("-f lavfi -i color=green:s=128x96:r=25:d=1 -c:v libx264 -preset ultrafast other.mp4");
+        upload("swapped", blue());
+        String checked = checkedVideo("swapped");
+        upload("swapped", other);
+        bus.send(QUEUE, Messages.uploaded("swapped", checked));
+
+        upload("raced", blue());
+        String checkedRaced = checkedVideo("raced");
+        beforeVideoIsFetched.set(() -> upload("raced", other));
+        assertFailed("swapped");
+        beforeVideoIsFetched.set(() -> upload("raced", other));
+        bus.send(QUEUE, Messages.uploaded("raced", checkedRaced));
+        assertFailed("raced");
+    }
+
+    @Test
+    void keepsWhatIsWatchedWhenTheVideoIsReplacedAfterwards() {
+        upload("kept", blue());
+        thumbnail("kept", photo);
+        JsonNode data = encoded("kept", checked("kept"));
+        byte[] served = bytes(data.path("path").asText() + "/segment-0-00001.m4s");
+
+        upload(
+                "kept",
+                clips.make("-f lavfi -i color=green:s=128x96:r=25:d=1 -c:v libx264 -preset ultrafast other.mp4"));
+        thumbnail("kept", PAGE);
+        reencode("kept");
+
+        assertFailed("kept");
+        assertThat(bytes(data.path("path").asText() + "/segment-0-00001.m4s")).isEqualTo(served);
+        assertThat(bytes(data.path("thumbnail").asText())).isNotEmpty();
+    }
+
+    @Test
+    void encodesWhatWasPutTwiceAlike() {
+        Path video = blue();
+        upload("twice", video);
+        String checked = checkedVideo("twice");
+        upload("twice", video);
+
+        assertThat(encoded("twice", checked).path("width").asInt()).isEqualTo(640);
+    }
+
+    /** As the release before left them: pictures at the key that they were put to, and no sizes. */
+    @Test
+    void renewsThePicturesOfVideosThatWereEncodedBefore() throws Exception {
+        stopRoutes(service, "encode-renew-thumbnails");
+        for (String id : List.of("old-photo", "old-broken", "old-gone", "old-poster", "old-deleted")) {
+            upload(id, blue());
+            encoded(id, "");
+        }
+        thumbnail("old-photo", photo);
+        thumbnail("old-broken", PAGE);
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET).key("encoded-videos/old-poster/1/poster.jpg"),
+                RequestBody.fromBytes(photo("green")));
+        // The raw files are gone: nothing of this needs them.
+        for (String id : List.of("old-photo", "old-broken", "old-gone", "old-poster")) {
+            s3.deleteObject(request -> request.bucket(Servers.BUCKET).key("raw-videos/" + id));
+            makeOld(id, id.equals("old-poster") ? "encoded-videos/old-poster/1/poster.jpg" : "thumbnails/none-" + id);
+        }
+        makeOld("old-deleted", "thumbnails/none-old-deleted");
+        bus.send(Servers.events("thumbnails"), Messages.deleted("old-deleted"));
+        patiently()
+                .untilAsserted(() -> assertThat(state(service, "old-deleted")).isEqualTo("deleted"));
+
+        // The first one is cut off before its end, and comes again.
+        beforeRenewalIsRecorded.set(() -> {
+            throw new IllegalStateException("The world is down");
+        });
+        startRoutes(service, "encode-renew-thumbnails");
+
+        JsonNode renewed = bus.outcome("old-photo").path("data");
+        assertThat(sizes(renewed))
+                .startsWith("thumbnail-640.jpg 360x640 image/jpeg")
+                .hasSize(4);
+        assertThat(colour(renewed)).isEqualTo("red");
+        assertThat(renewed.path("path").asText()).isEqualTo("encoded-videos/old-photo/1");
+        assertThat(renewed.path("attempt").asInt()).isEqualTo(1);
+        assertThat(renewed.path("title").asText()).isEqualTo("A title");
+        assertThat(renewed.path("renditions")).isNotEmpty();
+        assertThat(new String(bytes(renewed.path("thumbnail").asText()), StandardCharsets.ISO_8859_1))
+                .doesNotContain("Exif", Photos.MAKER);
+
+        JsonNode broken = bus.outcome("old-broken").path("data");
+        assertThat(colour(broken)).isEqualTo("blue");
+        assertThat(warnings(broken))
+                .containsExactly("The thumbnail could not be read; a picture of the video is shown instead.");
+
+        JsonNode gone = bus.outcome("old-gone").path("data");
+        assertThat(colour(gone)).isEqualTo("blue");
+
+        JsonNode poster = bus.outcome("old-poster").path("data");
+        assertThat(colour(poster)).isEqualTo("green");
+        assertThat(poster.path("thumbnail").asText()).isEqualTo("encoded-videos/old-poster/1/thumbnail-640.jpg");
+
+        patiently().untilAsserted(() -> assertThat(jdbc(service)
+                        .queryForObject(
+                                "select count(*) from jobs where result is not null and result -> 'thumbnails' is null",
+                                Integer.class))
+                .isZero());
+        assertThat(bus.hasOutcome("old-photo")).isFalse();
+        assertThat(bus.hasOutcome("old-deleted")).isFalse();
+    }
+
+    private void once(String route, String step, AtomicReference<Runnable> what) throws Exception {
+        before(service, route, step, exchange -> what.getAndSet(() -> {}).run());
+    }
+
+    /** Encodes a video with a thumbnail, with something put in between. */
+    private void swap(String id, Runnable afterTheCheck, Runnable beforeTheMessage) {
+        upload(id, blue());
+        thumbnail(id, photo);
+        String checked = checked(id);
+        afterTheCheck.run();
+        beforeTheMessage.run();
+        bus.send(QUEUE, Messages.uploaded(id, checked));
+        patiently().until(() -> state(service, id).equals("succeeded"));
+    }
+
+    private JsonNode encoded(String id, String more) {
+        bus.send(QUEUE, Messages.uploaded(id, more));
+        JsonNode event = bus.outcome(id);
+        assertThat(key(event)).as("%s", event).isEqualTo("VideoEncodingCompleted");
+        return event.path("data");
+    }
+
+    private void assertFailed(String id) {
+        JsonNode event = bus.outcome(id);
+        assertThat(key(event)).isEqualTo("VideoEncodingFailed");
+        assertThat(event.path("data").path("reason").asText()).isEqualTo("CHANGED");
+        assertThat(event.path("data").path("failure").asText())
+                .isEqualTo("The uploaded file was changed after it was checked.");
+    }
+
+    private void reencode(String id) {
+        jdbc(service)
+                .update(
+                        "update jobs set state = 'waiting', not_before = now() where video_id = ? and state = 'succeeded'",
+                        id);
+    }
+
+    private void makeOld(String id, String thumbnail) {
+        jdbc(service)
+                .update(
+                        "update jobs set result = jsonb_set(result - 'thumbnails' - 'warnings', '{thumbnail}', to_jsonb(?)),"
+                                + " renew_after = now() where video_id = ?",
+                        thumbnail,
+                        id);
+        for (String name : stored(id)) {
+            if (name.contains("thumbnail-")) {
+                s3.deleteObject(request -> request.bucket(Servers.BUCKET).key("encoded-videos/" + id + "/" + name));
+            }
+        }
+    }
+
+    private void thumbnail(String id, byte[] picture) {
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET)
+                        .key("thumbnails/none-" + id)
+                        .contentType("text/html"),
+                RequestBody.fromBytes(picture));
+    }
+
+    /** What upload says of both files as they are now. */
+    private String checked(String id) {
+        String key = "thumbnails/none-" + id;
+        return checkedVideo(id)
+                + ", \"thumbnail\": \"%s\", \"thumbnail_size\": %d, \"thumbnail_etag\": \"%s\""
+                        .formatted(
+                                key, head(key).contentLength(), head(key).eTag().replace("\"", "\\\""));
+    }
+
+    private String checkedVideo(String id) {
+        HeadObjectResponse head = head("raw-videos/" + id);
+        return ", \"size\": %d, \"etag\": \"%s\""
+                .formatted(head.contentLength(), head.eTag().replace("\"", "\\\""));
+    }
+
+    private HeadObjectResponse head(String key) {
+        return s3.headObject(request -> request.bucket(Servers.BUCKET).key(key));
+    }
+
+    private byte[] bytes(String key) {
+        return s3.getObjectAsBytes(request -> request.bucket(Servers.BUCKET).key(key))
+                .asByteArray();
+    }
+
+    private static List<String> warnings(JsonNode data) {
+        List<String> warnings = new ArrayList<>();
+        data.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+        return warnings;
+    }
+
+    private static List<String> sizes(JsonNode data) {
+        List<String> sizes = new ArrayList<>();
+        for (JsonNode thumbnail : data.path("thumbnails")) {
+            String key = thumbnail.path("key").asText();
+            assertThat(key).startsWith(data.path("path").asText() + "/");
+            sizes.add("%s %dx%d %s"
+                    .formatted(
+                            key.substring(key.lastIndexOf('/') + 1),
+                            thumbnail.path("width").asInt(),
+                            thumbnail.path("height").asInt(),
+                            thumbnail.path("type").asText()));
+        }
+        return sizes;
+    }
+
+    /** Of all its sizes. */
+    private String colour(JsonNode data) {
+        List<String> colours = new ArrayList<>();
+        for (JsonNode thumbnail : data.path("thumbnails")) {
+            String key = thumbnail.path("key").asText();
+            try {
+                Path file = clips.join(key.replace('/', '-'), List.of(bytes(key)));
+                byte[] pixel = Files.readAllBytes(
+                        clips.make("-i " + file + " -vf scale=1:1,format=rgb24 -f rawvideo pixel.raw"));
+                colours.add(name(pixel[0] & 0xff, pixel[1] & 0xff, pixel[2] & 0xff));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        assertThat(colours.stream().distinct()).as("%s", colours).hasSize(1);
+        return colours.get(0);
+    }
+
+    private static String name(int red, int green, int blue) {
+        if (red > 150 && green < 100 && blue < 100) {
+            return "red";
+        }
+        if (green > 80 && red < 80 && blue < 80) {
+            return "green";
+        }
+        return blue > 150 && red < 100 && green < 100 ? "blue" : red + " " + green + " " + blue;
+    }
+
+    private byte[] photo(String colour) throws IOException {
+        Path jpeg = clips.make("-f lavfi -i color=" + colour + ":s=640x360 -frames:v 1 -pix_fmt yuvj444p photo.jpg");
+        return Photos.jpeg(Files.readAllBytes(jpeg), Photos.exif(6, ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private Path blue() {
+        return clips.make("-f lavfi -i color=blue:s=640x360:r=25:d=2 -c:v libx264 -preset ultrafast blue.mp4");
+    }
+}
