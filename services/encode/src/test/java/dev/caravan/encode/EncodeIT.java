@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.encode.media.DashManifest;
+import dev.caravan.encode.presentation.DashManifest;
 import dev.caravan.proto.encode.FindRunningRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -84,7 +84,7 @@ class EncodeIT extends EncodeTestBase {
         assertThat(event.path("data")).isEqualTo(new ObjectMapper().readTree("""
                                         {"original_id": "story", "title": "A title", "description": "Ünïcode",
                                          "published_at": "2026-01-02T03:04:05Z", "user_id": 42, "attempt": 1,
-                                         "height": 360, "width": 640, "duration": 9, "duration_ms": 9000, "warnings": [],
+                                         "height": 360, "width": 640, "duration": 9, "duration_ms": 9009, "warnings": [],
                                          "thumbnail": "encoded-videos/story/1/thumbnail-640.jpg", "thumbnails": [
                                           {"key": "encoded-videos/story/1/thumbnail-640.jpg", "width": 640, "height": 360,
                                            "type": "image/jpeg"},
@@ -131,7 +131,10 @@ class EncodeIT extends EncodeTestBase {
         assertThat(text("story", "master.m3u8")).contains("media_0.m3u8", "RESOLUTION=640x360", "AUDIO=");
         assertThat(text("story", "media_0.m3u8"))
                 .contains("#EXT-X-MAP:URI=\"init-0.mp4\"", "segment-0-00003.m4s", "#EXT-X-ENDLIST");
-        assertThat(DashManifest.read(fetched("story", "master.mpd")).seconds()).isEqualTo(9.0);
+        assertThat(DashManifest.read(fetched("story", "master.mpd"))
+                        .presentation()
+                        .seconds())
+                .isBetween(9.009, 9.01);
         assertThat(size(fetched("story", "thumbnail-640.jpg"))).isEqualTo("640x360");
         assertThat(clips.probe(joined("story", 0), "format_tags").toString()).doesNotContain("secret");
         assertThat(service.getBean(MeterRegistry.class).summary("encode.speed").max())
@@ -185,7 +188,9 @@ class EncodeIT extends EncodeTestBase {
         assertThat(sizes("mono")).isEqualTo("256x144 2 channel(s)");
         assertThat(sizes("surround")).isEqualTo("256x144 2 channel(s)");
         assertThat(sizes("long-sound")).isEqualTo("256x144 2 channel(s)");
-        assertThat(DashManifest.read(fetched("long-sound", "master.mpd")).seconds())
+        assertThat(DashManifest.read(fetched("long-sound", "master.mpd"))
+                        .presentation()
+                        .seconds())
                 .isBetween(3.9, 4.1);
         assertThat(sizes("rotated")).isEqualTo("240x320 1 stream(s)");
         assertThat(sizes("odd")).isEqualTo("320x240 1 stream(s)");
@@ -461,6 +466,8 @@ class EncodeIT extends EncodeTestBase {
                         "encode-fetch",
                         "encode-download",
                         "encode-produce",
+                        "encode-render",
+                        "encode-verify",
                         "encode-store",
                         "encode-store-file",
                         "encode-succeed",

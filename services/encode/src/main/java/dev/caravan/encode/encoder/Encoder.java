@@ -6,7 +6,6 @@ import dev.caravan.encode.ffmpeg.Cap;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
 import dev.caravan.encode.ffmpeg.Workspace;
-import dev.caravan.encode.media.DashManifest;
 import dev.caravan.encode.media.Diagnosis;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
@@ -16,6 +15,7 @@ import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.ProbeCommand;
 import dev.caravan.encode.media.ProbeReport;
 import dev.caravan.encode.media.Refusal;
+import dev.caravan.encode.presentation.Manifests;
 import dev.caravan.kernel.trace.Spans;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public final class Encoder {
      * @param folder the only one that is seen, with the file and the output folder in it
      * @param output an empty folder
      * @param progress is told how far it is; what it throws ends the encoding
-     * @throws dev.caravan.kernel.Fault when the video turns out to be bad
+     * @throws dev.caravan.kernel.Fault when the video turns out to be bad, or what was made of it
      */
     public EncodedVideo encode(Path source, Path folder, Path output, Plan plan, ProgressListener progress)
             throws IOException, InterruptedException {
@@ -96,7 +96,7 @@ public final class Encoder {
             check("ffmpeg", outcome, Refusal.TOO_SLOW);
             throw Diagnosis.ofEncoding(outcome.errors()).fault();
         }
-        EncodedVideo encoded = DashManifest.read(output.resolve(EncodeCommand.DASH));
+        EncodedVideo encoded = Manifests.correct(output);
         limits.checkDuration(encoded.seconds());
         if (Diagnosis.isCutShort(plan.media(), encoded.seconds(), outcome.errors())) {
             throw Refusal.TRUNCATED.fault();

@@ -18,6 +18,7 @@ public enum Refusal {
     CANCELLED("The encoding was cancelled."),
     TOO_COMPLEX("Encoding the video takes more memory than is allowed."),
     OUTPUT_TOO_LARGE("The encoded video would be larger than is allowed."),
+    UNPLAYABLE("The encoded video does not play, even when it is encoded again: %s."),
     SERVICE_FAULT("The video could not be encoded because of a fault in the platform. Please upload it again later.");
 
     private final String sentence;
