@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
-    private final Limits limits = new Limits(3L << 30, Duration.ofMinutes(90), 4096 * 2304);
+    private final Limits limits = new Limits(3L << 30, Duration.ofMinutes(90), 4096 * 2304, 0.5, 0.5);
 
     @Test
     void acceptsWhatIsAtTheLimit() {
