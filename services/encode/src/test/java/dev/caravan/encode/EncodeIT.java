@@ -225,7 +225,7 @@ class EncodeIT extends EncodeTestBase {
         sources.put("concat", clips.text("concat", "ffconcat version 1.0\nfile " + good + "\n"));
         sources.put("picture", clips.make("-f lavfi -i testsrc2=s=64x64:d=0.04 -frames:v 1 picture.png"));
         sources.put("cut", clips.cut(good, 0.6));
-        sources.put("cut-front", clips.cut(fast, 0.6));
+        sources.put("cut-front", clips.cut(fast, 0.8));
         sources.put("cut-early", clips.cut(fast, 0.3));
         sources.put("cut-mkv", clips.cut(mkv, 0.4));
         sources.put("flipped", clips.flipBits(good));

@@ -246,7 +246,11 @@ class HostileCorpusIT {
             bytes += Files.size(entry.file());
         }
         StringBuilder text = new StringBuilder("[corpus] %d hostile files, %.1f MB; ffmpeg %s; jail: %s%n"
-                .formatted(corpus.size(), bytes / 1e6, binaries.version(), programs(binaries).jail()));
+                .formatted(
+                        corpus.size(),
+                        bytes / 1e6,
+                        binaries.version(),
+                        programs(binaries).jail()));
         table.forEach((end, count) -> text.append("[corpus] %5d  %s%n".formatted(count, end)));
         System.out.print(text);
     }

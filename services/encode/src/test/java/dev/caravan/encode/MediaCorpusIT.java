@@ -64,13 +64,19 @@ class MediaCorpusIT {
         FfmpegBinaries binaries = Encoders.bundled();
         Path tools = Files.createDirectory(folder.resolve("tools"));
         tool(tools, "ffmpeg", binaries.ffmpeg(), binaries);
-        String prelude = "set -e\nPATH=" + tools + ":$PATH\n" + corpus.path("tools").asText();
+        String prelude =
+                "set -e\nPATH=" + tools + ":$PATH\n" + corpus.path("tools").asText();
         try (Programs shell = new Programs(0, Map.of())) {
             List<String> unmade = each(only(), file -> {
                 String name = file.path("name").asText();
                 Path own = Files.createDirectory(files.resolve(name));
                 Outcome outcome = shell.run(
-                        List.of("/bin/sh", "-c", prelude + "\n" + file.path("make").asText()), own, PATIENCE);
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                prelude + "\n" + file.path("make").asText()),
+                        own,
+                        PATIENCE);
                 return outcome.isSuccess() ? List.of() : List.of(name + ": " + outcome.errorLine());
             });
             assertThat(unmade).isEmpty();
@@ -153,8 +159,8 @@ class MediaCorpusIT {
         List<String> on(JsonNode file) throws Exception;
     }
 
-    private List<String> check(
-            JsonNode file, Encoder encoder, EncodeProperties properties, Programs player, Path room) throws Exception {
+    private List<String> check(JsonNode file, Encoder encoder, EncodeProperties properties, Programs player, Path room)
+            throws Exception {
         String name = file.path("name").asText();
         List<String> wrong = new ArrayList<>();
         Path source;
@@ -190,8 +196,7 @@ class MediaCorpusIT {
         return wrong.stream().map(what -> name + " " + what).toList();
     }
 
-    private static void compare(
-            JsonNode ready, Plan plan, EncodedVideo encoded, Result result, List<String> wrong) {
+    private static void compare(JsonNode ready, Plan plan, EncodedVideo encoded, Result result, List<String> wrong) {
         double within = ready.path("within").asDouble(0.1);
         double seconds = ready.path("seconds").asDouble();
         near("is planned for", plan.media().seconds(), seconds, within, wrong);
@@ -245,7 +250,9 @@ class MediaCorpusIT {
 
     private static void colour(JsonNode seen, Result result, List<String> wrong) {
         int is = result.colour(
-                seen.path("at").asDouble(), seen.path("x").asInt(4), seen.path("y").asInt(4));
+                seen.path("at").asDouble(),
+                seen.path("x").asInt(4),
+                seen.path("y").asInt(4));
         int should = Integer.parseInt(seen.path("rgb").asText(), 16);
         int within = seen.path("within").asInt(40);
         boolean near = is >= 0;

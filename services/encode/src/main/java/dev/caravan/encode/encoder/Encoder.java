@@ -117,7 +117,8 @@ public final class Encoder {
 
     private Survey survey(Path source, Path folder, Contents contents, ProgressListener progress)
             throws IOException, InterruptedException {
-        AudioStream sound = contents.sounds().isEmpty() ? null : contents.sounds().get(0);
+        AudioStream sound =
+                contents.sounds().isEmpty() ? null : contents.sounds().get(0);
         Outcome outcome = read(source, folder, contents, sound, progress);
         if (!outcome.isSuccess() && sound != null && !contents.pictures().isEmpty()) {
             // A picture is shown without the sound that nothing can be made of.

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 /** Tells from the way ffmpeg and ffprobe ended whose fault it was. */
 public final class Diagnosis {
 
-    private static final Pattern CUT_OFF =
-            Pattern.compile("partial file|ended prematurely|moov atom not found");
+    private static final Pattern CUT_OFF = Pattern.compile("partial file|ended prematurely|moov atom not found");
 
     /** Not about the video: a program that can't do its work here. */
     private static final Pattern OURS = Pattern.compile("No space left on device|Unknown encoder|Unrecognized option"

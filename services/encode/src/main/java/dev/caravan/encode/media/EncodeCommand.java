@@ -69,13 +69,16 @@ public final class EncodeCommand {
         command.addAll(HostileInput.guards(limits.pixels()));
         // One second more than allowed, so that a video that lies about its length is noticed and bounded.
         add("-t", Long.toString(limits.duration().toSeconds() + 1));
-        add("-itsoffset", decimal(-media.zero()), "-i", source.toString());
+        add("-itsoffset", decimal(0 - media.zero()), "-i", source.toString());
     }
 
     private void addStill(Path folder, Media media) {
         command.addAll(HostileInput.guards(limits.pixels(), "png_pipe"));
-        add("-f", "png_pipe", "-loop", "1", "-framerate", media.video().baseRate() + "");
-        add("-t", decimal(media.seconds()), "-i", folder.resolve(SurveyCommand.STILL).toString());
+        Ratio rate = Survey.STILL_RATE;
+        add("-f", "png_pipe", "-loop", "1", "-framerate", rate.toString());
+        // Shorter than a frame would be endless.
+        add("-t", decimal(Math.max(media.seconds(), 2 / rate.value())));
+        add("-i", folder.resolve(SurveyCommand.STILL).toString());
     }
 
     private void addSound(Path folder, AudioStream audio) {
@@ -96,7 +99,7 @@ public final class EncodeCommand {
     }
 
     private static String decimal(double seconds) {
-        return String.format(Locale.ROOT, "%.6f", seconds);
+        return String.format(Locale.ROOT, "%.6f", seconds + 0.0);
     }
 
     private void addSegments(Plan plan) {
@@ -143,7 +146,19 @@ public final class EncodeCommand {
     }
 
     private void addPoster() {
-        add("-map", "[poster]", "-map_metadata", "-1", "-frames:v", "2", "-c:v", "mjpeg", "-q:v", "4");
+        add(
+                "-map",
+                "[poster]",
+                "-map_metadata",
+                "-1",
+                "-fps_mode",
+                "passthrough",
+                "-frames:v",
+                "2",
+                "-c:v",
+                "mjpeg",
+                "-q:v",
+                "4");
         add("-f", "image2", "-update", "1", POSTER);
     }
 

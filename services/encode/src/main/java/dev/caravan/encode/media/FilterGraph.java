@@ -92,8 +92,8 @@ final class FilterGraph {
             filters.add("scale=" + fitting(top) + ":in_color_matrix=" + colours.read() + ":out_color_matrix="
                     + scaled(colours.matrix()) + ":out_range=tv");
         } else {
-            filters.add("zscale=" + fitting(top) + ":tin="
-                    + video.transfer().ffmpegName() + ":pin=bt2020:min=bt2020nc:t=linear:npl=100");
+            filters.add("zscale=" + fitting(top) + ":tin=" + video.transfer().ffmpegName()
+                    + ":pin=bt2020:min=bt2020nc:t=linear:npl=100");
             filters.add("format=gbrpf32le");
             filters.add("tonemap=hable:desat=0");
             filters.add("zscale=p=bt709:t=bt709:m=bt709:r=tv");
@@ -124,9 +124,13 @@ final class FilterGraph {
 
     /**
      * A constant rate, as the last filter of each size: it repeats the last picture for as long as that is to be shown,
-     * all at once, and a filter behind it would make a copy of each in memory.
+     * all at once, and a filter behind it would make a copy of each in memory. A picture that is shown for no time at
+     * all would be dropped by it.
      */
     private String steady() {
+        if (plan.frames() <= 1) {
+            return "null";
+        }
         String rate = "fps=" + plan.rate();
         return plan.stillSeconds() > 0
                 ? rate + String.format(Locale.ROOT, ",tpad=stop_mode=clone:stop_duration=%.3f", plan.stillSeconds())
@@ -138,9 +142,7 @@ final class FilterGraph {
         if (plan.posterSecond() != null) {
             chains.add(String.format(
                     Locale.ROOT,
-                    "[frames]fps=%s:start_time=0,select='eq(n,0)+gte(t,%.3f)',setpts=N/FRAME_RATE/TB"
-                            + ",scale=out_range=full,format=yuvj420p[poster]",
-                    plan.rate(),
+                    "[frames]select='eq(n,0)+gte(t,%.3f)',setpts=N/TB,scale=out_range=full,format=yuvj420p[poster]",
                     plan.posterSecond()));
         }
     }

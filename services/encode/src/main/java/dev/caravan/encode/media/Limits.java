@@ -27,6 +27,11 @@ public record Limits(long bytes, Duration duration, long pixels, double lostPict
     public void check(Media media) {
         checkDuration(media.seconds());
         VideoStream video = media.video();
+        Ratio rate = video.averageRate();
+        if (rate != null) {
+            // One picture that stands for ages, of which no end is found because reading ends before.
+            checkDuration(1 / rate.value());
+        }
         if ((long) video.width() * video.height() > pixels
                 || video.shownWidth() * (long) video.shownHeight() > pixels) {
             throw Refusal.PICTURE_TOO_LARGE.fault(video.width(), video.height());

@@ -125,8 +125,7 @@ public record Losses(List<Span> picture, List<Span> sound, double missing, boole
         }
         if (notable.size() > MOST_SENTENCES) {
             List<Span> others = notable.subList(MOST_SENTENCES, notable.size());
-            sentences.add(
-                    seconds(sum(others)) + of + " at " + others.size() + " other places could not be read.");
+            sentences.add(seconds(sum(others)) + of + " at " + others.size() + " other places could not be read.");
         }
     }
 

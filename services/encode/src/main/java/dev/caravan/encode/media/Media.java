@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param losses what is known to be lost
  */
 public record Media(
-        double zero, VideoStream video, boolean still, @Nullable AudioStream audio, Losses losses) {
+        double zero,
+        VideoStream video,
+        boolean still,
+        @Nullable AudioStream audio,
+        Losses losses) {
 
     /** The length of the longest of both. */
     public double seconds() {

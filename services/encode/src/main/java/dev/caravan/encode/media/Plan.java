@@ -46,7 +46,8 @@ public record Plan(
      */
     public double stillSeconds() {
         AudioStream audio = media.audio();
-        double still = audio == null ? 0 : audio.span().end() - media.video().span().end();
+        double still =
+                audio == null ? 0 : audio.span().end() - media.video().span().end();
         return still * rate.value() > 1 ? still : 0;
     }
 

@@ -22,7 +22,7 @@ public record Survey(
 
     private static final double LEAST_MISSING = 0.3;
     private static final int FEW_PACKETS = 2;
-    private static final Ratio STILL_RATE = new Ratio(5, 1);
+    static final Ratio STILL_RATE = new Ratio(5, 1);
 
     /** The picture to show, by what it holds: one that moves, then the one that is marked; null when there is none. */
     public @Nullable VideoStream picture() {
@@ -33,7 +33,8 @@ public record Survey(
         // What could be decoded comes first; sorting keeps that.
         return contents.pictures().stream()
                 .filter(picture -> times(picture.index()).count() > 0)
-                .min(Comparator.comparing((VideoStream picture) -> times(picture.index()).count() < most / FEW)
+                .min(Comparator.comparing(
+                                (VideoStream picture) -> times(picture.index()).count() < most / FEW)
                         .thenComparing(picture -> !picture.preferred()))
                 .orElse(null);
     }
@@ -91,7 +92,9 @@ public record Survey(
     }
 
     private @Nullable AudioStream sound(double zero) {
-        return sound == null || heard.count() == 0 ? null : sound.at(heard.span().earlierBy(zero));
+        return sound == null || heard.count() == 0
+                ? null
+                : sound.at(heard.span().earlierBy(zero));
     }
 
     private List<Span> lostSound(double zero) {
@@ -105,7 +108,9 @@ public record Survey(
     /** Whether there is a sound, and none that could be decoded. */
     private boolean isSilenced() {
         return !hasSound()
-                && (sound == null ? !contents.sounds().isEmpty() : times(sound.index()).count() > 0);
+                && (sound == null
+                        ? !contents.sounds().isEmpty()
+                        : times(sound.index()).count() > 0);
     }
 
     /**

@@ -44,9 +44,22 @@ public final class SurveyCommand {
         command.addAll(List.of("-t", Long.toString(limits.duration().toSeconds() + 1), "-i", source.toString()));
         if (sound != null) {
             command.addAll(List.of("-filter_complex", filters(sound)));
-            command.addAll(List.of("-map", "[sound]", "-c:a", "pcm_s16le", "-f", "nut", folder.resolve(SOUND).toString()));
-            command.addAll(
-                    List.of("-map", "[heard]", "-c:a", "pcm_s16le", "-f", "framecrc", folder.resolve(HEARD).toString()));
+            command.addAll(List.of(
+                    "-map",
+                    "[sound]",
+                    "-c:a",
+                    "pcm_s16le",
+                    "-f",
+                    "nut",
+                    folder.resolve(SOUND).toString()));
+            command.addAll(List.of(
+                    "-map",
+                    "[heard]",
+                    "-c:a",
+                    "pcm_s16le",
+                    "-f",
+                    "framecrc",
+                    folder.resolve(HEARD).toString()));
             command.addAll(list(sound.index(), folder));
         }
         contents.pictures().forEach(picture -> command.addAll(list(picture.index(), folder)));
@@ -109,7 +122,8 @@ public final class SurveyCommand {
         command.addAll(HostileInput.guards(limits.pixels()));
         command.addAll(List.of("-i", source.toString(), "-map", "0:" + cover.index()));
         command.addAll(List.of("-map_metadata", "-1", "-frames:v", "1", "-c:v", "png", "-pix_fmt", "rgb24"));
-        command.addAll(List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
+        command.addAll(
+                List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
         return List.copyOf(command);
     }
 
@@ -123,7 +137,8 @@ public final class SurveyCommand {
                 "[0:a]aformat=channel_layouts=mono,showwavespic=s=" + WAVEFORM_SIZE
                         + ":colors=0x5ab0f0:scale=sqrt[still]"));
         command.addAll(List.of("-map", "[still]", "-frames:v", "1", "-c:v", "png", "-pix_fmt", "rgb24"));
-        command.addAll(List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
+        command.addAll(
+                List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
         return List.copyOf(command);
     }
 }

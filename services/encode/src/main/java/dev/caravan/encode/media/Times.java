@@ -17,8 +17,6 @@ public final class Times implements Consumer<String> {
     private static final int SIZE = 4;
     private static final int FLAGS = 6;
     private static final int HIDDEN = 4;
-    /** A last picture may stand as long as this, or as all before it. */
-    private static final double LONG_STAND = 10;
     private static final double FEW = 0.1;
     private static final double CLUSTER = 0.25;
     private static final double ROUNDING = 0.0015;
@@ -44,7 +42,8 @@ public final class Times implements Consumer<String> {
     private void read(String[] fields) {
         if (fields[0].startsWith("#")) {
             if (fields[0].startsWith("#tb ")) {
-                Ratio ratio = Ratio.parse(fields[0].substring(fields[0].indexOf(':') + 1).strip());
+                Ratio ratio = Ratio.parse(
+                        fields[0].substring(fields[0].indexOf(':') + 1).strip());
                 tick = ratio == null ? 1 : ratio.value();
             }
             return;
@@ -114,12 +113,7 @@ public final class Times implements Consumer<String> {
         if (count == 0) {
             return new Span(0, 0);
         }
-        double length = lastStart - start(0);
-        double step = step();
-        double last = lastDuration > 0 && lastDuration <= Math.max(LONG_STAND, Math.max(length, 2 * step))
-                ? lastDuration
-                : step;
-        return new Span(start(0), lastStart + last);
+        return new Span(start(0), lastStart + (lastDuration > 0 ? lastDuration : step()));
     }
 
     /** The usual time from one to the next; 0 when there is but one. */
@@ -148,9 +142,8 @@ public final class Times implements Consumer<String> {
                 near++;
             }
         }
-        double perSecond = near < steps.length * LEAST_SHARE
-                ? steps.length / (start(count - 1) - start(0))
-                : near / sum;
+        double perSecond =
+                near < steps.length * LEAST_SHARE ? steps.length / (start(count - 1) - start(0)) : near / sum;
         for (Ratio ratio : declared) {
             if (ratio != null && Math.abs(ratio.value() / perSecond - 1) < Plan.CLOSE) {
                 return ratio;

@@ -69,7 +69,7 @@ class EncodeCommandTest {
                         split=3[own0][below0][frames];\
                         [own0]fps=25[v0];\
                         [below0]scale=426:240,fps=25[v1];\
-                        [frames]fps=25:start_time=0,select='eq(n,0)+gte(t,3.000)',setpts=N/FRAME_RATE/TB,scale=out_range=full,format=yuvj420p[poster]
+                        [frames]select='eq(n,0)+gte(t,3.000)',setpts=N/TB,scale=out_range=full,format=yuvj420p[poster]
                         -filter_complex
                         [1:0]aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo[a]
                         -map
@@ -151,6 +151,8 @@ class EncodeCommandTest {
                         [poster]
                         -map_metadata
                         -1
+                        -fps_mode
+                        passthrough
                         -frames:v
                         2
                         -c:v
@@ -248,7 +250,8 @@ class EncodeCommandTest {
         List<String> command = command(Videos.media(Videos.of(256, 144), Videos.sound(2, 20)), false);
 
         assertThat(command)
-                .contains("[1:0]aresample=48000:async=1:first_pts=0,apad=whole_dur=30.000,aformat=channel_layouts=stereo[a]")
+                .contains(
+                        "[1:0]aresample=48000:async=1:first_pts=0,apad=whole_dur=30.000,aformat=channel_layouts=stereo[a]")
                 .containsSequence("-itsoffset", "2.000000", "-i", "/work/sound.nut");
     }
 
@@ -266,7 +269,7 @@ class EncodeCommandTest {
 
         assertThat(command)
                 .containsSequence("-format_whitelist", "png_pipe")
-                .containsSequence("-loop", "1", "-framerate", "25", "-t", "30.000000", "-i", "/work/still.png")
+                .containsSequence("-loop", "1", "-framerate", "5", "-t", "30.000000", "-i", "/work/still.png")
                 .containsSequence("-i", "/work/sound.nut")
                 .doesNotContain("/work/source", "[seen]");
         assertThat(filters(command)).startsWith("[0:0]scale=w='if(");
@@ -302,7 +305,12 @@ class EncodeCommandTest {
 
     private static List<String> command(Media media, boolean poster) {
         return EncodeCommand.of(
-                "/bin/ffmpeg", Path.of("/work/source"), Path.of("/work"), Plan.of(media, LadderTest.LADDER, 60, poster), STYLE, LIMITS);
+                "/bin/ffmpeg",
+                Path.of("/work/source"),
+                Path.of("/work"),
+                Plan.of(media, LadderTest.LADDER, 60, poster),
+                STYLE,
+                LIMITS);
     }
 
     private static String filters(List<String> command) {

@@ -51,7 +51,8 @@ class LossesTest {
                         "3.0 s at 1:02:05 could not be read.",
                         "0.3 s of the sound at 01:01 could not be read.",
                         "2.4 s at the end are missing: the file was cut off.");
-        assertThat(new Losses(List.of(), List.of(), 0, true).warnings()).containsExactly("The sound could not be read.");
+        assertThat(new Losses(List.of(), List.of(), 0, true).warnings())
+                .containsExactly("The sound could not be read.");
         assertThat(Losses.NONE.warnings()).isEmpty();
     }
 
@@ -70,7 +71,8 @@ class LossesTest {
     void refusesWhatIsWorthNothing() {
         List<Span> twoSeconds = List.of(new Span(0, 2));
 
-        assertThatCode(() -> new Losses(twoSeconds, List.of(), 0, false).check(4, LIMITS)).doesNotThrowAnyException();
+        assertThatCode(() -> new Losses(twoSeconds, List.of(), 0, false).check(4, LIMITS))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> new Losses(twoSeconds, List.of(), 0, false).check(3, LIMITS))
                 .hasMessageContaining("damaged");
         assertThatThrownBy(() -> new Losses(List.of(), twoSeconds, 0, false).check(4, LIMITS))

@@ -110,10 +110,13 @@ class ProbeReportTest {
 
     @Test
     void knowsWhichSoundHasNoOrderOfItsChannels() throws Exception {
-        assertThat(sound("\"channels\": 10, \"channel_layout\": \"unknown\"").arranged()).isFalse();
-        assertThat(sound("\"channels\": 10, \"channel_layout\": \"10 channels\"").arranged())
+        assertThat(sound("\"channels\": 10, \"channel_layout\": \"unknown\"").arranged())
                 .isFalse();
-        assertThat(sound("\"channels\": 24, \"channel_layout\": \"22.2\"").arranged()).isTrue();
+        assertThat(sound("\"channels\": 10, \"channel_layout\": \"10 channels\"")
+                        .arranged())
+                .isFalse();
+        assertThat(sound("\"channels\": 24, \"channel_layout\": \"22.2\"").arranged())
+                .isTrue();
         assertThat(sound("\"channels\": 4").arranged()).isTrue();
     }
 
@@ -135,7 +138,10 @@ class ProbeReportTest {
                 """);
         Samples samples = new Samples();
         for (String line : new String[] {
-            "stream_index=1|width=320|height=180|side_data|", "", "stream_index=1|width=640|height=360|", "stream_index=4|"
+            "stream_index=1|width=320|height=180|side_data|",
+            "",
+            "stream_index=1|width=640|height=360|",
+            "stream_index=4|"
         }) {
             samples.accept(line);
         }

@@ -30,18 +30,7 @@ public final class Videos {
 
     static VideoStream withRates(@Nullable Ratio average, @Nullable Ratio base, boolean interlaced) {
         return new VideoStream(
-                0,
-                640,
-                360,
-                Ratio.ONE,
-                0,
-                average,
-                base,
-                interlaced,
-                Transfer.SDR,
-                Colours.HD,
-                false,
-                new Span(0, 30));
+                0, 640, 360, Ratio.ONE, 0, average, base, interlaced, Transfer.SDR, Colours.HD, false, new Span(0, 30));
     }
 
     static VideoStream of(Transfer transfer, Ratio rate) {

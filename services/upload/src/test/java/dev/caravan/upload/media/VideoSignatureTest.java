@@ -29,7 +29,7 @@ class VideoSignatureTest {
                 "RIFF....WAVEfmt ",
                 "RF64....WAVEds64",
                 "FORM....AIFFCOMM",
-                "fLaC\0\0\0\u0022",
+                "fLaC\0\0\0\2",
                 "ID3\u0004\0\0\0\0\0\0",
                 "\u00ff\u00fb\u0090\u0064",
                 "\u00ff\u00f1\u0050\u0080",
@@ -53,7 +53,8 @@ class VideoSignatureTest {
         assertThat(VideoSignature.matches(packets(111, 188, 6))).isTrue();
         assertThat(VideoSignature.matches(file("...." + "\0\0\u0001\u00baD..." + "\0\0\u0001\u00baD...")))
                 .isTrue();
-        assertThat(VideoSignature.matches(file("...." + "\0\0\u0001\u00baD..."))).isFalse();
+        assertThat(VideoSignature.matches(file("...." + "\0\0\u0001\u00baD...")))
+                .isFalse();
     }
 
     @ParameterizedTest
