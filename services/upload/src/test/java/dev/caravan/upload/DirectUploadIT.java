@@ -234,6 +234,25 @@ class DirectUploadIT extends UploadTestBase {
     }
 
     @Test
+    void takesLeaveOfAConnectionWhoseBodyNobodyNeeded() throws Exception {
+        String key = UUID.randomUUID().toString();
+        byte[] video = Form.video(10_000);
+        accepted(post(QUERY, BodyPublishers.ofByteArray(video), "Idempotency-Key", key));
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
+            socket.getOutputStream()
+                    .write(Form.bytes("POST /videos/upload" + QUERY + " HTTP/1.1\r\nHost: x\r\nx-user-id: 7\r\n"
+                            + "Idempotency-Key: " + key + "\r\nTransfer-Encoding: chunked\r\n\r\n2710\r\n"));
+            socket.getOutputStream().write(video);
+            socket.getOutputStream().write(Form.bytes("\r\n0\r\n\r\n"));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 201").containsIgnoringCase("connection: close");
+        }
+    }
+
+    @Test
     void letsTheLastOfSeveralAttemptsUnderOneKeyTakeTheVideo() throws Exception {
         String key = UUID.randomUUID().toString();
         try (Socket stuck =
