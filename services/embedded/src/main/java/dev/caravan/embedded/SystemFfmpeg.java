@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An ffmpeg of the machine's own, when it can do what Caravan needs. */
@@ -36,7 +37,7 @@ final class SystemFfmpeg {
         }
         CommandOutput encoders = CommandOutput.of(List.of(ffmpeg.toString(), "-hide_banner", "-encoders"), Map.of());
         if (!hasEncoders(encoders.text())) {
-            throw new EmbeddedServerException(ffmpeg + " lacks the encoder libx264 or aac.");
+            throw new EmbeddedServerException(ffmpeg + " lacks the encoder libx264, libwebp or aac.");
         }
         return new FfmpegBinaries(ffmpeg, ffprobe, Map.of(), version, false);
     }
@@ -56,6 +57,6 @@ final class SystemFfmpeg {
     }
 
     static boolean hasEncoders(String encodersText) {
-        return encodersText.contains(" libx264 ") && encodersText.contains(" aac ");
+        return Stream.of(" libx264 ", " libwebp ", " aac ").allMatch(encodersText::contains);
     }
 }

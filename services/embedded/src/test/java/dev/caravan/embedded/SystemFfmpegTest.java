@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemFfmpegTest {
-    private static final String ENCODERS = "echo ' V....D libx264  x'; echo ' A....D aac  x'";
+    private static final String ENCODERS = "echo ' V....D libx264  x'; echo ' V....D libwebp  x'; echo ' A....D aac  x'";
 
     @TempDir
     Path folder;
@@ -41,13 +41,15 @@ class SystemFfmpegTest {
     }
 
     @Test
-    void wantsBothEncoders() {
+    void wantsAllEncoders() {
         String x264 = " V....D libx264              libx264 H.264 / AVC\n";
         String aac = " A....D aac                  AAC (Advanced Audio Coding)\n";
+        String webp = " V....D libwebp              libwebp WebP image (codec webp)\n";
 
-        assertThat(SystemFfmpeg.hasEncoders(x264 + aac)).isTrue();
-        assertThat(SystemFfmpeg.hasEncoders(x264)).isFalse();
-        assertThat(SystemFfmpeg.hasEncoders(aac)).isFalse();
+        assertThat(SystemFfmpeg.hasEncoders(x264 + webp + aac)).isTrue();
+        assertThat(SystemFfmpeg.hasEncoders(x264 + webp)).isFalse();
+        assertThat(SystemFfmpeg.hasEncoders(x264 + aac)).isFalse();
+        assertThat(SystemFfmpeg.hasEncoders(webp + aac)).isFalse();
     }
 
     @Test
@@ -70,7 +72,7 @@ class SystemFfmpegTest {
         assertThatThrownBy(() -> FfmpegBinaries.named(old.toString()))
                 .hasMessage(old + " is no release of ffmpeg from version 5 on.");
         assertThatThrownBy(() -> FfmpegBinaries.named(poor.toString()))
-                .hasMessage(poor + " lacks the encoder libx264 or aac.");
+                .hasMessage(poor + " lacks the encoder libx264, libwebp or aac.");
     }
 
     private Path program(String name, String script) throws IOException {

@@ -4,7 +4,6 @@ import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
 class FfmpegHealth implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(FfmpegHealth.class);
-    private static final Pattern H264 = Pattern.compile("\\slibx264\\s");
+    private static final List<String> ENCODERS = List.of("libx264", "libwebp");
 
     private final EncodeProperties properties;
     private final Programs programs;
@@ -55,7 +54,11 @@ class FfmpegHealth implements HealthIndicator {
             if (!outcome.isSuccess()) {
                 return program + " does not start (encode.ffmpeg): " + outcome.errorLine();
             }
-            return H264.matcher(outcome.output()).find() ? null : program + " has no libx264 (encode.ffmpeg)";
+            return ENCODERS.stream()
+                    .filter(encoder -> !outcome.output().contains(" " + encoder + " "))
+                    .findFirst()
+                    .map(encoder -> program + " has no " + encoder + " (encode.ffmpeg)")
+                    .orElse(null);
         } catch (IOException e) {
             return program + " does not start (encode.ffmpeg): " + e.getMessage();
         }

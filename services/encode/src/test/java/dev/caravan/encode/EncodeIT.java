@@ -225,9 +225,11 @@ class EncodeIT extends EncodeTestBase {
         sources.put("concat", clips.text("concat", "ffconcat version 1.0\nfile " + good + "\n"));
         sources.put("picture", clips.make("-f lavfi -i testsrc2=s=64x64:d=0.04 -frames:v 1 picture.png"));
         sources.put("cut", clips.cut(good, 0.6));
-        sources.put("cut-front", clips.cut(fast, 0.6));
+        sources.put("cut-front", clips.cut(fast, 0.8));
+        sources.put("cut-early", clips.cut(fast, 0.3));
         sources.put("cut-mkv", clips.cut(mkv, 0.4));
         sources.put("flipped", clips.flipBits(good));
+        sources.put("blank", clips.blank(fast, 0.2));
         sources.put("sound", clips.make("-f lavfi -i sine=d=1 -c:a aac sound.mp4"));
         sources.put("large", Files.write(clips.text("large", ""), new byte[11 << 20]));
         sources.put(
@@ -255,10 +257,13 @@ class EncodeIT extends EncodeTestBase {
                         Map.entry("concat", "NOT_A_VIDEO"),
                         Map.entry("picture", "NOT_A_VIDEO"),
                         Map.entry("cut", "TRUNCATED"),
-                        Map.entry("cut-front", "TRUNCATED"),
+                        // What is there of it is worth it.
+                        Map.entry("cut-front", ""),
+                        Map.entry("cut-early", "TRUNCATED"),
                         Map.entry("cut-mkv", "TRUNCATED"),
-                        Map.entry("flipped", "DAMAGED"),
-                        Map.entry("sound", "NO_PICTURE"),
+                        Map.entry("flipped", ""),
+                        Map.entry("blank", "DAMAGED"),
+                        Map.entry("sound", ""),
                         Map.entry("large", "TOO_LARGE"),
                         Map.entry("long", "TOO_LONG"),
                         Map.entry("good", ""));
@@ -268,9 +273,14 @@ class EncodeIT extends EncodeTestBase {
                                          "reason": "MISSING",
                                          "failure": "The uploaded file was not found."}
                                         """));
-        assertThat(stored("cut-front")).isEmpty();
-        assertThat(stored("flipped")).isEmpty();
-        assertThat(outcomes(service, "flipped")).containsExactly("refused");
+        assertThat(bus.outcome("cut-front").path("data").path("warnings"))
+                .extracting(JsonNode::asText)
+                .singleElement()
+                .asString()
+                .matches("0\\.\\d s at the end are missing: the file was cut off\\.");
+        assertThat(stored("cut-early")).isEmpty();
+        assertThat(stored("blank")).isEmpty();
+        assertThat(outcomes(service, "blank")).containsExactly("refused");
         assertThat(outcomes(service, "nowhere")).containsExactly("refused");
         assertThat(service.getBean(MeterRegistry.class)
                         .counter("encode.failures", "reason", "DAMAGED")

@@ -32,6 +32,7 @@ class ThumbnailsIT extends EncodeTestBase {
     /** What happens once before a step. */
     private final AtomicReference<Runnable> beforeVideoIsFetched = new AtomicReference<>(() -> {});
 
+    private final AtomicReference<Runnable> whileVideoComes = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeThumbnailIsFetched = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeThumbnailIsMade = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeResultIsStored = new AtomicReference<>(() -> {});
@@ -48,6 +49,7 @@ class ThumbnailsIT extends EncodeTestBase {
         properties.put("encode.lease", "PT5S");
         service = start(properties);
         once("encode-download", "get-source", beforeVideoIsFetched);
+        once("encode-download", "save-source", whileVideoComes);
         once("encode-fetch-thumbnail", "get-thumbnail", beforeThumbnailIsFetched);
         once("encode-fetch-thumbnail", "save-thumbnail", beforeThumbnailIsMade);
         once("encode-store-file", "store-file", beforeResultIsStored);
@@ -162,11 +164,22 @@ class ThumbnailsIT extends EncodeTestBase {
 
         upload("raced", blue());
         String checkedRaced = checkedVideo("raced");
-        beforeVideoIsFetched.set(() -> upload("raced", other));
         assertFailed("swapped");
         beforeVideoIsFetched.set(() -> upload("raced", other));
         bus.send(QUEUE, Messages.uploaded("raced", checkedRaced));
         assertFailed("raced");
+    }
+
+    @Test
+    void encodesTheVideoThatWasCheckedWhenItIsReplacedWhileItComesOrAfterwards() {
+        Path other = clips.make("-f lavfi -i color=green:s=128x96:r=25:d=1 -c:v libx264 -preset ultrafast other.mp4");
+        upload("comes", blue());
+        whileVideoComes.set(() -> upload("comes", other));
+        assertThat(encoded("comes", checkedVideo("comes")).path("width").asInt()).isEqualTo(640);
+
+        upload("came", blue());
+        beforeResultIsStored.set(() -> upload("came", other));
+        assertThat(encoded("came", checkedVideo("came")).path("width").asInt()).isEqualTo(640);
     }
 
     @Test

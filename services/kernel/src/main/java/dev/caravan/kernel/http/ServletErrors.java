@@ -1,7 +1,6 @@
-package dev.caravan.apigateway;
+package dev.caravan.kernel.http;
 
 import dev.caravan.kernel.Headers;
-import dev.caravan.kernel.http.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
