@@ -61,16 +61,6 @@ class ObjectsIT extends EdgeServer {
     }
 
     @Test
-    void servesWhatCookiesAllow() {
-        String cookies = SIGNER.customCookies(CDN + "/encoded-videos/v1/*", inAnHour()).stream()
-                .map(cookie -> cookie.name() + "=" + cookie.value())
-                .collect(Collectors.joining("; "));
-        assertThat(get(PATH, "Cookie", "theme=dark; " + cookies).statusCode()).isEqualTo(200);
-        assertThat(get(PATH.replace("v1", "v2"), "Cookie", cookies).statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
     void letsNoHeaderOrParameterSteerIt() {
         put("/raw-videos/secret", "video/mp4", bytes(10));
 

@@ -52,7 +52,7 @@ class EncodeIT extends EncodeTestBase {
         failingStep("encode-succeed", "record-success");
         failingStep("encode-refuse", "record-refusal");
         failingStep("encode-fail", "record-failure");
-        failingStep("encode-relay", "publish-message");
+        failingStep("outbox-relay", "publish-message");
         failingStep("encode-report-progress", "announce-progress");
         failures.put("get-source", new AtomicInteger());
         before(service, "encode-download", "get-source", exchange -> {
@@ -488,8 +488,8 @@ class EncodeIT extends EncodeTestBase {
                         "encode-recover",
                         "encode-renew-leases",
                         "encode-report-progress",
-                        "encode-measure",
-                        "encode-relay",
+                        "measure-work",
+                        "outbox-relay",
                         "encode-sweep",
                         "encode-remove-orphans",
                         "encode-grpc-endpoint",
