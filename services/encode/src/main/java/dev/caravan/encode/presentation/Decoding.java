@@ -5,14 +5,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * One run of ffmpeg that decodes the first and the last segment of each track, as a player would that begins there. It
- * reads each with its init segment as one file, and writes a line for each frame into another.
+ * reads both after their init segment as one file, and writes a line for each frame into another. Of a long video it
+ * decodes all pictures of both, of a short one the keyframes, because the rest would cost more than it is worth.
  */
 public final class Decoding {
 
@@ -21,17 +23,13 @@ public final class Decoding {
 
     private static final Pattern FRAME = Pattern.compile("(?m)^0,");
 
-    /** Of the length of the presentation, how much of each segment is decoded at most. */
-    private static final double SHARE = 0.125;
+    /** How much of its length both segments of a video may be for all of their pictures to be decoded. */
+    private static final double SHARE = 0.2;
 
-    private static final double LEAST_SECONDS = 0.5;
-
+    private final List<Track> tracks;
     private final Path segments;
     private final Path folder;
-    private final double seconds;
-    private final List<Sample> samples = new ArrayList<>();
-
-    private record Sample(Track track, Segment segment) {}
+    private final boolean keyframesAlone;
 
     /**
      * Prepares to decode.
@@ -41,38 +39,38 @@ public final class Decoding {
      * @param folder an empty one, for what is read and written
      */
     public Decoding(Presentation presentation, Path segments, Path folder) {
+        this.tracks = presentation.tracks();
         this.segments = segments;
         this.folder = folder;
-        this.seconds = Math.max(LEAST_SECONDS, presentation.end() * SHARE);
-        for (Track track : presentation.tracks()) {
-            samples.add(new Sample(track, track.first()));
-            if (track.segments().size() > 1) {
-                samples.add(new Sample(track, track.last()));
-            }
-        }
+        this.keyframesAlone = 2 * presentation.longestSegment() > SHARE * presentation.end();
     }
 
     /** Writes what is decoded; ffmpeg then runs in the folder. */
     public List<String> prepare(String ffmpeg) throws IOException {
-        for (int i = 0; i < samples.size(); i++) {
+        for (int i = 0; i < tracks.size(); i++) {
             try (OutputStream out = Files.newOutputStream(folder.resolve(input(i)))) {
-                Files.copy(segments.resolve(samples.get(i).track().init()), out);
-                Files.copy(segments.resolve(samples.get(i).segment().file()), out);
+                Files.copy(segments.resolve(tracks.get(i).init()), out);
+                for (String segment : ends(tracks.get(i))) {
+                    Files.copy(segments.resolve(segment), out);
+                }
             }
         }
         List<String> command = new ArrayList<>(List.of(ffmpeg, "-nostdin", "-hide_banner", "-v", "error"));
         // What ffmpeg could go on after, some player could not.
         command.add("-xerror");
-        for (int i = 0; i < samples.size(); i++) {
+        for (int i = 0; i < tracks.size(); i++) {
             command.addAll(List.of("-protocol_whitelist", "file", "-format_whitelist", "mov"));
             command.addAll(List.of("-err_detect", "explode", "-threads", "2"));
-            command.addAll(List.of("-t", String.format(Locale.ROOT, "%.3f", seconds), "-i", input(i)));
+            if (keyframesAlone && tracks.get(i).picture()) {
+                command.addAll(List.of("-skip_frame", "nokey"));
+            }
+            command.addAll(List.of("-i", input(i)));
         }
-        for (int i = 0; i < samples.size(); i++) {
+        for (int i = 0; i < tracks.size(); i++) {
             command.addAll(List.of("-map", Integer.toString(i)));
             // The frames themselves are of no interest.
             command.addAll(
-                    samples.get(i).track().picture()
+                    tracks.get(i).picture()
                             ? List.of("-c:v", "wrapped_avframe", "-fps_mode", "passthrough")
                             : List.of("-c:a", "pcm_s16le"));
             command.addAll(List.of("-f", "framecrc", output(i)));
@@ -86,20 +84,23 @@ public final class Decoding {
      * @throws dev.caravan.kernel.Fault when there is a segment that it had nothing of, or not what was planned
      */
     public void check() throws IOException {
-        for (int i = 0; i < samples.size(); i++) {
-            Track track = samples.get(i).track();
+        for (int i = 0; i < tracks.size(); i++) {
+            Track track = tracks.get(i);
             Path output = folder.resolve(output(i));
             String lines = Files.exists(output) ? Files.readString(output) : "";
-            if (!FRAME.matcher(lines).find()) {
-                throw Unplayable.because(
-                        "%s does not decode", samples.get(i).segment().file());
+            if (FRAME.matcher(lines).results().count() < ends(track).size()) {
+                throw Unplayable.because("the first or the last segment of %s does not decode", track.name());
             }
             Matcher size = SIZE.matcher(lines);
             if (track.picture() && (!size.find() || !size.group(1).equals(track.name()))) {
-                throw Unplayable.because(
-                        "%s does not decode to %s", samples.get(i).segment().file(), track.name());
+                throw Unplayable.because("%s does not decode to its size", track.name());
             }
         }
+    }
+
+    /** The files of the first and the last segment, which may be the same. */
+    private static Set<String> ends(Track track) {
+        return new LinkedHashSet<>(List.of(track.first().file(), track.last().file()));
     }
 
     private static String input(int i) {
