@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 record KillPoint(String service, String step, String moment) {
 
     private static final List<String> SERVICES = List.of("upload", "encode", "video-catalog");
+    /** A room of {@code routes/shared} in the README of a service that takes it. */
+    private static final Pattern SHARED_ROOM = Pattern.compile("\\(\\.\\./(shared/[\\w-]+)/\\)");
+
     private static final Set<String> INSIDE = Set.of("direct", "seda", "log", "micrometer");
     /** Processors that reach outside by themselves. */
     private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload");
@@ -63,11 +66,18 @@ record KillPoint(String service, String step, String moment) {
         List<KillPoint> points = new ArrayList<>();
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
         for (String service : SERVICES) {
-            try (Stream<Path> files = Files.walk(routes.resolve(service))) {
-                for (Path file : files.filter(name -> name.toString().endsWith(".yaml"))
-                        .sorted()
-                        .toList()) {
-                    collect(service, yaml.readTree(file.toFile()), points);
+            List<Path> folders = new ArrayList<>(List.of(routes.resolve(service)));
+            SHARED_ROOM
+                    .matcher(Files.readString(routes.resolve(service + "/README.md")))
+                    .results()
+                    .forEach(room -> folders.add(routes.resolve(room.group(1))));
+            for (Path folder : folders) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    for (Path file : files.filter(name -> name.toString().endsWith(".yaml"))
+                            .sorted()
+                            .toList()) {
+                        collect(service, yaml.readTree(file.toFile()), points);
+                    }
                 }
             }
         }

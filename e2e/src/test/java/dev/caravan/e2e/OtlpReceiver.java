@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 final class OtlpReceiver implements AutoCloseable {
 
     private final List<Seen> spans = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     /**
@@ -61,9 +62,15 @@ final class OtlpReceiver implements AutoCloseable {
                 .toList();
     }
 
+    /** All that came, with every attribute and event, as text. */
+    String text() {
+        return String.join("\n", received);
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
+            received.add(request.toString());
             request.getResourceSpansList().forEach(resource -> {
                 String service = service(resource.getResource());
                 resource.getScopeSpansList()

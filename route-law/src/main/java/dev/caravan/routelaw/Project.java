@@ -22,13 +22,16 @@ public final class Project {
 
     private static final String CONTRACT = "openapi.yaml";
     private static final YamlNode NOTHING = new YamlNode(1, Map.of(), List.of(), null);
+    private static final String SERVICE = "{{spring.application.name}}";
+    private static final Pattern SHARED_ROOM = Pattern.compile("/shared/([\\w-]+)/");
     private static final Pattern RPC = Pattern.compile("\\brpc\\s+(\\w+)\\s*\\(");
 
     private static final Pattern ROOM =
-            Pattern.compile("^- \\[([\\w-]+)]\\(\\1/\\): (.*(?:\\R {2}\\S.*)*)", Pattern.MULTILINE);
+            Pattern.compile("^- \\[([\\w-]+)]\\((?:\\.\\./shared/)?\\1/\\): (.*(?:\\R {2}\\S.*)*)", Pattern.MULTILINE);
 
     private final Path root;
     private final List<RouteFile> routeFiles = new ArrayList<>();
+    private final Map<String, Map<String, Path>> sharedRooms = new TreeMap<>();
     private final Set<String> services = new TreeSet<>();
     private final List<Violation> unreadable = new ArrayList<>();
     private final Map<String, Settings> settings = new TreeMap<>();
@@ -46,6 +49,7 @@ public final class Project {
                 read(file, inside, name.substring(0, name.length() - ".yaml".length()));
             }
         }
+        sharedRooms.forEach(this::share);
     }
 
     private void read(Path file, Path inside, String stem) {
@@ -56,10 +60,34 @@ public final class Project {
                 : below.subpath(1, below.getNameCount()).toString().replace('\\', '/');
         if (!folder.equals(SHARED)) {
             services.add(folder);
+        } else if (!room.isEmpty()) {
+            sharedRooms.computeIfAbsent(room, key -> new TreeMap<>()).put(stem, file);
+            return;
         }
+        parse(file, folder, room, stem, "");
+    }
+
+    /** A file of a shared room is one of each service that starts with it, and runs there under that service's name. */
+    private void share(String room, Map<String, Path> files) {
+        List<String> takers = services.stream()
+                .filter(service -> sharedRooms(service).contains(room))
+                .toList();
+        files.forEach((stem, file) -> {
+            takers.forEach(service -> parse(file, service, room, stem, service));
+            if (takers.isEmpty()) {
+                parse(file, SHARED, room, stem, "");
+            }
+        });
+    }
+
+    private void parse(Path file, String folder, String room, String stem, String service) {
         String path = relative(file);
+        String text = Sources.read(file);
+        if (!service.isEmpty()) {
+            text = text.replace(SERVICE, service);
+        }
         try {
-            routeFiles.add(new RouteFile(path, folder, room, stem, YamlReader.read(Sources.read(file))));
+            routeFiles.add(new RouteFile(path, folder, room, stem, YamlReader.read(text)));
         } catch (YamlReader.Malformed e) {
             unreadable.add(new Violation(
                     path, e.line(), "this is no YAML: " + e.getMessage(), "correct the line or the one before it."));
@@ -206,7 +234,8 @@ public final class Project {
 
     /**
      * What a service's README says of each of its rooms, in the order in which it names them; a room is a folder within the
-     * service's, and a line like {@code - [receive](receive/): takes messages} names one.
+     * service's, and a line like {@code - [receive](receive/): takes messages} names one;
+     * {@code ../shared/outbox/} is one of the shared rooms.
      */
     public Map<String, String> rooms(String service) {
         Map<String, String> rooms = new LinkedHashMap<>();
@@ -216,6 +245,16 @@ public final class Project {
             while (matcher.find()) {
                 rooms.put(matcher.group(1), matcher.group(2).strip().replaceAll("\\s+", " "));
             }
+        }
+        return rooms;
+    }
+
+    /** The rooms of {@code shared} whose files a service starts with, by {@code camel.main.routes-include-pattern}. */
+    public Set<String> sharedRooms(String service) {
+        Set<String> rooms = new TreeSet<>();
+        Matcher matcher = SHARED_ROOM.matcher(settings(service).resolve("{{camel.main.routes-include-pattern}}"));
+        while (matcher.find()) {
+            rooms.add(matcher.group(1));
         }
         return rooms;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
  * A YAML file under {@code routes/}.
  *
  * @param path from the project's root, with slashes
- * @param folder the service, or {@code shared}
+ * @param folder the service, also of a file in a room of {@code shared} that it takes, or {@code shared}
  * @param room the folder within the service's that it stands in, or the empty string
  * @param stem the file's name without its suffix
  * @param root the whole document
@@ -20,6 +20,11 @@ public record RouteFile(String path, String folder, String room, String stem, Ya
 
     public boolean isShared() {
         return folder.equals(Project.SHARED);
+    }
+
+    /** Whether other services may have it too. */
+    public boolean isOfSharedRoom() {
+        return path.startsWith("routes/" + Project.SHARED + "/") && !room.isEmpty();
     }
 
     public boolean isEmpty() {

@@ -25,7 +25,10 @@ public final class InputIsFiltered implements Rule {
 
     /** What the service gives itself: its other routes, its clock and its own tables. Everything else is a transport. */
     private static final Set<String> INTERNAL =
-            Set.of("direct", "seda", "timer", "scheduler", "cron", "quartz", "sql", "kamelet");
+            Set.of("direct", "seda", "timer", "scheduler", "cron", "quartz", "sql");
+
+    /** Where the steps of a Kamelet get what its caller sends; other Kamelets that a route starts from are transports. */
+    private static final String INSIDE_A_KAMELET = "kamelet:source";
 
     /** What the consumer of a transport itself says of a request or a message, whatever its sender says. */
     private static final Map<String, Set<String>> OF_THE_CONSUMER = Map.of(
@@ -43,7 +46,9 @@ public final class InputIsFiltered implements Rule {
         for (RouteFile file : project.routeFiles()) {
             for (Flow flow : file.flows()) {
                 Call from = flow.from();
-                if (from != null && !INTERNAL.contains(from.scheme())) {
+                if (from != null
+                        && !INTERNAL.contains(from.scheme())
+                        && !from.uri().equals(INSIDE_A_KAMELET)) {
                     checkStart(flow, from, findings);
                 }
             }

@@ -56,19 +56,25 @@ public final class OneRouteAFile implements Rule {
                     file.path(),
                     first.node().line(),
                     "shared/ holds a " + first.kind(),
-                    "move it to the folder of a service; shared/ holds route configurations only.");
+                    "move it to a room of shared/, which services name in camel.main.routes-include-pattern, or of a service.");
             return;
         }
         checkId(file, first, findings);
     }
 
     private static void checkPlace(RouteFile file, Findings findings) {
-        if (file.room().contains("/") || file.isShared() && !file.room().isEmpty()) {
+        if (file.room().contains("/")) {
             findings.add(
                     file.path(),
                     1,
                     "the file stands too deep",
-                    "move it to routes/<service>/<room>/, or routes/shared/.");
+                    "move it to routes/<service>/<room>/ or routes/shared/<room>/.");
+        } else if (file.isShared() && !file.room().isEmpty()) {
+            findings.add(
+                    file.path(),
+                    1,
+                    "no service takes the shared room '" + file.room() + "'",
+                    "name it in camel.main.routes-include-pattern of those that need it.");
         }
     }
 
@@ -98,7 +104,9 @@ public final class OneRouteAFile implements Rule {
                     "the id '" + id + "' is not the file's name '" + file.stem() + "'",
                     "give both the same name.");
         }
-        if (!flow.kind().equals("routeConfiguration") && !id.startsWith(file.folder() + "-")) {
+        if (!flow.kind().equals("routeConfiguration")
+                && !file.isOfSharedRoom()
+                && !id.startsWith(file.folder() + "-")) {
             findings.add(
                     file.path(),
                     line,

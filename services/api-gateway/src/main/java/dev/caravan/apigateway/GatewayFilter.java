@@ -15,10 +15,12 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 /**
  * What holds for every request before any route sees it: it has an id, it names no caller of its own making, its body
@@ -62,15 +64,15 @@ final class GatewayFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (isAsyncDispatch(request)) {
             chain.doFilter(request, response);
+            completeError(request, WebUtils.getNativeResponse(response, GatewayResponse.class));
         } else {
-            receive(request, response, chain);
-        }
-        if (!request.isAsyncStarted()) {
-            completeError(request, response);
+            GatewayResponse answer = new GatewayResponse(response, properties.longestAnswer());
+            receive(request, answer, chain);
+            completeError(request, answer);
         }
     }
 
-    private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void receive(HttpServletRequest request, GatewayResponse response, FilterChain chain)
             throws ServletException, IOException {
         String id = request.getHeader(Headers.REQUEST_ID);
         if (id == null || !REQUEST_ID.matcher(id).matches()) {
@@ -84,37 +86,35 @@ final class GatewayFilter extends OncePerRequestFilter {
             return;
         }
         GatewayRequest edge = new GatewayRequest(request, id, contract.contract()::isQueryParameter);
-        GatewayResponse answer = new GatewayResponse(response, properties.longestAnswer());
-        if (!edge.isQueryWellFormed()) {
-            refuse(edge, response, 400, "MALFORMED_REQUEST", "The query is not percent-encoded as it should be.");
-        } else if (!isPlain(request)) {
+        boolean isUpload = UPLOAD.equals(edge.getRequestURI());
+        if (!edge.isPathPlain()) {
+            refuse(edge, response, 404, Problem.reason(404), nothingAt(request));
+        } else if (!isPlain(request, isUpload)) {
             refuse(
                     edge,
                     response,
                     415,
                     "UNSUPPORTED_MEDIA_TYPE",
                     "Send the body as it is: not compressed, and no form.");
-        } else if (UPLOAD.equals(request.getRequestURI())) {
+        } else if (isUpload) {
             // Not of the contract's endpoint, and it may take hours: a reload does not wait for it.
-            chain.doFilter(edge, answer);
-            answer.finish();
+            chain.doFilter(edge, response);
+            response.finish();
             completeError(request, response);
             response.flushBuffer();
             edge.drain(MOST_DRAINED, properties.longestBody());
         } else if (takeBody(edge, response)) {
-            pass(edge, answer, chain);
-            answer.finish();
+            pass(edge, response, chain);
+            response.finish();
         }
     }
 
     /** A compressed body unpacks to any size, and a form is read into memory, whatever its size, before any route. */
-    private static boolean isPlain(HttpServletRequest request) {
+    private static boolean isPlain(HttpServletRequest request, boolean isUpload) {
         String encoding = request.getHeader("Content-Encoding");
         String type = request.getContentType();
         return (encoding == null || "identity".equalsIgnoreCase(encoding))
-                && !(UPLOAD.equals(request.getRequestURI())
-                        && type != null
-                        && type.toLowerCase(Locale.ROOT).startsWith(FORM));
+                && !(isUpload && type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM));
     }
 
     private boolean takeBody(GatewayRequest edge, HttpServletResponse response) throws IOException {
@@ -199,18 +199,23 @@ final class GatewayFilter extends OncePerRequestFilter {
     }
 
     /** An error that nobody has given a body becomes the contract's. */
-    private static void completeError(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int status = response.getStatus();
-        if (status < 400 || response.isCommitted()) {
+    private static void completeError(HttpServletRequest request, @Nullable GatewayResponse response)
+            throws IOException {
+        if (response == null || request.isAsyncStarted() || !response.isBareError()) {
             return;
         }
+        int status = response.getStatus();
         String detail =
                 switch (status) {
-                    case 404 -> "There is nothing at " + request.getMethod() + " " + request.getRequestURI() + ".";
-                    case 405 -> request.getMethod() + " is not a method of " + request.getRequestURI() + ".";
+                    case 404 -> nothingAt(request);
+                    case 405 -> "This is no method of " + request.getRequestURI() + ".";
                     default -> Problem.message(status) + ".";
                 };
         write(response, status, Problem.reason(status), detail);
+    }
+
+    private static String nothingAt(HttpServletRequest request) {
+        return "There is nothing at " + request.getRequestURI() + ".";
     }
 
     private static void write(HttpServletResponse response, int status, String reason, String detail)

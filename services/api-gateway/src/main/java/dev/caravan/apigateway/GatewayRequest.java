@@ -1,6 +1,7 @@
 package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.UrlText;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,21 +10,23 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.net.SocketTimeoutException;
-import java.net.URLDecoder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * knows, all else left out; for Camel makes one bag of headers of both, and there a client's {@code x-user-id} or {@code
  * ?x-user-id=} would name a caller. The gateway's own request id and the address of the connection take the place of
  * what a client said of them.
+ *
+ * <p>HEAD is GET inside, and the container leaves the body out. A body that was taken into memory is JSON whatever its sender
+ * calls it, and JSON has no charset to say. What the path has escaped without need is as it would be without.
  */
 final class GatewayRequest extends HttpServletRequestWrapper {
 
@@ -62,9 +68,20 @@ final class GatewayRequest extends HttpServletRequestWrapper {
             "user-agent");
 
     private static final int BUFFER = 8192;
+    private static final String JSON = "application/json";
+
+    /** Stands for what is no text. No field takes it, and so the one that has it is named in the refusal. */
+    static final String NO_TEXT = "\0";
+
+    private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
+    private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]");
+
+    /** Which servers read in differing ways: empty and dotted segments, and parameters of a segment. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("//|;|/\\.{1,2}(/|$)");
 
     private final Map<String, String> own;
-    private final Predicate<String> known;
+    private final Map<String, List<String>> parameters = new LinkedHashMap<>();
+    private final @Nullable String query;
     private byte @Nullable [] body;
 
     /**
@@ -74,7 +91,53 @@ final class GatewayRequest extends HttpServletRequestWrapper {
     GatewayRequest(HttpServletRequest request, String id, Predicate<String> known) {
         super(request);
         this.own = Map.of(Headers.REQUEST_ID, id, Headers.CLIENT_ADDRESS, request.getRemoteAddr());
-        this.known = known;
+        this.query = takeQuery(request.getQueryString(), known);
+    }
+
+    private static String unescaped(MatchResult escape) {
+        String character = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
+        return UNRESERVED.matcher(character).matches() ? character : escape.group();
+    }
+
+    /** Notes the parameters that mean something, and returns what is left of the query. */
+    private @Nullable String takeQuery(@Nullable String sent, Predicate<String> known) {
+        List<String> kept = new ArrayList<>();
+        for (String pair : sent == null ? new String[0] : sent.split("&")) {
+            String[] parts = pair.split("=", 2);
+            String name = UrlText.decode(parts[0]);
+            if (name != null && known.test(name)) {
+                String value = parts.length == 1 ? "" : UrlText.decode(parts[1]);
+                parameters.computeIfAbsent(name, key -> new ArrayList<>()).add(value == null ? NO_TEXT : value);
+                kept.add(value == null ? parts[0] + "=%00" : pair);
+            }
+        }
+        return kept.isEmpty() ? null : String.join("&", kept);
+    }
+
+    /** Whether the path can mean but one thing. */
+    boolean isPathPlain() {
+        return !AMBIGUOUS.matcher(getRequestURI()).find();
+    }
+
+    @Override
+    public String getMethod() {
+        return "HEAD".equals(super.getMethod()) ? "GET" : super.getMethod();
+    }
+
+    @Override
+    public String getRequestURI() {
+        // Another one after a forward.
+        return ESCAPED.matcher(super.getRequestURI()).replaceAll(GatewayRequest::unescaped);
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return getHeader("content-type");
+    }
+
+    @Override
+    public @Nullable String getCharacterEncoding() {
+        return body == null ? super.getCharacterEncoding() : StandardCharsets.UTF_8.name();
     }
 
     /**
@@ -133,13 +196,16 @@ final class GatewayRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        String key = name.toLowerCase(Locale.ROOT);
-        return PASSED.contains(key) ? super.getHeader(name) : own.get(key);
+        Enumeration<String> values = getHeaders(name);
+        return values.hasMoreElements() ? values.nextElement() : null;
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
         String key = name.toLowerCase(Locale.ROOT);
+        if (body != null && key.equals("content-type") && super.getHeader(name) != null) {
+            return Collections.enumeration(Set.of(JSON));
+        }
         if (PASSED.contains(key)) {
             return super.getHeaders(name);
         }
@@ -160,54 +226,31 @@ final class GatewayRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getQueryString() {
-        String query = super.getQueryString();
-        if (query == null) {
-            return null;
-        }
-        String kept = Arrays.stream(query.split("&"))
-                .filter(pair -> known.test(nameOf(pair)))
-                .collect(Collectors.joining("&"));
-        return kept.isEmpty() ? null : kept;
-    }
-
-    /** Whether what is escaped in the query can be unescaped; of another the container drops what it can't. */
-    boolean isQueryWellFormed() {
-        String query = super.getQueryString();
-        try {
-            return query == null || URLDecoder.decode(query, StandardCharsets.UTF_8) != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static String nameOf(String pair) {
-        return URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
+        return query;
     }
 
     @Override
     public Map<String, String[]> getParameterMap() {
-        Map<String, String[]> kept = new LinkedHashMap<>();
-        super.getParameterMap().forEach((name, values) -> {
-            if (known.test(name)) {
-                kept.put(name, values);
-            }
-        });
-        return kept;
+        Map<String, String[]> arrays = new LinkedHashMap<>();
+        parameters.forEach((name, values) -> arrays.put(name, values.toArray(new String[0])));
+        return arrays;
     }
 
     @Override
     public Enumeration<String> getParameterNames() {
-        return Collections.enumeration(getParameterMap().keySet());
+        return Collections.enumeration(parameters.keySet());
     }
 
     @Override
     public @Nullable String getParameter(String name) {
-        return known.test(name) ? super.getParameter(name) : null;
+        List<String> values = parameters.get(name);
+        return values == null ? null : values.get(0);
     }
 
     @Override
     public String @Nullable [] getParameterValues(String name) {
-        return known.test(name) ? super.getParameterValues(name) : null;
+        List<String> values = parameters.get(name);
+        return values == null ? null : values.toArray(new String[0]);
     }
 
     @Override
@@ -217,9 +260,15 @@ final class GatewayRequest extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() throws IOException {
-        return body == null
-                ? super.getReader()
-                : new BufferedReader(new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8));
+        return body == null ? super.getReader() : new BufferedReader(new StringReader(text(body)));
+    }
+
+    private static String text(byte[] body) {
+        try {
+            return JsonText.decode(body);
+        } catch (CharacterCodingException e) {
+            return NO_TEXT;
+        }
     }
 
     private static final class BodyStream extends ServletInputStream {

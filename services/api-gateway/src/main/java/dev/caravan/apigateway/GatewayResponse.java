@@ -9,19 +9,22 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that ends, with its connection, when the client takes it too slowly: the container's own timeout bounds only
- * the pause between two sips, and a worker waits for each of them.
+ * the pause between two sips, and a worker waits for each of them. Of an error that has no body nothing is sent yet, so that
+ * it can get the contract's. Where GET is allowed, HEAD is.
  */
 final class GatewayResponse extends HttpServletResponseWrapper {
 
     private static final int CHUNK = 8192;
+    private static final Pattern GET = Pattern.compile("\\bGET\\b");
 
     private final Duration longest;
-    private @Nullable ServletOutputStream output;
+    private @Nullable BoundedOutput output;
     private @Nullable PrintWriter writer;
 
     /** @param longest from the first byte to the last */
@@ -48,9 +51,44 @@ final class GatewayResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void setHeader(String name, String value) {
+        super.setHeader(name, allowed(name, value));
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        super.addHeader(name, allowed(name, value));
+    }
+
+    private static String allowed(String name, String value) {
+        boolean headIsMissing =
+                name.equalsIgnoreCase("Allow") && GET.matcher(value).find() && !value.contains("HEAD");
+        return headIsMissing ? GET.matcher(value).replaceFirst("GET, HEAD") : value;
+    }
+
+    @Override
+    public void setContentLength(int length) {
+        setContentLengthLong(length);
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        if (length > 0 || getStatus() < SC_BAD_REQUEST) {
+            super.setContentLengthLong(length);
+        }
+    }
+
+    /** Whether it is an error that nobody has given a body. */
+    boolean isBareError() {
+        return getStatus() >= SC_BAD_REQUEST && !isCommitted() && (output == null || !output.begun);
+    }
+
+    @Override
     public void flushBuffer() throws IOException {
         finish();
-        super.flushBuffer();
+        if (!isBareError()) {
+            super.flushBuffer();
+        }
     }
 
     /** Hands on what a writer still holds. */
@@ -60,7 +98,7 @@ final class GatewayResponse extends HttpServletResponseWrapper {
         }
     }
 
-    private static final class BoundedOutput extends ServletOutputStream {
+    private final class BoundedOutput extends ServletOutputStream {
 
         private final ServletOutputStream output;
         private final long longestNanos;
@@ -97,12 +135,16 @@ final class GatewayResponse extends HttpServletResponseWrapper {
 
         @Override
         public void flush() throws IOException {
-            output.flush();
+            if (!isBareError()) {
+                output.flush();
+            }
         }
 
         @Override
         public void close() throws IOException {
-            output.close();
+            if (!isBareError()) {
+                output.close();
+            }
         }
 
         @Override

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ValidationMessage;
 import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.FieldErrors;
+import java.math.BigInteger;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ExchangeHelper;
@@ -26,6 +31,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ReadRequest implements Processor {
+
+    private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,99})");
 
     private final ContractSource source;
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -44,29 +51,32 @@ final class ReadRequest implements Processor {
     public void process(Exchange exchange) {
         Contract.Operation operation =
                 source.contract().operation(String.valueOf(ExchangeHelper.getAtRouteId(exchange)));
-        ObjectNode parameters = parameters(operation, exchange);
+        ObjectNode request = parameters(operation, exchange);
+        JsonNode body = operation.body() == null
+                ? json.createObjectNode()
+                : body(exchange.getMessage().getBody(String.class));
+        FieldErrors unreadable = new FieldErrors();
+        Unreadable.check(request, unreadable);
+        Unreadable.check(body, unreadable);
+        unreadable.orThrow();
         Set<ValidationMessage> findings =
-                new LinkedHashSet<>(operation.parameterSchema().validate(parameters));
-        ObjectNode request = parameters;
+                new LinkedHashSet<>(operation.parameterSchema().validate(request));
         if (operation.body() != null) {
-            JsonNode body = body(exchange.getMessage().getBody(String.class));
             findings.addAll(operation.body().validate(body));
-            if (body instanceof ObjectNode object) {
-                request.setAll(object);
-            }
         }
         if (!findings.isEmpty()) {
             throw Fault.invalid(FieldSentences.of(findings));
         }
+        request.setAll((ObjectNode) body);
         exchange.getMessage().setBody(request.toString());
     }
 
     private JsonNode body(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return json.createObjectNode();
+        if (GatewayRequest.NO_TEXT.equals(text)) {
+            throw Fault.invalid("body", "body must be JSON in UTF-8");
         }
         try {
-            return json.readTree(text);
+            return text == null || text.isBlank() ? json.createObjectNode() : json.readTree(text);
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
@@ -79,9 +89,11 @@ final class ReadRequest implements Processor {
     private ObjectNode parameters(Contract.Operation operation, Exchange exchange) {
         ObjectNode parameters = json.createObjectNode();
         for (Contract.Parameter parameter : operation.parameters()) {
-            String text = exchange.getMessage().getHeader(parameter.name(), String.class);
-            if (text != null) {
-                parameters.set(parameter.name(), value(parameter, text));
+            Object sent = exchange.getMessage().getHeader(parameter.name());
+            if (sent instanceof Collection<?>) {
+                throw Fault.invalid(parameter.name(), parameter.name() + " may come once");
+            } else if (sent != null) {
+                parameters.set(parameter.name(), value(parameter, sent.toString()));
             }
         }
         return parameters;
@@ -89,16 +101,9 @@ final class ReadRequest implements Processor {
 
     /** A text that is not of the declared type stays a text, and the schema says so. */
     private JsonNode value(Contract.Parameter parameter, String text) {
-        if (parameter.type().equals("string")) {
-            return json.getNodeFactory().textNode(text);
-        }
-        try {
-            JsonNode value = json.readTree(text);
-            return value.isValueNode() && !value.isNull()
-                    ? value
-                    : json.getNodeFactory().textNode(text);
-        } catch (JsonProcessingException e) {
-            return json.getNodeFactory().textNode(text);
-        }
+        JsonNodeFactory nodes = json.getNodeFactory();
+        return parameter.type().equals("integer") && DIGITS.matcher(text).matches()
+                ? nodes.numberNode(new BigInteger(text))
+                : nodes.textNode(text);
     }
 }

@@ -11,12 +11,8 @@ final class RenderAnswer implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Object status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
+        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         Message message = exchange.getMessage().getMandatoryBody(Message.class);
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status == null ? 200 : status);
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
-        exchange.getMessage().setHeader("Cache-Control", "no-store");
-        exchange.getMessage().setBody(ProtoJson.of(message).toString());
+        JsonAnswer.put(exchange, status, JsonAnswer.CONTENT_TYPE, ProtoJson.of(message));
     }
 }

@@ -22,10 +22,6 @@ final class RenderHealth implements Processor {
         ObjectNode states = data.putObject("services");
         services.forEach((service, serves) ->
                 states.put(String.valueOf(service), Boolean.TRUE.equals(serves) ? "healthy" : "unavailable"));
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, healthy ? 200 : 503);
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
-        exchange.getMessage().setHeader("Cache-Control", "no-store");
-        exchange.getMessage().setBody(answer.toString());
+        JsonAnswer.put(exchange, healthy ? 200 : 503, JsonAnswer.CONTENT_TYPE, answer);
     }
 }

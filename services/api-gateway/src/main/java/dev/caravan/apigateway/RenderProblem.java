@@ -40,17 +40,13 @@ final class RenderProblem implements Processor {
         String operation = String.valueOf(ExchangeHelper.getAtRouteId(exchange));
         var problem = Problem.of(fault, source.contract().fields(operation), request);
         int status = problem.path("status").intValue();
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
-        exchange.getMessage().setHeader("Cache-Control", "no-store");
+        JsonAnswer.put(exchange, status, Problem.CONTENT_TYPE, problem);
         if (status == 401) {
             exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");
         } else if (status == 503 || status == 504 || status == 429) {
             String retryAfter = Problem.retryAfter(fault);
             exchange.getMessage().setHeader("Retry-After", retryAfter == null ? SOON : retryAfter);
         }
-        exchange.getMessage().setBody(problem.toString());
     }
 
     /** What the HTTP hops throw, and a pool whose threads are all at work. */

@@ -1,6 +1,8 @@
 package dev.caravan.apigateway;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.http.common.HttpConsumer;
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class StreamServlet extends CamelHttpTransportServlet {
 
     private static final long serialVersionUID = 1L;
+
+    private static final List<String> METHODS = List.of("POST", "OPTIONS");
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        if (!METHODS.contains(request.getMethod())) {
+            response.setHeader("Allow", String.join(", ", METHODS));
+        }
+        super.service(request, response);
+    }
 
     @Override
     public ServletResolveConsumerStrategy getServletResolveConsumerStrategy() {
@@ -29,7 +41,7 @@ final class StreamServlet extends CamelHttpTransportServlet {
         @Override
         public boolean isHttpMethodAllowed(
                 HttpServletRequest request, String method, Map<String, HttpConsumer> consumers) {
-            return !consumers.isEmpty() && "POST".equals(method);
+            return !consumers.isEmpty() && METHODS.contains(method);
         }
     }
 }

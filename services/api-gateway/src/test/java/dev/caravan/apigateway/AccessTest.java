@@ -227,6 +227,38 @@ class AccessTest {
                 .containsEntry("x-client-address", "127.0.0.1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth/profile", "/videos/3", "/videos", "/videos/mine"})
+    void takesTwoTokensForNone(String path) throws Exception {
+        for (List<String> tokens : List.of(
+                List.of("Bearer user", "Bearer user"),
+                List.of("Bearer user", "Bearer admin"),
+                List.of("Bearer stranger", "Bearer user"),
+                List.of("", "Bearer user"),
+                List.of("Bearer user,Bearer user"),
+                List.of("Bearer user, Bearer user"))) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+            tokens.forEach(token -> request.header("Authorization", token));
+
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(tokens.toString()).isEqualTo(401);
+        }
+        assertThat(SERVICES.methods()).containsOnly("auth.AuthenticationService/VerifyToken");
+    }
+
+    @Test
+    void takesNoTokenFromAUrl() throws Exception {
+        String token = "?access_token=user&token=user&authorization=Bearer%20user&Authorization=Bearer+user";
+
+        assertThat(send("GET", "/auth/profile" + token, null, null, Map.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(send("GET", "/videos/3" + token, null, null, Map.of()).statusCode())
+                .isEqualTo(200);
+        assertThat(SERVICES.calls())
+                .allSatisfy(call -> assertThat(call.metadata()).doesNotContainKeys("authorization", "x-user-id"));
+    }
+
     private static List<StubServices.Call> withoutIds(List<StubServices.Call> calls) {
         return calls.stream()
                 .map(call -> {

@@ -37,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Real HTTP in front, mocks in the place of the services behind. */
 @CamelSpringBootTest
@@ -45,6 +46,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         classes = ApiGatewayApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.config.name=caravan,api-gateway", "spring.application.name=api-gateway"})
+@DirtiesContext
 class ApiGatewayRoutesTest {
 
     private static final String CALLER =

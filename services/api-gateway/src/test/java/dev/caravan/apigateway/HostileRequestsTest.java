@@ -98,14 +98,41 @@ class HostileRequestsTest {
                 Arguments.of("a header with a NUL", "GET /videos HTTP/1.1\r\nHost: a\r\nx: \0\r\n\r\n"),
                 Arguments.of("no HTTP", "\u0016\u0003\u0001\u0002\0\u0001\r\n\r\n"),
                 Arguments.of("HTTP of another century", "GET /videos HTTP/9.9\r\nHost: a\r\n\r\n"),
-                Arguments.of("an asterisk", "GET * HTTP/1.1\r\nHost: a\r\n\r\n"));
+                Arguments.of("an asterisk", "GET * HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("an empty segment", "GET /videos//1 HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("an empty segment of a page", "GET /assets//app.js HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("a segment's parameter", "GET /videos;a=b HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("a session's id", "GET /health;jsessionid=1 HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("a dot", "GET /videos/./1 HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("an encoded dot", "GET /videos/%2e/1 HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("two dots within", "GET /nothing/../videos HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of(
+                        "the upload's path by another name",
+                        "POST /videos/upload;x HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"),
+                Arguments.of("a slash after the upload's path", "GET /videos/upload/ HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of(
+                        "a form",
+                        "POST /auth/login HTTP/1.1\r\nHost: a\r\n"
+                                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\nemail=a"),
+                Arguments.of("TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("TRACE of an upload", "TRACE /videos/upload HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("a method in small letters", "get /videos HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("another expectation", "GET /videos HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\n\r\n"),
+                Arguments.of("a target that is no path", "GET videos HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("a fragment", "GET /videos#1 HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("letters that are not escaped", "GET /videos/\u00e9 HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("bytes that are no UTF-8", "GET /videos/%ff HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("a host that is none", "GET /videos HTTP/1.1\r\nHost: [::1\r\n\r\n"),
+                Arguments.of("a length beyond all lengths", POST + "Content-Length: 99999999999999999999\r\n\r\n{}"),
+                Arguments.of("a huge method", "A".repeat(20_000) + " / HTTP/1.1\r\nHost: a\r\n\r\n"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostile")
     void answersWithProblemDetailsAndNothingOfTheInside(String name, String request) throws Exception {
         try (Raw raw = new Raw(port)) {
-            String answer = raw.say(request).hearOut();
+            String answer = raw.say(request.replaceFirst("Host: a\r\n", "Host: a\r\nConnection: close\r\n"))
+                    .hearOut();
 
             assertThat(answer)
                     .matches("(?s)HTTP/1\\.1 (4\\d\\d|501|505) .*")
@@ -121,7 +148,10 @@ class HostileRequestsTest {
             String answer = raw.say("TRACE /videos HTTP/1.1\r\nHost: a\r\nx: secret\r\nConnection: close\r\n\r\n")
                     .hearOut();
 
-            assertThat(answer).startsWith("HTTP/1.1 405 ").doesNotContain("secret");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 405 ")
+                    .contains("Allow: ", "\"data\":{}")
+                    .doesNotContain("secret");
         }
     }
 

@@ -56,8 +56,9 @@ final class Raw implements Closeable {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try {
             InputStream input = socket.getInputStream();
-            for (int octet = input.read(); octet >= 0; octet = input.read()) {
-                heard.write(octet);
+            byte[] some = new byte[8192];
+            for (int length = input.read(some); length >= 0; length = input.read(some)) {
+                heard.write(some, 0, length);
             }
         } catch (IOException e) {
             // Reset: what came before counts.

@@ -10,6 +10,8 @@ import dev.caravan.proto.auth.RefreshRequest;
 import dev.caravan.proto.auth.RefreshResponseData;
 import dev.caravan.proto.auth.RegisterRequest;
 import dev.caravan.proto.auth.RegisterResponseData;
+import dev.caravan.proto.auth.User;
+import dev.caravan.proto.auth.VerifyTokenRequest;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -315,6 +317,44 @@ class SessionIT extends AuthenticationTestBase {
         assertThat(fault(() -> logOut(second.getToken())).reason()).isEqualTo("TOKEN_REVOKED");
         assertThat(fault(() -> refresh(second.getRefreshToken())).reason()).isEqualTo("BAD_REFRESH_TOKEN");
         assertThat(verify(other.getToken())).isEqualTo(other.getUser());
+    }
+
+    @Test
+    void refusesALoggedOutTokenHoweverItIsSpelled() {
+        RegisterResponseData session = registered();
+        String token = session.getToken();
+        List<String> spellings = List.of(
+                "Bearer " + token,
+                "bearer " + token,
+                "BEARER  " + token,
+                "bEaReR   " + token + "  ",
+                // Base64's padding, which a token has not and a decoder forgives.
+                "Bearer " + token + "=");
+        List<String> none = List.of(
+                token,
+                "Bearer",
+                "Bearer\t" + token,
+                "Bearer " + token + ",Bearer " + token,
+                "Bearer " + token + ", Bearer " + token,
+                "[Bearer " + token + "]");
+
+        for (String spelling : spellings.subList(0, 4)) {
+            assertThat(verifyHeader(spelling)).as(spelling).isEqualTo(session.getUser());
+        }
+        for (String header : none) {
+            assertThat(fault(() -> verifyHeader(header)).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        }
+        logOut(token);
+        for (String spelling : spellings) {
+            assertThat(fault(() -> verifyHeader(spelling)).code()).as(spelling).isEqualTo(Status.Code.UNAUTHENTICATED);
+        }
+    }
+
+    private User verifyHeader(String authorization) {
+        return withHeader(authorization)
+                .verifyToken(VerifyTokenRequest.getDefaultInstance())
+                .getData()
+                .getUser();
     }
 
     @Test

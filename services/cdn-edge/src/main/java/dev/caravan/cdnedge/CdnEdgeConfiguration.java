@@ -4,11 +4,15 @@ import dev.caravan.cdnedge.signature.PublicKeyFile;
 import dev.caravan.cdnedge.signature.ServedPaths;
 import dev.caravan.cdnedge.signature.SignatureVerifier;
 import dev.caravan.cdnedge.signature.TrustedKeys;
+import dev.caravan.cdnedge.viewer.RefusalValve;
+import dev.caravan.kernel.http.ContainerRefusals;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,5 +37,11 @@ class CdnEdgeConfiguration {
     @Bean
     ServedPaths servedPaths(CdnProperties properties) {
         return new ServedPaths(properties.paths());
+    }
+
+    /** Without a page of Tomcat's for what it refuses by itself. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerRefusals() {
+        return ContainerRefusals.by(RefusalValve.class);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicKey PEM file of a public key, RSA or ECDSA
  * @param keys further keys, PEM files by key pair id, so that signers can change theirs without a gap
  * @param paths what the served paths begin with
- * @param corsOrigin {@code *}, or the exact origins whose pages may also send signed cookies
+ * @param corsOrigin {@code *}, or the exact origins
  * @param cacheControl for objects that bring no Cache-Control of their own
  */
 @ConfigurationProperties("cdn")

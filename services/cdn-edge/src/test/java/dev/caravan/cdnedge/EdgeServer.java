@@ -70,8 +70,15 @@ abstract class EdgeServer {
     }
 
     void put(String path, String contentType, byte[] bytes) {
+        put(path, contentType, null, bytes);
+    }
+
+    void put(String path, String contentType, String contentEncoding, byte[] bytes) {
         s3.putObject(
-                request -> request.bucket("caravan").key(path.substring(1)).contentType(contentType),
+                request -> request.bucket("caravan")
+                        .key(path.substring(1))
+                        .contentType(contentType)
+                        .contentEncoding(contentEncoding),
                 RequestBody.fromBytes(bytes));
     }
 

@@ -64,6 +64,16 @@ class ManifestsIT extends EdgeServer {
     }
 
     @Test
+    void servesWholeManifestsAlone() {
+        for (String range : new String[] {"bytes=0-1", "bytes=99999-", "bytes=-0"}) {
+            var answer = get(signed(PATH), "Range", range, "If-Range", "\"x\"");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(header(answer, "Content-Range")).isEmpty();
+            assertThat(new String(answer.body(), UTF_8)).isEqualTo("manifest of /manifests" + PATH);
+        }
+    }
+
+    @Test
     void asksTheOriginOnlyForWhatIsSigned() {
         assertThat(get(PATH).statusCode()).isEqualTo(403);
         assertThat(ORIGINS.takeManifestRequests()).isEmpty();

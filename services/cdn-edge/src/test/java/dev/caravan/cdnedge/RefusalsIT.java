@@ -89,7 +89,32 @@ class RefusalsIT extends EdgeServer {
         String query = query(SIGNER.custom(CDN + "/x", "*", inAnHour()));
         assertThat(raw("GET " + path + "?" + query + " HTTP/1.1"))
                 .startsWith("HTTP/1.1 400 ")
+                .contains("Content-Type: application/xml", "<Error><Code>InvalidRequest</Code>")
                 .doesNotContain("Tomcat", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: evil\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nx y: z\r\n\r\n",
+                "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "nonsense\r\n\r\n"
+            })
+    void refusesWhatIsNoRequestInTheWordsOfItsOtherRefusals(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .matches("(?s)HTTP/1.1 (400|501|505) .*")
+                    .contains("Content-Type: application/xml", "<Error><Code>")
+                    .doesNotContain("Tomcat", "Exception", "<html");
+        }
     }
 
     @Test
@@ -104,7 +129,9 @@ class RefusalsIT extends EdgeServer {
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "TRACE"})
     void takesNoOtherMethods(String method) throws IOException {
         assertThat(raw(method + " " + signed(PATH) + " HTTP/1.1", "Content-Length: 0"))
-                .startsWith("HTTP/1.1 405 ");
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET, HEAD, OPTIONS", "Content-Type: application/xml", "<Code>MethodNotAllowed</Code>")
+                .doesNotContain("<html");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.caravan.embedded;
 
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,10 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.server.ConnectionFactory;
+import org.gaul.shaded.org.eclipse.jetty.server.Connector;
+import org.gaul.shaded.org.eclipse.jetty.server.HttpConnectionFactory;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 /**
  * An S3 server (s3proxy in this virtual machine) that keeps objects as files in its folder.
@@ -49,7 +54,7 @@ public final class ObjectStoreServer implements AutoCloseable {
         try {
             Ports.requireFree(port);
             Path objects = Files.createDirectories(home.resolve("objects"));
-            BlobStore store = new FilesystemNio2BlobStore(objects.toString());
+            BlobStore store = new PrivateBlobStore(new FilesystemNio2BlobStore(objects.toString()));
             S3Proxy server = S3Proxy.builder()
                     .blobStore(store)
                     .endpoint(URI.create("http://" + FreePorts.LOOPBACK + ":" + port))
@@ -65,6 +70,7 @@ public final class ObjectStoreServer implements AutoCloseable {
                             "false"))
                     .stopTimeout(STOP_MILLIS)
                     .build();
+            takeFormsForObjects(server);
             server.start();
             return new ObjectStoreServer(lock, server, store);
         } catch (Exception e) {
@@ -73,6 +79,22 @@ public final class ObjectStoreServer implements AutoCloseable {
                 throw known;
             }
             throw new EmbeddedServerException("The object store in " + home + " could not be started: " + e, e);
+        }
+    }
+
+    /**
+     * Has Jetty leave a PUT's body alone that calls itself a form, as those of curl and of Python's urllib do: it would read
+     * the form's parameters, and of the object nothing would be left. s3proxy has no setting for it.
+     */
+    private static void takeFormsForObjects(S3Proxy proxy) throws ReflectiveOperationException {
+        Field field = S3Proxy.class.getDeclaredField("server");
+        field.setAccessible(true);
+        for (Connector connector : ((Server) field.get(proxy)).getConnectors()) {
+            for (ConnectionFactory factory : connector.getConnectionFactories()) {
+                if (factory instanceof HttpConnectionFactory http) {
+                    http.getHttpConfiguration().setFormEncodedMethods();
+                }
+            }
         }
     }
 

@@ -2,15 +2,19 @@ package dev.caravan.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -165,17 +171,113 @@ class ObjectStoreServerIT {
         assertThat(folder.resolve("objects/caravan/raw-videos/endless")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "video/mp4",
+                "application/x-www-form-urlencoded",
+                "application/x-www-form-urlencoded; charset=UTF-8",
+                "multipart/form-data; boundary=x",
+                "text/plain;charset=UTF-8",
+                "nonsense"
+            })
+    void takesAnObjectWhateverItsType(String type) throws Exception {
+        String body = "X-Amz-Expires=1&X-Amz-Signature=x&acl&a=%zz\0\u00e9" + "&b=c".repeat(300_000);
+        for (String expectation : new String[] {"", "Expect: 100-continue\r\n"}) {
+            assertThat(put(
+                            presignPut("raw-videos/1"),
+                            (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n") + expectation,
+                            body))
+                    .contains("HTTP/1.1 200 ");
+            assertThat(stored("raw-videos/1")).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void takesAnObjectInChunksAndTwice() throws Exception {
+        URI put = presignPut("raw-videos/1");
+        for (String body : new String[] {"first", "a=second"}) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(put)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .PUT(BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(stored("raw-videos/1")).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void refusesAnObjectThatIsNotTheOneItsHashSays() throws Exception {
+        URI put = presignPut("raw-videos/1");
+
+        assertThat(put(put, "Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==\r\n", "not empty"))
+                .contains("HTTP/1.1 400 ");
+        assertThat(put(put, "Content-MD5: nonsense\r\n", "not empty")).contains("HTTP/1.1 400 ");
+        assertThat(folder.resolve("objects/caravan/raw-videos/1")).doesNotExist();
+    }
+
+    @Test
+    void makesNothingPublicThatTheSignatureDoesNot() throws Exception {
+        String answer = put(presignPut("raw-videos/1"), "x-amz-acl: public-read\r\n", "private");
+
+        assertThat(answer).containsAnyOf("HTTP/1.1 200 ", "HTTP/1.1 403 ");
+        URI unsigned = URI.create(server.endpoint() + "/" + BUCKET + "/raw-videos/1");
+        assertThat(send(HttpRequest.newBuilder(unsigned)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void keepsTheBytesOfWhatCallsItselfCompressed() throws Exception {
+        assertThat(put(presignPut("raw-videos/1"), "Content-Encoding: gzip\r\n", "no gzip"))
+                .contains("HTTP/1.1 200 ");
+
+        assertThat(stored("raw-videos/1")).isEqualTo("no gzip");
+    }
+
+    @Test
+    void refusesAnExpiredUrlSoThatAPageCanReadIt() throws Exception {
+        URI put = presignPut("raw-videos/1", Duration.ofSeconds(1));
+        String headers = "Origin: http://localhost:4000\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+
+        await().until(() -> put(put, headers, "a=b").contains("HTTP/1.1 403 "));
+
+        assertThat(put(put, headers, "a=c")).containsIgnoringCase("Access-Control-Allow-Origin: *");
+    }
+
+    private String stored(String key) throws Exception {
+        return Files.readString(folder.resolve("objects/caravan/" + key), StandardCharsets.ISO_8859_1);
+    }
+
+    /** For headers that a proper client sets by itself. */
+    private static String put(URI url, String headers, String body) throws IOException {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(60_000);
+            byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+            socket.getOutputStream()
+                    .write(("PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
+                                    + url.getAuthority() + "\r\nConnection: close\r\nContent-Length: " + bytes.length
+                                    + "\r\n" + headers + "\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(bytes);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return browser.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
     }
 
     private URI presignPut(String key) {
+        return presignPut(key, Duration.ofMinutes(15));
+    }
+
+    private URI presignPut(String key, Duration validity) {
         try (S3Presigner presigner = presigner()) {
             PutObjectRequest put =
                     PutObjectRequest.builder().bucket(BUCKET).key(key).build();
             return URI.create(presigner
-                    .presignPutObject(sign ->
-                            sign.signatureDuration(Duration.ofMinutes(15)).putObjectRequest(put))
+                    .presignPutObject(sign -> sign.signatureDuration(validity).putObjectRequest(put))
                     .url()
                     .toString());
         }

@@ -29,7 +29,7 @@ class EncodeConfiguration {
 
     @Bean
     Limits limits(EncodeProperties properties) {
-        return new Limits(properties.maxSize().toBytes(), properties.maxDuration(), properties.maxPixels());
+        return properties.limits();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.caravan.encode.ffmpeg.Caps;
 import dev.caravan.encode.ffmpeg.JailMode;
 import dev.caravan.encode.media.EncodingStyle;
 import dev.caravan.encode.media.Ladder;
+import dev.caravan.encode.media.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxPixels of one picture
  * @param maxThumbnailSize of a picture that the owner sent
  * @param maxThumbnailPixels of it
+ * @param maxLostPicture the share of the picture that may be lost, 0 to 1
+ * @param maxLostSound the share of the sound that may be lost, 0 to 1
  * @param ladder the sizes
  * @param style how each is encoded
  */
@@ -62,8 +65,15 @@ public record EncodeProperties(
         long maxPixels,
         DataSize maxThumbnailSize,
         long maxThumbnailPixels,
+        double maxLostPicture,
+        double maxLostSound,
         List<Ladder.Step> ladder,
         EncodingStyle style) {
+
+    /** What is accepted. */
+    public Limits limits() {
+        return new Limits(maxSize.toBytes(), maxDuration, maxPixels, maxLostPicture, maxLostSound);
+    }
 
     /** What a program may have, for this long. */
     public Caps caps(Duration time) {

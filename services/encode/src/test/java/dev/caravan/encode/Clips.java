@@ -107,6 +107,13 @@ final class Clips implements AutoCloseable {
         return Files.write(folder.resolve("flipped-" + file.getFileName()), bytes);
     }
 
+    /** Nothing but zeros from a place on. */
+    Path blank(Path file, double share) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, (int) (bytes.length * share), bytes.length, (byte) 0);
+        return Files.write(folder.resolve("blank-" + file.getFileName()), bytes);
+    }
+
     /** One file of several, as a player puts segments together. */
     Path join(String name, List<byte[]> parts) throws IOException {
         Path file = folder.resolve(name);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.encode.media.DashManifest;
+import dev.caravan.encode.presentation.DashManifest;
 import dev.caravan.proto.encode.FindRunningRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class EncodeIT extends EncodeTestBase {
         failingStep("encode-succeed", "record-success");
         failingStep("encode-refuse", "record-refusal");
         failingStep("encode-fail", "record-failure");
-        failingStep("encode-relay", "publish-message");
+        failingStep("outbox-relay", "publish-message");
         failingStep("encode-report-progress", "announce-progress");
         failures.put("get-source", new AtomicInteger());
         before(service, "encode-download", "get-source", exchange -> {
@@ -84,7 +84,7 @@ class EncodeIT extends EncodeTestBase {
         assertThat(event.path("data")).isEqualTo(new ObjectMapper().readTree("""
                                         {"original_id": "story", "title": "A title", "description": "Ünïcode",
                                          "published_at": "2026-01-02T03:04:05Z", "user_id": 42, "attempt": 1,
-                                         "height": 360, "width": 640, "duration": 9, "duration_ms": 9000, "warnings": [],
+                                         "height": 360, "width": 640, "duration": 9, "duration_ms": 9009, "warnings": [],
                                          "thumbnail": "encoded-videos/story/1/thumbnail-640.jpg", "thumbnails": [
                                           {"key": "encoded-videos/story/1/thumbnail-640.jpg", "width": 640, "height": 360,
                                            "type": "image/jpeg"},
@@ -131,7 +131,10 @@ class EncodeIT extends EncodeTestBase {
         assertThat(text("story", "master.m3u8")).contains("media_0.m3u8", "RESOLUTION=640x360", "AUDIO=");
         assertThat(text("story", "media_0.m3u8"))
                 .contains("#EXT-X-MAP:URI=\"init-0.mp4\"", "segment-0-00003.m4s", "#EXT-X-ENDLIST");
-        assertThat(DashManifest.read(fetched("story", "master.mpd")).seconds()).isEqualTo(9.0);
+        assertThat(DashManifest.read(fetched("story", "master.mpd"))
+                        .presentation()
+                        .seconds())
+                .isBetween(9.009, 9.01);
         assertThat(size(fetched("story", "thumbnail-640.jpg"))).isEqualTo("640x360");
         assertThat(clips.probe(joined("story", 0), "format_tags").toString()).doesNotContain("secret");
         assertThat(service.getBean(MeterRegistry.class).summary("encode.speed").max())
@@ -185,7 +188,9 @@ class EncodeIT extends EncodeTestBase {
         assertThat(sizes("mono")).isEqualTo("256x144 2 channel(s)");
         assertThat(sizes("surround")).isEqualTo("256x144 2 channel(s)");
         assertThat(sizes("long-sound")).isEqualTo("256x144 2 channel(s)");
-        assertThat(DashManifest.read(fetched("long-sound", "master.mpd")).seconds())
+        assertThat(DashManifest.read(fetched("long-sound", "master.mpd"))
+                        .presentation()
+                        .seconds())
                 .isBetween(3.9, 4.1);
         assertThat(sizes("rotated")).isEqualTo("240x320 1 stream(s)");
         assertThat(sizes("odd")).isEqualTo("320x240 1 stream(s)");
@@ -220,9 +225,11 @@ class EncodeIT extends EncodeTestBase {
         sources.put("concat", clips.text("concat", "ffconcat version 1.0\nfile " + good + "\n"));
         sources.put("picture", clips.make("-f lavfi -i testsrc2=s=64x64:d=0.04 -frames:v 1 picture.png"));
         sources.put("cut", clips.cut(good, 0.6));
-        sources.put("cut-front", clips.cut(fast, 0.6));
+        sources.put("cut-front", clips.cut(fast, 0.8));
+        sources.put("cut-early", clips.cut(fast, 0.3));
         sources.put("cut-mkv", clips.cut(mkv, 0.4));
         sources.put("flipped", clips.flipBits(good));
+        sources.put("blank", clips.blank(fast, 0.2));
         sources.put("sound", clips.make("-f lavfi -i sine=d=1 -c:a aac sound.mp4"));
         sources.put("large", Files.write(clips.text("large", ""), new byte[11 << 20]));
         sources.put(
@@ -250,10 +257,13 @@ class EncodeIT extends EncodeTestBase {
                         Map.entry("concat", "NOT_A_VIDEO"),
                         Map.entry("picture", "NOT_A_VIDEO"),
                         Map.entry("cut", "TRUNCATED"),
-                        Map.entry("cut-front", "TRUNCATED"),
+                        // What is there of it is worth it.
+                        Map.entry("cut-front", ""),
+                        Map.entry("cut-early", "TRUNCATED"),
                         Map.entry("cut-mkv", "TRUNCATED"),
-                        Map.entry("flipped", "DAMAGED"),
-                        Map.entry("sound", "NO_PICTURE"),
+                        Map.entry("flipped", ""),
+                        Map.entry("blank", "DAMAGED"),
+                        Map.entry("sound", ""),
                         Map.entry("large", "TOO_LARGE"),
                         Map.entry("long", "TOO_LONG"),
                         Map.entry("good", ""));
@@ -263,9 +273,14 @@ class EncodeIT extends EncodeTestBase {
                                          "reason": "MISSING",
                                          "failure": "The uploaded file was not found."}
                                         """));
-        assertThat(stored("cut-front")).isEmpty();
-        assertThat(stored("flipped")).isEmpty();
-        assertThat(outcomes(service, "flipped")).containsExactly("refused");
+        assertThat(bus.outcome("cut-front").path("data").path("warnings"))
+                .extracting(JsonNode::asText)
+                .singleElement()
+                .asString()
+                .matches("0\\.\\d s at the end are missing: the file was cut off\\.");
+        assertThat(stored("cut-early")).isEmpty();
+        assertThat(stored("blank")).isEmpty();
+        assertThat(outcomes(service, "blank")).containsExactly("refused");
         assertThat(outcomes(service, "nowhere")).containsExactly("refused");
         assertThat(service.getBean(MeterRegistry.class)
                         .counter("encode.failures", "reason", "DAMAGED")
@@ -461,6 +476,8 @@ class EncodeIT extends EncodeTestBase {
                         "encode-fetch",
                         "encode-download",
                         "encode-produce",
+                        "encode-render",
+                        "encode-verify",
                         "encode-store",
                         "encode-store-file",
                         "encode-succeed",
@@ -471,8 +488,8 @@ class EncodeIT extends EncodeTestBase {
                         "encode-recover",
                         "encode-renew-leases",
                         "encode-report-progress",
-                        "encode-measure",
-                        "encode-relay",
+                        "measure-work",
+                        "outbox-relay",
                         "encode-sweep",
                         "encode-remove-orphans",
                         "encode-grpc-endpoint",

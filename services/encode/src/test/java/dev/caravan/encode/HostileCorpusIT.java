@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.embedded.FfmpegBinaries;
 import dev.caravan.encode.encoder.Encoder;
 import dev.caravan.encode.ffmpeg.Caps;
-import dev.caravan.encode.ffmpeg.JailMode;
-import dev.caravan.encode.ffmpeg.JailSearch;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
 import dev.caravan.encode.ffmpeg.Workspace;
 import dev.caravan.encode.job.WorkFolder;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.Ladder;
-import dev.caravan.encode.media.Limits;
 import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Plan;
 import dev.caravan.kernel.Fault;
@@ -31,25 +27,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.ClassPathResource;
 
 /**
  * Hostile files through probe and encoding as the service does them. Each has to end as it should, and meanwhile nobody
@@ -70,8 +62,7 @@ class HostileCorpusIT {
     private Path secret;
     private Clips clips;
     private ServerSocket server;
-    private Programs programs;
-    private FfmpegBinaries binaries;
+    private final Map<FfmpegBinaries, Programs> jailed = new LinkedHashMap<>();
     private List<HostileFiles.Entry> corpus;
 
     @BeforeAll
@@ -83,24 +74,30 @@ class HostileCorpusIT {
         secret = Files.writeString(folder.resolve("secret.txt"), SECRET.repeat(50));
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setSoTimeout(1);
-        binaries = FfmpegBinaries.locate(Path.of(System.getProperty("caravan.root"), "target", "embedded-binaries"));
-        clips = new Clips(binaries, files);
+        clips = new Clips(Encoders.bundled(), files);
         corpus = new HostileFiles(clips, files, secret, "127.0.0.1:" + server.getLocalPort()).make();
-        programs = new JailSearch(
-                        10, binaries.ffmpeg().toString(), binaries.ffprobe().toString(), binaries.environment())
-                .find(JailMode.PREFERRED, false);
+        Encoders.all().forEach(binaries -> jailed.put(binaries, Encoders.programs(binaries)));
     }
 
     @AfterAll
     void end() throws IOException {
-        programs.close();
+        jailed.values().forEach(Programs::close);
         clips.close();
         server.close();
     }
 
-    @Test
-    void harmNothingAndEndAsTheyShould() throws Exception {
-        Encoder encoder = encoder(Map.of());
+    static Stream<FfmpegBinaries> ffmpegs() {
+        return Encoders.all();
+    }
+
+    private Programs programs(FfmpegBinaries binaries) {
+        return Objects.requireNonNull(jailed.get(binaries));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ffmpegs")
+    void harmNothingAndEndAsTheyShould(FfmpegBinaries binaries) throws Exception {
+        Encoder encoder = encoder(binaries, Map.of());
         Map<Path, String> before = everythingElse();
         Map<String, Integer> table = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
@@ -123,17 +120,19 @@ class HostileCorpusIT {
                 wrong.add(entry.name() + " changed files outside its folder");
             }
         }
-        report(table);
+        report(binaries, table);
         assertThat(wrong).isEmpty();
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .isEmpty();
     }
 
     /** What the arguments forbid is allowed here, so that only the jail stands between these files and the canaries. */
-    @Test
-    void areHeldByTheJailAlone() throws Exception {
+    @ParameterizedTest
+    @MethodSource("ffmpegs")
+    void areHeldByTheJailAlone(FfmpegBinaries binaries) throws Exception {
+        Programs programs = programs(binaries);
         assumeFalse(programs.jail().startsWith("none"), programs.jail());
-        Path room = Files.createDirectory(work.resolve("alone"));
+        Path room = Files.createDirectory(work.resolve("alone-" + binaries.version()));
         List<String> called = new ArrayList<>();
         List<String> calledFromJail = new ArrayList<>();
         try (Programs free = new Programs(0, binaries.environment())) {
@@ -181,45 +180,48 @@ class HostileCorpusIT {
         return name.startsWith("dash") ? List.of("-f", "dash", "-rw_timeout", "500000") : List.of();
     }
 
-    @Test
-    void refusesWhatTakesTooMuchMemoryAndDoesNotTryAgain() throws Exception {
+    @ParameterizedTest
+    @MethodSource("ffmpegs")
+    void refusesWhatTakesTooMuchMemoryAndDoesNotTryAgain(FfmpegBinaries binaries) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only Linux tells what a process has");
         Path large = clips.make("-f lavfi -i testsrc2=s=1920x1080:r=25:d=20 -c:v libx264 -preset ultrafast large.mp4");
         HostileFiles.Entry entry = new HostileFiles.Entry("large", large, Set.of());
-        Encoder encoder = encoder(Map.of("encode.max-memory", "100MB", "encode.style.preset", "veryslow"));
+        Encoder encoder = encoder(binaries, Map.of("encode.max-memory", "100MB", "encode.style.preset", "veryslow"));
 
-        assertThat(end(encoder, entry, Files.createDirectory(work.resolve("memory"))))
+        assertThat(end(encoder, entry, Files.createDirectory(work.resolve("memory-" + binaries.version()))))
                 .isEqualTo("TOO_COMPLEX");
     }
 
-    @Test
-    void refusesWhatBecomesTooLarge() throws Exception {
+    @ParameterizedTest
+    @MethodSource("ffmpegs")
+    void refusesWhatBecomesTooLarge(FfmpegBinaries binaries) throws Exception {
         Path noise = clips.make("-f lavfi -i nullsrc=s=320x240:r=25:d=10,geq=random(1)*255 -c:v libx264"
                 + " -preset ultrafast -crf 1 noise.mp4");
         HostileFiles.Entry entry = new HostileFiles.Entry("noise", noise, Set.of());
-        Encoder encoder = encoder(Map.of("encode.max-output", "100KB"));
+        Encoder encoder = encoder(binaries, Map.of("encode.max-output", "100KB"));
 
-        assertThat(end(encoder, entry, Files.createDirectory(work.resolve("output"))))
+        assertThat(end(encoder, entry, Files.createDirectory(work.resolve("output-" + binaries.version()))))
                 .isEqualTo("OUTPUT_TOO_LARGE");
     }
 
-    @Test
-    void blamesNoVideoForAFullDisk() throws Exception {
-        Path room = Files.createDirectory(work.resolve("disk"));
-        Encoder encoder = encoder(Map.of("encode.min-free-disk", "1000000TB"));
+    @ParameterizedTest
+    @MethodSource("ffmpegs")
+    void blamesNoVideoForAFullDisk(FfmpegBinaries binaries) throws Exception {
+        Path room = Files.createDirectory(work.resolve("disk-" + binaries.version()));
+        Encoder encoder = encoder(binaries, Map.of("encode.min-free-disk", "1000000TB"));
 
-        assertThatThrownBy(() -> encoder.probe(Files.writeString(room.resolve("source"), "x"), room))
+        assertThatThrownBy(() -> encoder.probe(Files.writeString(room.resolve("source"), "x"), room, progress -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("have to stay free");
     }
 
     /** As the steps of the routes do it. */
     private String end(Encoder encoder, HostileFiles.Entry entry, Path room) throws Exception {
-        EncodeProperties properties = properties(Map.of());
+        EncodeProperties properties = Encoders.properties(Encoders.bundled(), folder, Map.of());
         Path source = Files.copy(entry.file(), room.resolve(entry.source()));
         try {
-            limits(properties).checkSize(Files.size(source));
-            Media media = encoder.probe(source, room);
+            properties.limits().checkSize(Files.size(source));
+            Media media = encoder.probe(source, room, progress -> {});
             Plan plan = Plan.of(
                     media, new Ladder(properties.ladder()), properties.style().maxFrameRate(), true);
             Path output = Files.createDirectory(room.resolve("encoded"));
@@ -234,44 +236,21 @@ class HostileCorpusIT {
         }
     }
 
-    private Encoder encoder(Map<String, Object> changes) throws IOException {
-        EncodeProperties properties = properties(changes);
-        return new Encoder(
-                properties,
-                limits(properties),
-                programs,
-                new ObjectMapper(),
-                io.opentelemetry.api.OpenTelemetry.noop().getTracer("test"));
+    private Encoder encoder(FfmpegBinaries binaries, Map<String, Object> changes) throws IOException {
+        return Encoders.of(Encoders.properties(binaries, folder, changes), programs(binaries));
     }
 
-    private static Limits limits(EncodeProperties properties) {
-        return new Limits(properties.maxSize().toBytes(), properties.maxDuration(), properties.maxPixels());
-    }
-
-    /** The defaults of the product, but for speed. */
-    private EncodeProperties properties(Map<String, Object> changes) throws IOException {
-        Map<String, Object> own = new HashMap<>();
-        own.put("encode.ffmpeg", binaries.ffmpeg().toString());
-        own.put("encode.ffprobe", binaries.ffprobe().toString());
-        own.put("encode.style.preset", "ultrafast");
-        own.put("encode.max-duration", "1h");
-        own.put("encode.max-memory", "1GB");
-        own.put("java.io.tmpdir", folder.toString());
-        own.putAll(changes);
-        List<PropertySource<?>> sources = new ArrayList<>(List.of(new MapPropertySource("own", own)));
-        sources.addAll(new YamlPropertySourceLoader().load("encode", new ClassPathResource("config/encode.yaml")));
-        return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources))
-                .bind("encode", EncodeProperties.class)
-                .get();
-    }
-
-    private void report(Map<String, Integer> table) throws IOException {
+    private void report(FfmpegBinaries binaries, Map<String, Integer> table) throws IOException {
         long bytes = 0;
         for (HostileFiles.Entry entry : corpus) {
             bytes += Files.size(entry.file());
         }
-        StringBuilder text = new StringBuilder("[corpus] %d hostile files, %.1f MB; jail: %s%n"
-                .formatted(corpus.size(), bytes / 1e6, programs.jail()));
+        StringBuilder text = new StringBuilder("[corpus] %d hostile files, %.1f MB; ffmpeg %s; jail: %s%n"
+                .formatted(
+                        corpus.size(),
+                        bytes / 1e6,
+                        binaries.version(),
+                        programs(binaries).jail()));
         table.forEach((end, count) -> text.append("[corpus] %5d  %s%n".formatted(count, end)));
         System.out.print(text);
     }

@@ -201,18 +201,18 @@ final class HostileFiles {
         bytes("archive.gz", zipped.toByteArray(), NONE);
         file("picture.png", clip(PICTURE + "-frames:v 1 picture.png"), NONE);
         file("picture.jpg", clip(PICTURE + "-frames:v 1 picture.jpg"), NONE);
-        file("moving.gif", clip(PICTURE + "moving.gif"), NONE);
-        file("sound.wav", clip(SOUND + "sound.wav"), NONE);
+        file("moving.gif", clip(PICTURE + "moving.gif"), ENCODED);
+        file("sound.wav", clip(SOUND + "sound.wav"), ENCODED);
         file(
                 "song-with-cover.mp3",
                 clip(PICTURE + SOUND + "-frames:v 1 -c:v mjpeg -c:a libmp3lame"
                         + " -disposition:v attached_pic song.mp3"),
-                NONE);
-        file("sound.mp4", clip(SOUND + "-c:a aac sound.mp4"), "NO_PICTURE");
+                ENCODED);
+        file("sound.mp4", clip(SOUND + "-c:a aac sound.mp4"), ENCODED);
         file(
                 "cover.mp4",
                 clip(PICTURE + SOUND + "-frames:v 1 -c:v mjpeg -c:a aac -disposition:v attached_pic" + " cover.mp4"),
-                "NO_PICTURE");
+                ENCODED);
         file(
                 "subtitles.mkv",
                 clip("-f srt -i " + text("only.srt", "1\n00:00:00,000 --> 00:00:05,000\nx\n")

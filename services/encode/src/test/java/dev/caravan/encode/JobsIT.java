@@ -72,7 +72,7 @@ class JobsIT extends EncodeTestBase {
 
     @Test
     void measuresWhatItEncodesAndWhatWaits() {
-        String route = "encode-measure";
+        String route = "measure-work";
         MeterRegistry meters = worker.getBean(MeterRegistry.class);
         double seconds = meters.counter("encode.video.seconds").count();
         upload("measured", small());

@@ -131,6 +131,7 @@ public class KernelAutoConfiguration {
     CamelContextConfiguration routeReload(
             @Value("${caravan.routes}") String routes,
             @Value("${spring.application.name}") String service,
+            @Value("${camel.main.routes-include-pattern}") String patterns,
             ReloadGate gate) {
         return new CamelContextConfiguration() {
             @Override
@@ -141,8 +142,8 @@ public class KernelAutoConfiguration {
             @Override
             public void afterApplicationStart(CamelContext context) {
                 try {
-                    context.addService(
-                            new RouteReload(context, Path.of(routes.substring("file:".length())), service, gate));
+                    context.addService(new RouteReload(
+                            context, Path.of(routes.substring("file:".length())), service, patterns, gate));
                 } catch (Exception e) {
                     throw new IllegalStateException("Cannot watch " + routes, e);
                 }

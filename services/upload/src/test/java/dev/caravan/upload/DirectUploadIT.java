@@ -22,6 +22,8 @@ import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -232,6 +234,25 @@ class DirectUploadIT extends UploadTestBase {
     }
 
     @Test
+    void takesLeaveOfAConnectionWhoseBodyNobodyNeeded() throws Exception {
+        String key = UUID.randomUUID().toString();
+        byte[] video = Form.video(10_000);
+        accepted(post(QUERY, BodyPublishers.ofByteArray(video), "Idempotency-Key", key));
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
+            socket.getOutputStream()
+                    .write(Form.bytes("POST /videos/upload" + QUERY + " HTTP/1.1\r\nHost: x\r\nx-user-id: 7\r\n"
+                            + "Idempotency-Key: " + key + "\r\nTransfer-Encoding: chunked\r\n\r\n2710\r\n"));
+            socket.getOutputStream().write(video);
+            socket.getOutputStream().write(Form.bytes("\r\n0\r\n\r\n"));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 201").containsIgnoringCase("connection: close");
+        }
+    }
+
+    @Test
     void letsTheLastOfSeveralAttemptsUnderOneKeyTakeTheVideo() throws Exception {
         String key = UUID.randomUUID().toString();
         try (Socket stuck =
@@ -290,6 +311,53 @@ class DirectUploadIT extends UploadTestBase {
         HttpRequest other = HttpRequest.newBuilder(url("/videos/else")).build();
         assertThat(http.send(other, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /videos/upload HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "TRACE /videos/upload HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "POST /videos/else HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                "POST /videos/upload%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST /videos%2fupload HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST /videos/upload?title=\u00e9 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST /videos/upload HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+                "POST /videos/upload HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\nConnection: close\r\n\r\n",
+                "POST /videos/upload HTTP/1.1\r\n\r\n",
+                "nonsense\r\n\r\n"
+            })
+    void refusesWhatIsNoRequestInTheSameWords(String request) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .matches("(?s)HTTP/1.1 4\\d\\d .*")
+                    .contains("application/problem+json", "\"message\":", "\"data\":{")
+                    .doesNotContain("<html", "Exception");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?title=%ff&description=x", "?title=%00&description=x"})
+    void namesTheFieldOfAQueryThatIsNoText(String query) throws Exception {
+        HttpResponse<String> answer = post(query, BodyPublishers.ofByteArray(Form.video(100)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).at("/data/errors/title")).isNotEmpty();
+        assertNothingIsStored();
+    }
+
+    @Test
+    void namesAKeyThatIsNone() throws Exception {
+        HttpResponse<String> answer =
+                post(QUERY, BodyPublishers.ofByteArray(Form.video(100)), "Idempotency-Key", "two words");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).at("/data/errors/Idempotency-Key"))
+                .isNotEmpty();
+        assertNothingIsStored();
     }
 
     private void assertTooLarge(HttpResponse<String> response) throws IOException {

@@ -52,7 +52,7 @@ class OutboxIT extends UploadTestBase {
 
     @Test
     void tellsHowMuchItAcceptedAndHowMuchWaits() throws Exception {
-        String route = "upload-measure";
+        String route = "measure-work";
         double before = meters.counter("upload.bytes", "camelContext", "upload").count();
         CreatePresignedUrlResponseData upload = presigned(ANN);
         put(upload.getVideoUrl(), Form.video(1000));

@@ -89,6 +89,33 @@ class DeadLettersIT extends CatalogTestBase {
     }
 
     @Test
+    void keepsNoSecretOfAHeaderOrAFailure() throws Exception {
+        String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl";
+        publisher.putAside(
+                "{}".getBytes(UTF_8),
+                new AMQP.BasicProperties.Builder()
+                        .headers(Map.of(
+                                "authorization", "Bearer secret-1",
+                                "Cookie", "session=secret-2",
+                                "x-service-token", "secret-3",
+                                "x-more", Map.of("db-password", "secret-4", "note", "called with " + token),
+                                "x-failure", "postgresql://app:secret-5@db/x refused " + token,
+                                "x-kept", "as it is"))
+                        .build());
+
+        DeadLetter letter = awaitLetter();
+
+        assertThat(letter.getHeaders() + letter.getError())
+                .doesNotContain("secret-")
+                .doesNotContain(token);
+        assertThat(new ObjectMapper()
+                        .readTree(letter.getHeaders())
+                        .path("x-kept")
+                        .asText())
+                .isEqualTo("as it is");
+    }
+
+    @Test
     void findsTheLettersOfARoute() throws Exception {
         publisher.putAside(
                 "{}".getBytes(UTF_8),

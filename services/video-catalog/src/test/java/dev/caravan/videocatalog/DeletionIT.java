@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** video-catalog-delete, video-catalog-refuse-delete, video-catalog-relay, video-catalog-publish, video-catalog-sweep. */
+/** video-catalog-delete, video-catalog-refuse-delete, outbox-relay, video-catalog-sweep. */
 class DeletionIT extends CatalogTestBase {
 
     @Test

@@ -98,7 +98,7 @@ class EventsIT extends CatalogTestBase {
 
     @Test
     void measuresWhatWaits() throws Exception {
-        String route = "video-catalog-measure";
+        String route = "measure-work";
         Messages messages = Messages.about(newUser(), "Waits");
         publisher.sendTo(EVENTS_QUEUE, "{\"key\": \"" + messages.videoId() + "\"}");
 

@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * PostgreSQL goes and comes; video-catalog-record-event and video-catalog-keep-dead-letter wait for it. The broker goes
- * and comes; video-catalog-relay and video-catalog-publish wait for it.
+ * and comes; outbox-relay waits for it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OutageIT extends CatalogTestBase {

@@ -152,16 +152,16 @@ class VideoCatalogRoutesTest {
                     "video-catalog-keep-dead-letter-body",
                     "keep-dead-letter-body",
                     exchange -> bareInbox.process(exchange));
-            replace("video-catalog-publish", "declare-topology", exchange -> {});
-            replace("video-catalog-publish", "publish-message", exchange -> broker.process(exchange));
+            replace("outbox-relay", "declare-topology", exchange -> {});
+            replace("outbox-relay", "publish-message", exchange -> broker.process(exchange));
             replace(
-                    "video-catalog-publish",
-                    "remove-publication",
-                    exchange -> OUTBOX.add("remove " + exchange.getVariable("publicationId")));
+                    "outbox-relay",
+                    "delete-message",
+                    exchange -> OUTBOX.add("remove " + exchange.getVariable("message_id")));
             replace(
-                    "video-catalog-publish",
-                    "postpone-publication",
-                    exchange -> OUTBOX.add("postpone " + exchange.getVariable("publicationId")));
+                    "outbox-relay",
+                    "postpone-message",
+                    exchange -> OUTBOX.add("postpone " + exchange.getVariable("message_id")));
             replace("video-catalog-check-manifest", "find-tombstone", exchange -> exchange.getMessage()
                     .setHeader("CamelSqlRowCount", 0));
             replace("video-catalog-manifest", "get-manifest", this::answerObject);
@@ -171,7 +171,7 @@ class VideoCatalogRoutesTest {
                     camel, "video-catalog-record-progress", route -> route.replaceFromWith("direct:progress"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-take-dead-letters", route -> route.replaceFromWith("direct:letters"));
-            AdviceWith.adviceWith(camel, "video-catalog-relay", route -> route.replaceFromWith("direct:relay"));
+            AdviceWith.adviceWith(camel, "outbox-relay", route -> route.replaceFromWith("direct:relay"));
             AdviceWith.adviceWith(camel, "video-catalog-sweep", route -> route.replaceFromWith("direct:sweep"));
             AdviceWith.adviceWith(camel, "video-catalog-grpc-endpoint", route -> route.replaceFromWith("direct:door"));
             AdviceWith.adviceWith(
@@ -449,16 +449,22 @@ class VideoCatalogRoutesTest {
             throw new IllegalStateException("there is no such queue");
         };
 
-        producer.sendBody("direct:relay", Map.of("id", 5L, "queue", "Nowhere", "body", new byte[] {1}));
+        producer.sendBody("direct:relay", row(5, "default", "Nowhere", new byte[] {1}));
         broker = exchange -> {
             Message message = exchange.getMessage().getBody(Message.class);
             assertThat(message.getBody()).isEqualTo(new byte[] {2});
             assertThat(exchange.getMessage().getHeaders())
-                    .isEqualTo(Map.of("CamelSpringRabbitmqRoutingOverrideKey", "VideoDeleted"));
+                    .isEqualTo(Map.of(
+                            "CamelSpringRabbitmqExchangeOverrideName", "video",
+                            "CamelSpringRabbitmqRoutingOverrideKey", "VideoDeleted"));
         };
-        producer.sendBody("direct:relay", Map.of("id", 6L, "key", "VideoDeleted", "body", new byte[] {2}));
+        producer.sendBody("direct:relay", row(6, "video", "VideoDeleted", new byte[] {2}));
 
         assertThat(OUTBOX).containsExactly("postpone 5", "remove 6");
+    }
+
+    private static Map<String, Object> row(long id, String exchange, String key, byte[] body) {
+        return Map.of("id", id, "exchange", exchange, "routing_key", key, "headers", "{}", "body", body);
     }
 
     @Test

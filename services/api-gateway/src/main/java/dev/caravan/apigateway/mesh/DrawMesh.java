@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.apigateway.ApiGatewayProperties;
 import dev.caravan.apigateway.ContractSource;
+import dev.caravan.apigateway.JsonAnswer;
 import dev.caravan.kernel.mesh.MapRoutes;
 import dev.caravan.kernel.mesh.Numbers;
 import dev.caravan.kernel.mesh.ServiceMap;
@@ -46,10 +47,7 @@ final class DrawMesh implements Processor {
         List<MeshAnswer> answers = new ArrayList<>(exchange.getMessage().getBody(List.class));
         answers.add(new MeshAnswer(GATEWAY, own.getObject().map(exchange.getProperty("route", String.class))));
         answers.sort(Comparator.comparing(MeshAnswer::service));
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
-        exchange.getMessage().setHeader("Cache-Control", "no-store");
-        exchange.getMessage().setBody(draw(answers).toString());
+        JsonAnswer.put(exchange, 200, JsonAnswer.CONTENT_TYPE, draw(answers));
     }
 
     private ObjectNode draw(List<MeshAnswer> answers) {

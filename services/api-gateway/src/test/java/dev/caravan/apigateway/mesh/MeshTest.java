@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.RoutesBuilder;
@@ -81,11 +82,10 @@ class MeshTest {
                     new FileSystemResource(ROOT.resolve("config/" + service + ".yaml")));
             Properties properties = new Properties();
             properties.putAll(yaml.getObject());
+            properties.put("spring.application.name", service);
             context.getPropertiesComponent().setInitialProperties(properties);
-            try (Stream<Path> files = Files.walk(ROOT.resolve("routes/" + service))) {
-                for (Path file : files.filter(MeshTest::isRoute).sorted().toList()) {
-                    load(context, file);
-                }
+            for (Path file : files(service)) {
+                load(context, file);
             }
             return new MapRoutes(
                             context,
@@ -95,6 +95,22 @@ class MeshTest {
                             Clock.systemUTC())
                     .map(null);
         }
+    }
+
+    /** Its own, and those of the shared rooms that its README names. */
+    private static List<Path> files(String service) throws IOException {
+        List<Path> folders = new ArrayList<>(List.of(ROOT.resolve("routes/" + service)));
+        Pattern.compile("\\(\\.\\./(shared/[\\w-]+)/\\)")
+                .matcher(read(ROOT.resolve("routes/" + service + "/README.md")))
+                .results()
+                .forEach(room -> folders.add(ROOT.resolve("routes/" + room.group(1))));
+        List<Path> found = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(MeshTest::isRoute).sorted().forEach(found::add);
+            }
+        }
+        return found;
     }
 
     private static boolean isRoute(Path file) {
@@ -149,12 +165,10 @@ class MeshTest {
     void hasEveryRouteOfEveryFile() throws Exception {
         Set<String> wanted = new TreeSet<>();
         for (String service : SERVICES) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve("routes/" + service))) {
-                for (Path file : files.filter(MeshTest::isRoute).toList()) {
-                    String name = file.getFileName().toString().replace(".yaml", "");
-                    if (read(file).startsWith("- route:")) {
-                        wanted.add(service + "/" + name);
-                    }
+            for (Path file : files(service)) {
+                String name = file.getFileName().toString().replace(".yaml", "");
+                if (read(file).startsWith("- route:")) {
+                    wanted.add(service + "/" + name);
                 }
             }
         }

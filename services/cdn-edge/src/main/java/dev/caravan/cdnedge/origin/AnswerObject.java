@@ -1,7 +1,10 @@
 package dev.caravan.cdnedge.origin;
 
 import dev.caravan.cdnedge.CdnProperties;
+import dev.caravan.cdnedge.viewer.AnswerFailure;
 import dev.caravan.cdnedge.viewer.ViewerRequest;
+import dev.caravan.kernel.Fault;
+import io.grpc.Status;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -9,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Answers with an object, a range of it, its headers alone, or "not modified". All four come from one request to the
- * store, whose stream is given up when it isn't wanted: the store's own HEAD knows neither ranges nor lists of tags.
+ * Answers with an object, a range of it, its headers alone, "not modified", or that there is no such range. All come from a
+ * GET of the store, whose stream is given up when it isn't wanted: the store's own HEAD knows neither ranges nor lists of tags.
  */
 @Component
 class AnswerObject implements Processor {
@@ -40,11 +44,15 @@ class AnswerObject implements Processor {
             giveUp(answer, object);
             return;
         }
+        if (isRangeRefused(exchange)) {
+            giveUp(answer, object);
+            exchange.setProperty(AnswerFailure.UNSATISFIED_LENGTH, about.contentLength());
+            throw Fault.of(Status.Code.OUT_OF_RANGE, "NO_SUCH_RANGE", "The object has no such range.");
+        }
         answer.setHeader(Exchange.HTTP_RESPONSE_CODE, about.contentRange() == null ? 200 : 206);
         put(answer, "Content-Range", about.contentRange());
         put(answer, "Content-Length", about.contentLength());
         put(answer, "Content-Type", about.contentType());
-        put(answer, "Content-Encoding", about.contentEncoding());
         put(answer, "Content-Disposition", about.contentDisposition());
         // Whatever an object is or says it is, it must not run as a page.
         put(answer, "Content-Security-Policy", "default-src 'none'; sandbox");
@@ -54,6 +62,12 @@ class AnswerObject implements Processor {
         } else {
             answer.setBody(new ObjectStream(object, about.contentLength()));
         }
+    }
+
+    /** The store has refused it, and then given the whole object, which says how long it is. */
+    private static boolean isRangeRefused(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof S3Exception refusal
+                && refusal.statusCode() == 416;
     }
 
     private static void giveUp(Message answer, ResponseInputStream<?> object) {

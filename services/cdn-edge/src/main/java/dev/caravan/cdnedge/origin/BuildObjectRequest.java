@@ -26,7 +26,8 @@ class BuildObjectRequest implements Processor {
         ViewerRequest viewer = ViewerRequest.of(exchange);
         GetObjectRequest.Builder request =
                 GetObjectRequest.builder().bucket(bucket).key(viewer.key());
-        String range = ByteRange.single(viewer.header(ViewerRequest.RANGE));
+        // HTTP knows ranges of GET alone.
+        String range = viewer.isHead() ? null : ByteRange.single(viewer.header(ViewerRequest.RANGE));
         String ifRange = viewer.header(ViewerRequest.IF_RANGE);
         if (ifRange == null) {
             request.range(range);

@@ -1,24 +1,36 @@
 package dev.caravan.cdnedge.origin;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Range header, of which one range of bytes is served; anything else means the whole object, as HTTP allows. */
 final class ByteRange {
 
-    private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{1,18}-(\\d{1,18})?|-\\d{1,18})");
+    private static final Pattern SINGLE = Pattern.compile("(?i:bytes)=(?:(\\d+)-(\\d*)|-(\\d+))");
+
+    /** No object is as long, and the object store reads the number. */
+    private static final String BEYOND = "9".repeat(18);
 
     private ByteRange() {}
 
     /** Returns what to ask the object store for, or null for the whole object. */
     static @Nullable String single(@Nullable String header) {
-        if (header == null || !SINGLE.matcher(header).matches()) {
+        Matcher range = SINGLE.matcher(header == null ? "" : header);
+        if (!range.matches()) {
             return null;
         }
-        int dash = header.indexOf('-');
-        String first = header.substring("bytes=".length(), dash);
-        String last = header.substring(dash + 1);
-        boolean backwards = !first.isEmpty() && !last.isEmpty() && Long.parseLong(first) > Long.parseLong(last);
-        return backwards ? null : header;
+        if (range.group(3) != null) {
+            return "bytes=-" + bounded(range.group(3));
+        }
+        String first = bounded(range.group(1));
+        String last = range.group(2).isEmpty() ? "" : bounded(range.group(2));
+        boolean backwards = !last.isEmpty() && Long.parseLong(first) > Long.parseLong(last);
+        return backwards ? null : "bytes=" + first + "-" + last;
+    }
+
+    private static String bounded(String digits) {
+        String number = digits.replaceFirst("^0+(?=\\d)", "");
+        return number.length() > BEYOND.length() ? BEYOND : number;
     }
 }

@@ -1,4 +1,4 @@
 package dev.caravan.cdnedge.signature;
 
-/** A query parameter or cookie as it was sent; names may occur again. */
+/** A query parameter as it was sent; names may occur again. */
 public record NamedValue(String name, String value) {}

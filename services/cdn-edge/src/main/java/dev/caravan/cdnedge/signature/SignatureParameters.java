@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a signature, as a URL or cookies carry them. Exactly one of the first two is there.
+ * The parts of a signature, as a URL carries them. Exactly one of the first two is there.
  *
  * @param policy of a custom policy: its text, encoded
  * @param expires of a canned policy: when it ends, in seconds since 1970
@@ -18,7 +18,6 @@ record SignatureParameters(
     static final String EXPIRES = "Expires";
     static final String SIGNATURE = "Signature";
     static final String KEY_PAIR_ID = "Key-Pair-Id";
-    private static final String COOKIE_PREFIX = "CloudFront-";
 
     /**
      * The parameters among {@code values}, or null when none of them is there.
@@ -41,14 +40,6 @@ record SignatureParameters(
             throw Refusal.MALFORMED.fault();
         }
         return new SignatureParameters(found.get(POLICY), found.get(EXPIRES), signature, keyPairId);
-    }
-
-    /** As {@link #among} for cookies, whose names have a prefix. */
-    static @Nullable SignatureParameters amongCookies(List<NamedValue> cookies) {
-        return among(cookies.stream()
-                .filter(cookie -> cookie.name().startsWith(COOKIE_PREFIX))
-                .map(cookie -> new NamedValue(cookie.name().substring(COOKIE_PREFIX.length()), cookie.value()))
-                .toList());
     }
 
     /** Whether a query parameter of this name is the signature's and no part of what is signed. */

@@ -5,12 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.caravan.kernel.Fault;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides as CloudFront does whether a request is signed by a trusted signer, for what is asked, for now and for the
- * viewer who asks. Parameters in the URL come before cookies.
+ * viewer who asks.
  */
 public final class SignatureVerifier {
 
@@ -30,16 +29,12 @@ public final class SignatureVerifier {
      *
      * @param path as sent, with its leading slash
      * @param query as sent, or null
-     * @param cookies all of them
      * @param address the viewer's address
      * @throws Fault with the name of a {@link Refusal} as its reason
      */
-    public void verify(String path, @Nullable String query, List<NamedValue> cookies, String address) {
+    public void verify(String path, @Nullable String query, String address) {
         SignedQuery signedQuery = SignedQuery.parse(query);
         SignatureParameters parameters = SignatureParameters.among(signedQuery.signature());
-        if (parameters == null) {
-            parameters = SignatureParameters.amongCookies(cookies);
-        }
         if (parameters == null) {
             throw Refusal.UNSIGNED.fault();
         }

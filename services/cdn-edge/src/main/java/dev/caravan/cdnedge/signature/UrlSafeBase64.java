@@ -3,7 +3,7 @@ package dev.caravan.cdnedge.signature;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Base64 as CloudFront writes it in URLs and cookies: - for +, _ for =, ~ for /. */
+/** Base64 as CloudFront writes it in URLs: - for +, _ for =, ~ for /. */
 final class UrlSafeBase64 {
 
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9~-]+_{0,2}");

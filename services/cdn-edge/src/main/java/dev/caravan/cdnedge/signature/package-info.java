@@ -1,4 +1,4 @@
-/** CloudFront's signed URLs and cookies, verified; nothing here knows of routes or servlets. */
+/** CloudFront's signed URLs, verified; nothing here knows of routes or servlets. */
 @NullMarked
 package dev.caravan.cdnedge.signature;
 

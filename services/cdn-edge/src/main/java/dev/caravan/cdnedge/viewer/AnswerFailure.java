@@ -1,10 +1,7 @@
 package dev.caravan.cdnedge.viewer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.caravan.kernel.Fault;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,26 +14,12 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Answers what was caught: a status and a small body in the manner of CloudFront, without a word about why. */
 @Component
-class AnswerFailure implements Processor {
+public class AnswerFailure implements Processor {
+
+    /** The exchange property with the bytes of an object that has no such range. */
+    public static final String UNSATISFIED_LENGTH = "unsatisfiedLength";
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerFailure.class);
-    private static final Map<Integer, String> CODES = Map.of(
-            403,
-            "AccessDenied",
-            404,
-            "NoSuchKey",
-            416,
-            "InvalidRange",
-            500,
-            "InternalError",
-            503,
-            "ServiceUnavailable");
-    private static final Map<Integer, String> SENTENCES = Map.of(
-            403, "Access Denied",
-            404, "There is nothing at this address",
-            416, "The object has no such range",
-            500, "The request could not be served",
-            503, "The request cannot be served at the moment");
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @Override
@@ -46,13 +29,17 @@ class AnswerFailure implements Processor {
         if (status >= 500 || (failure instanceof AwsServiceException && status == 403)) {
             LOG.warn("{} {}: {}", status, ViewerRequest.of(exchange).path(), String.valueOf(failure));
         }
-        byte[] body = body(status);
+        byte[] body = ErrorDocument.of(status);
         Message answer = exchange.getMessage();
         answer.removeHeaders("*");
         answer.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        answer.setHeader("Content-Type", "application/xml");
+        answer.setHeader("Content-Type", ErrorDocument.CONTENT_TYPE);
         answer.setHeader("Content-Length", body.length);
         answer.setHeader("Cache-Control", "no-store");
+        Object length = exchange.getProperty(UNSATISFIED_LENGTH);
+        if (status == 416 && length != null) {
+            answer.setHeader("Content-Range", "bytes */" + length);
+        }
         if (status == 503) {
             answer.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
@@ -64,6 +51,7 @@ class AnswerFailure implements Processor {
             return switch (fault.code()) {
                 case PERMISSION_DENIED -> 403;
                 case NOT_FOUND -> 404;
+                case OUT_OF_RANGE -> 416;
                 case UNAVAILABLE -> 503;
                 default -> 500;
             };
@@ -80,11 +68,5 @@ class AnswerFailure implements Processor {
                         || failure instanceof DirectConsumerNotAvailableException
                 ? 503
                 : 500;
-    }
-
-    private static byte[] body(int status) {
-        return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + CODES.get(status) + "</Code><Message>"
-                        + SENTENCES.get(status) + "</Message></Error>\n")
-                .getBytes(UTF_8);
     }
 }

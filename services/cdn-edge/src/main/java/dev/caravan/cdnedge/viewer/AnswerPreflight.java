@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AnswerPreflight implements Processor {
 
-    private static final String METHODS = "GET, HEAD, OPTIONS";
+    static final String METHODS = "GET, HEAD, OPTIONS";
     private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9, -]{1,500}");
 
     @Override

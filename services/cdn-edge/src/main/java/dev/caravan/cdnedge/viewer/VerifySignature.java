@@ -42,7 +42,7 @@ class VerifySignature implements Processor {
         ViewerRequest request = ViewerRequest.of(exchange);
         try {
             paths.check(request.path());
-            verifier.verify(request.path(), request.query(), request.cookies(), request.address());
+            verifier.verify(request.path(), request.query(), request.address());
         } catch (Fault refusal) {
             LOG.debug("Refused {} to {}: {}", request.path(), request.address(), refusal.reason());
             Counter counter = refused.get(refusal.reason());

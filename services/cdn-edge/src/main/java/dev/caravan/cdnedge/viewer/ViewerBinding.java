@@ -37,7 +37,6 @@ class ViewerBinding extends DefaultHttpBinding {
             "Allow",
             "Cache-Control",
             "Content-Disposition",
-            "Content-Encoding",
             "Content-Length",
             "Content-Range",
             "Content-Security-Policy",

@@ -1,7 +1,5 @@
 package dev.caravan.cdnedge.viewer;
 
-import dev.caravan.cdnedge.signature.NamedValue;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers those of {@link #HEEDED} that were sent; names in any case
  */
 public record ViewerRequest(
-        String method,
-        String path,
-        @Nullable String query,
-        List<NamedValue> cookies,
-        String address,
-        Map<String, String> headers) {
+        String method, String path, @Nullable String query, String address, Map<String, String> headers) {
 
     /** The exchange property that holds it. */
     public static final String PROPERTY = "viewer";
@@ -45,14 +38,10 @@ public record ViewerRequest(
                 headers.put(name, value);
             }
         }
-        Cookie[] cookies = request.getCookies();
         return new ViewerRequest(
                 request.getMethod(),
                 request.getRequestURI(),
                 request.getQueryString(),
-                List.of(cookies == null ? new Cookie[0] : cookies).stream()
-                        .map(cookie -> new NamedValue(cookie.getName(), cookie.getValue()))
-                        .toList(),
                 request.getRemoteAddr(),
                 headers);
     }

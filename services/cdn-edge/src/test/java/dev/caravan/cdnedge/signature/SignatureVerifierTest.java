@@ -57,26 +57,6 @@ class SignatureVerifierTest {
         assertRefused(CDN + "/encoded-videos/v11/master.mpd?" + query, Refusal.OTHER_RESOURCE);
     }
 
-    @ParameterizedTest
-    @MethodSource("signers")
-    void acceptsCookiesOfBothKinds(TestSigner signer) {
-        assertThatCode(() -> verify(SEGMENT, signer.cannedCookies(SEGMENT, LATER)))
-                .doesNotThrowAnyException();
-        assertThatCode(() -> verify(SEGMENT, signer.customCookies(FOLDER + "*", LATER)))
-                .doesNotThrowAnyException();
-        assertThat(refusal(SEGMENT, signer.cannedCookies(FOLDER + "seg-2.m4s", LATER)))
-                .isEqualTo(Refusal.BAD_SIGNATURE);
-        assertThat(refusal(SEGMENT, signer.customCookies(FOLDER + "*", NOW))).isEqualTo(Refusal.EXPIRED);
-    }
-
-    @Test
-    void heedsTheUrlBeforeCookies() {
-        assertThat(refusal(RSA.canned(SEGMENT, NOW.minusSeconds(1)), RSA.cannedCookies(SEGMENT, LATER)))
-                .isEqualTo(Refusal.EXPIRED);
-        assertThatCode(() -> verify(RSA.canned(SEGMENT, LATER), RSA.cannedCookies(SEGMENT, NOW)))
-                .doesNotThrowAnyException();
-    }
-
     @Test
     void acceptsSignedParametersOfTheUrlAndNoneThatWereAdded() {
         assertAllowed(RSA.canned(SEGMENT + "?size=large&x", LATER));
@@ -152,7 +132,7 @@ class SignatureVerifierTest {
             for (int i = 0; i < signature.length() - 6; i += 7) {
                 char altered = signature.charAt(i) == 'A' ? 'B' : 'A';
                 String other = signature.substring(0, i) + altered + signature.substring(i + 1);
-                assertThat(refusal(url.replace(signature, other), List.of())).isEqualTo(Refusal.BAD_SIGNATURE);
+                assertThat(refusal(url.replace(signature, other))).isEqualTo(Refusal.BAD_SIGNATURE);
             }
         }
     }
@@ -192,9 +172,6 @@ class SignatureVerifierTest {
                 assertRefused(SEGMENT + "?" + String.join("&", rest), Refusal.MALFORMED);
             }
         }
-        List<NamedValue> cookies = new ArrayList<>(RSA.customCookies(FOLDER + "*", LATER));
-        cookies.add(cookies.get(1));
-        assertThat(refusal(SEGMENT, cookies)).isEqualTo(Refusal.MALFORMED);
     }
 
     @ParameterizedTest
@@ -203,7 +180,7 @@ class SignatureVerifierTest {
         String url = RSA.custom(SEGMENT, FOLDER + "*", LATER);
         for (String name : List.of("Policy", "Signature")) {
             String altered = url.replace(name + "=" + parameter(url, name), name + "=" + text);
-            assertThat(refusal(altered, List.of())).isEqualTo(Refusal.MALFORMED);
+            assertThat(refusal(altered)).isEqualTo(Refusal.MALFORMED);
         }
     }
 
@@ -245,8 +222,7 @@ class SignatureVerifierTest {
             }
             if (!query.toString().equals(seed)) {
                 Fault fault = catchThrowableOfType(
-                        Fault.class,
-                        () -> verifier.verify("/encoded-videos/v1/seg-1.m4s", query.toString(), List.of(), VIEWER));
+                        Fault.class, () -> verifier.verify("/encoded-videos/v1/seg-1.m4s", query.toString(), VIEWER));
                 // An edit may leave the signature whole: one that swaps a character for itself, or adds an "&".
                 if (fault != null) {
                     assertThat(Refusal.valueOf(fault.reason())).isNotNull();
@@ -302,26 +278,26 @@ class SignatureVerifierTest {
     }
 
     private void assertAllowed(String url) {
-        assertThatCode(() -> verify(url, List.of())).doesNotThrowAnyException();
+        assertThatCode(() -> verify(url)).doesNotThrowAnyException();
     }
 
     private void assertRefused(String url, Refusal refusal) {
-        assertThat(refusal(url, List.of())).isEqualTo(refusal);
+        assertThat(refusal(url)).isEqualTo(refusal);
     }
 
-    private void verify(String url, List<NamedValue> cookies) {
+    private void verify(String url) {
         int question = url.indexOf('?');
         String path = url.substring(CDN.length(), question < 0 ? url.length() : question);
-        verifier.verify(path, question < 0 ? null : url.substring(question + 1), cookies, VIEWER);
+        verifier.verify(path, question < 0 ? null : url.substring(question + 1), VIEWER);
     }
 
     private static void verify(SignatureVerifier verifier, String url, String address) {
         URI uri = URI.create(url);
-        verifier.verify(uri.getRawPath(), uri.getRawQuery(), List.of(), address);
+        verifier.verify(uri.getRawPath(), uri.getRawQuery(), address);
     }
 
-    private Refusal refusal(String url, List<NamedValue> cookies) {
-        Fault fault = catchThrowableOfType(Fault.class, () -> verify(url, cookies));
+    private Refusal refusal(String url) {
+        Fault fault = catchThrowableOfType(Fault.class, () -> verify(url));
         assertThat(fault).as(url).isNotNull();
         return Refusal.valueOf(fault.reason());
     }

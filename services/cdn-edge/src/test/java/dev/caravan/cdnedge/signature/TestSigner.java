@@ -8,9 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudfront.CloudFrontUtilities;
 import software.amazon.awssdk.services.cloudfront.model.CustomSignerRequest;
 
@@ -56,28 +54,5 @@ public record TestSigner(String id, KeyPair keys) {
         return SDK.getSignedUrlWithCustomPolicy(request -> more.accept(
                         request.resourceUrl(url).privateKey(keys.getPrivate()).keyPairId(id)))
                 .url();
-    }
-
-    public List<NamedValue> cannedCookies(String url, Instant until) {
-        var cookies = SDK.getCookiesForCannedPolicy(request -> request.resourceUrl(url)
-                .privateKey(keys.getPrivate())
-                .keyPairId(id)
-                .expirationDate(until));
-        return cookies(cookies.expiresHeaderValue(), cookies.signatureHeaderValue(), cookies.keyPairIdHeaderValue());
-    }
-
-    public List<NamedValue> customCookies(String pattern, Instant until) {
-        var cookies = SDK.getCookiesForCustomPolicy(request -> request.resourceUrl(pattern)
-                .privateKey(keys.getPrivate())
-                .keyPairId(id)
-                .expirationDate(until));
-        return cookies(cookies.policyHeaderValue(), cookies.signatureHeaderValue(), cookies.keyPairIdHeaderValue());
-    }
-
-    private static List<NamedValue> cookies(String... headers) {
-        return Stream.of(headers)
-                .map(header -> new NamedValue(
-                        header.substring(0, header.indexOf('=')), header.substring(header.indexOf('=') + 1)))
-                .toList();
     }
 }

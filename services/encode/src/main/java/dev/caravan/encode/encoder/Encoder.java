@@ -3,24 +3,39 @@ package dev.caravan.encode.encoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.EncodeProperties;
 import dev.caravan.encode.ffmpeg.Cap;
+import dev.caravan.encode.ffmpeg.Caps;
+import dev.caravan.encode.ffmpeg.Lines;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
 import dev.caravan.encode.ffmpeg.Workspace;
-import dev.caravan.encode.media.DashManifest;
+import dev.caravan.encode.media.AudioStream;
+import dev.caravan.encode.media.Contents;
 import dev.caravan.encode.media.Diagnosis;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.Limits;
+import dev.caravan.encode.media.Losses;
 import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.ProbeCommand;
 import dev.caravan.encode.media.ProbeReport;
 import dev.caravan.encode.media.Refusal;
+import dev.caravan.encode.presentation.Manifests;
+import dev.caravan.encode.media.Samples;
+import dev.caravan.encode.media.Survey;
+import dev.caravan.encode.media.SurveyCommand;
+import dev.caravan.encode.media.Times;
+import dev.caravan.encode.media.VideoStream;
 import dev.caravan.kernel.trace.Spans;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import net.bramp.ffmpeg.progress.ProgressListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +60,29 @@ public final class Encoder {
     }
 
     /**
-     * Finds out what a file is.
+     * Finds out what a file is: what it says, what of it can be decoded, and by reading it once what it holds and when.
      *
      * @param source the file
-     * @param folder the only one that is seen, with the file in it
-     * @throws dev.caravan.kernel.Fault when it is no video that is accepted
+     * @param folder the only one that is seen, with the file in it; what is heard is left there
+     * @param progress is called meanwhile; what it throws ends it
+     * @throws dev.caravan.kernel.Fault when it is nothing that is accepted
      */
-    public Media probe(Path source, Path folder) throws IOException, InterruptedException {
+    public Media probe(Path source, Path folder, ProgressListener progress) throws IOException, InterruptedException {
+        Contents contents = describe(source, folder).sampled(sample(source, folder));
+        if (contents.pictures().isEmpty() && contents.sounds().isEmpty()) {
+            throw Refusal.NO_PICTURE.fault();
+        }
+        Survey survey = survey(source, folder, contents, progress);
+        VideoStream picture = survey.picture();
+        if (picture == null && !survey.hasSound()) {
+            throw (survey.cutOff() ? Refusal.TRUNCATED : Refusal.NO_PICTURE).fault();
+        }
+        Media media = picture != null ? survey.withPicture(picture) : withStill(source, folder, survey, progress);
+        limits.check(media);
+        return media;
+    }
+
+    private Contents describe(Path source, Path folder) throws IOException, InterruptedException {
         Outcome outcome = Spans.within(
                 tracer,
                 "ffprobe",
@@ -64,44 +95,144 @@ public final class Encoder {
             check("ffprobe", outcome, Refusal.NOT_A_VIDEO);
             throw Diagnosis.ofProbe(outcome.errors()).fault();
         }
-        Media media = ProbeReport.read(json.readTree(outcome.output()));
-        limits.check(media);
-        return media;
+        return ProbeReport.read(json.readTree(outcome.output()));
+    }
+
+    /** That nothing can be decoded of the beginning, or not in time, is no reason to refuse a file. */
+    private Samples sample(Path source, Path folder) throws IOException, InterruptedException {
+        Samples samples = new Samples();
+        Outcome outcome = Spans.within(
+                tracer,
+                "ffprobe",
+                () -> programs.runForLines(
+                        ProbeCommand.samples(properties.ffprobe(), source, limits),
+                        Workspace.of(folder),
+                        properties.caps(properties.probeTimeout()),
+                        samples));
+        if (!outcome.isSuccess() && !outcome.timedOut()) {
+            check("ffprobe", outcome, Refusal.NOT_A_VIDEO);
+        }
+        return samples;
+    }
+
+    private Survey survey(Path source, Path folder, Contents contents, ProgressListener progress)
+            throws IOException, InterruptedException {
+        AudioStream sound =
+                contents.sounds().isEmpty() ? null : contents.sounds().get(0);
+        Outcome outcome = read(source, folder, contents, sound, progress);
+        if (!outcome.isSuccess() && sound != null && !contents.pictures().isEmpty()) {
+            // A picture is shown without the sound that nothing can be made of.
+            sound = null;
+            outcome = read(source, folder, contents, null, progress);
+        }
+        if (!outcome.isSuccess()) {
+            throw Diagnosis.ofEncoding(outcome.errors()).fault();
+        }
+        Map<Integer, Times> packets = new HashMap<>();
+        for (VideoStream picture : contents.pictures()) {
+            packets.put(picture.index(), times(folder.resolve(SurveyCommand.packets(picture.index()))));
+        }
+        Times heard = new Times();
+        if (sound != null) {
+            packets.put(sound.index(), times(folder.resolve(SurveyCommand.packets(sound.index()))));
+            heard = times(folder.resolve(SurveyCommand.HEARD));
+        }
+        return new Survey(contents, sound, packets, heard, Diagnosis.isCutOff(outcome.errors()));
+    }
+
+    private Outcome read(
+            Path source, Path folder, Contents contents, @Nullable AudioStream sound, ProgressListener progress)
+            throws IOException, InterruptedException {
+        Outcome outcome = run(
+                SurveyCommand.of(properties.ffmpeg(), source, folder, contents, sound, limits),
+                Workspace.of(folder),
+                properties.caps(properties.timeout()),
+                progress);
+        if (!outcome.isSuccess()) {
+            log.info("ffmpeg cannot read {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
+            check("ffmpeg", outcome, Refusal.TOO_SLOW);
+        }
+        return outcome;
+    }
+
+    /** Sound alone is shown with its cover, else with its waveform. */
+    private Media withStill(Path source, Path folder, Survey survey, ProgressListener progress)
+            throws IOException, InterruptedException {
+        VideoStream cover = survey.contents().cover();
+        Path still = folder.resolve(SurveyCommand.STILL);
+        if (cover != null) {
+            draw(SurveyCommand.cover(properties.ffmpeg(), source, folder, cover, limits), folder, progress);
+        }
+        if (!PngSize.isThere(still)) {
+            draw(SurveyCommand.waveform(properties.ffmpeg(), folder, limits), folder, progress);
+        }
+        PngSize size = PngSize.of(still);
+        return survey.withStill(size.width(), size.height());
+    }
+
+    private void draw(List<String> command, Path folder, ProgressListener progress)
+            throws IOException, InterruptedException {
+        Outcome outcome = run(command, Workspace.of(folder), properties.caps(properties.timeout()), progress);
+        if (!outcome.isSuccess()) {
+            log.info("ffmpeg cannot draw: code {}, {}", outcome.exitCode(), outcome.errorLine());
+            check("ffmpeg", outcome, Refusal.TOO_SLOW);
+        }
     }
 
     /**
      * Encodes a file as planned.
      *
      * @param source the file
-     * @param folder the only one that is seen, with the file and the output folder in it
+     * @param folder the only one that is seen, with the file, what {@link #probe} left and the output folder in it
      * @param output an empty folder
      * @param progress is told how far it is; what it throws ends the encoding
-     * @throws dev.caravan.kernel.Fault when the video turns out to be bad
+     * @throws dev.caravan.kernel.Fault when too little of the video could be read
      */
     public EncodedVideo encode(Path source, Path folder, Path output, Plan plan, ProgressListener progress)
             throws IOException, InterruptedException {
-        Outcome outcome = Spans.within(
-                tracer,
-                "ffmpeg",
-                () -> programs.run(
-                        EncodeCommand.of(properties.ffmpeg(), source, plan, properties.style(), limits),
-                        new Workspace(folder, output),
-                        properties
-                                .caps(properties.timeout())
-                                .withOutput(plan.mostBytes(
-                                        limits.duration(), properties.style().audioBitrate())),
-                        progress));
+        Outcome outcome = run(
+                EncodeCommand.of(properties.ffmpeg(), source, folder, plan, properties.style(), limits),
+                new Workspace(folder, output),
+                properties
+                        .caps(properties.timeout())
+                        .withOutput(plan.mostBytes(
+                                limits.duration(), properties.style().audioBitrate())),
+                progress);
         if (!outcome.isSuccess()) {
             log.info("ffmpeg cannot encode {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
             check("ffmpeg", outcome, Refusal.TOO_SLOW);
             throw Diagnosis.ofEncoding(outcome.errors()).fault();
         }
-        EncodedVideo encoded = DashManifest.read(output.resolve(EncodeCommand.DASH));
+        Losses losses = losses(folder, plan.media());
+        losses.check(plan.media().seconds(), limits);
+        EncodedVideo encoded = Manifests.correct(output);
         limits.checkDuration(encoded.seconds());
-        if (Diagnosis.isCutShort(plan.media(), encoded.seconds(), outcome.errors())) {
-            throw Refusal.TRUNCATED.fault();
+        List<String> warnings = new ArrayList<>(losses.warnings());
+        warnings.addAll(encoded.warnings());
+        return encoded.withWarnings(List.copyOf(warnings));
+    }
+
+    private static Losses losses(Path folder, Media media) throws IOException {
+        if (media.still()) {
+            return media.losses();
         }
-        return encoded;
+        Times there = times(folder.resolve(SurveyCommand.packets(media.video().index())));
+        Times seen = times(folder.resolve(EncodeCommand.SEEN));
+        if (seen.count() == 0) {
+            throw (media.losses().missing() > 0 ? Refusal.TRUNCATED : Refusal.DAMAGED).fault();
+        }
+        return media.losses().withPicture(Losses.between(there, seen));
+    }
+
+    private static Times times(Path list) throws IOException {
+        Times times = new Times();
+        Lines.read(list, times);
+        return times;
+    }
+
+    private Outcome run(List<String> command, Workspace workspace, Caps caps, ProgressListener progress)
+            throws IOException, InterruptedException {
+        return Spans.within(tracer, "ffmpeg", () -> programs.run(command, workspace, caps, progress));
     }
 
     /** Throws what a program was ended for, or what would have ended it with any video. */

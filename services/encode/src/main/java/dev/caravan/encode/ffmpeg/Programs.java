@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import net.bramp.ffmpeg.progress.StreamProgressParser;
 
@@ -76,6 +77,21 @@ public final class Programs implements AutoCloseable {
             throws IOException, InterruptedException {
         return run(command, workspace, caps, (output, watch) -> {
             new StreamProgressParser(listener).processStream(new BoundedLines(output));
+            return "";
+        });
+    }
+
+    /**
+     * Runs a program whose output is read line by line.
+     *
+     * @param lines called on this thread
+     * @throws StoppedException when the service stops first
+     * @throws IOException when the program could not be started
+     */
+    public Outcome runForLines(List<String> command, Workspace workspace, Caps caps, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        return run(command, workspace, caps, (output, watch) -> {
+            Lines.of(output).forEach(lines);
             return "";
         });
     }

@@ -5,9 +5,7 @@ import java.util.regex.Pattern;
 /** Tells from the way ffmpeg and ffprobe ended whose fault it was. */
 public final class Diagnosis {
 
-    private static final Pattern CUT_OFF =
-            Pattern.compile("corrupt input packet|partial file|ended prematurely|moov atom not found");
-    private static final Pattern ENDED_EARLY = Pattern.compile("ended prematurely");
+    private static final Pattern CUT_OFF = Pattern.compile("partial file|ended prematurely|moov atom not found");
 
     /** Not about the video: a program that can't do its work here. */
     private static final Pattern OURS = Pattern.compile("No space left on device|Unknown encoder|Unrecognized option"
@@ -24,9 +22,6 @@ public final class Diagnosis {
     private static final int KILLED = 137;
     /** By SIGXFSZ. */
     private static final int FILE_TOO_LARGE = 153;
-
-    private static final double LEAST_LOSS = 1;
-    private static final double NOTABLE_LOSS = 0.05;
 
     private Diagnosis() {}
 
@@ -50,23 +45,16 @@ public final class Diagnosis {
 
     /** Why ffprobe could not read a file. */
     public static Refusal ofProbe(String errors) {
-        return CUT_OFF.matcher(errors).find() ? Refusal.TRUNCATED : Refusal.NOT_A_VIDEO;
+        return isCutOff(errors) ? Refusal.TRUNCATED : Refusal.NOT_A_VIDEO;
     }
 
-    /** Why ffmpeg could not read a video to its end. */
+    /** Why ffmpeg could not read a video at all. */
     public static Refusal ofEncoding(String errors) {
-        return CUT_OFF.matcher(errors).find() ? Refusal.TRUNCATED : Refusal.DAMAGED;
+        return isCutOff(errors) ? Refusal.TRUNCATED : Refusal.DAMAGED;
     }
 
-    /**
-     * Whether ffmpeg was content although much of the video is missing. A container's own word is taken where it is
-     * reliable: MP4 always knows, Matroska does when it also stops in the middle of something.
-     */
-    public static boolean isCutShort(Media media, double encodedSeconds, String errors) {
-        double loss = media.declaredSeconds() - encodedSeconds;
-        if (media.container().startsWith("mov")) {
-            return loss > Math.max(LEAST_LOSS, media.declaredSeconds() * NOTABLE_LOSS);
-        }
-        return loss > LEAST_LOSS && ENDED_EARLY.matcher(errors).find();
+    /** Whether a file ended in the middle of something. */
+    public static boolean isCutOff(String errors) {
+        return CUT_OFF.matcher(errors).find();
     }
 }

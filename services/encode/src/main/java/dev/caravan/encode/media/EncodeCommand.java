@@ -3,6 +3,7 @@ package dev.caravan.encode.media;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The command line of the one ffmpeg run, which writes into its working folder: {@value #DASH} and {@value #HLS} over
@@ -16,6 +17,8 @@ public final class EncodeCommand {
     public static final String HLS = "master.m3u8";
     /** The picture for a video whose owner sent none. */
     public static final String POSTER = "poster.jpg";
+    /** When the decoded pictures are seen, in the job's folder. */
+    public static final String SEEN = "seen.txt";
 
     private final EncodingStyle style;
     private final Limits limits;
@@ -26,25 +29,77 @@ public final class EncodeCommand {
         this.limits = limits;
     }
 
-    /** Encodes {@code source} as planned; progress goes to standard output, errors to standard error. */
-    public static List<String> of(String ffmpeg, Path source, Plan plan, EncodingStyle style, Limits limits) {
+    /**
+     * Encodes as planned; progress goes to standard output, errors to standard error.
+     *
+     * @param source the file
+     * @param folder where {@link SurveyCommand} left what it made, and where lists of packets and pictures go
+     */
+    public static List<String> of(
+            String ffmpeg, Path source, Path folder, Plan plan, EncodingStyle style, Limits limits) {
         EncodeCommand encode = new EncodeCommand(style, limits);
-        encode.add(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1");
-        encode.addInput(source);
-        encode.add("-filter_complex", FilterGraph.of(plan));
+        encode.add(ffmpeg, "-nostdin", "-hide_banner", "-y", "-v", "error", "-nostats", "-progress", "pipe:1");
+        // However much of it cannot be decoded: what is lost is counted.
+        encode.add("-max_error_rate", "1");
+        Media media = plan.media();
+        AudioStream audio = media.audio();
+        if (media.still()) {
+            encode.addStill(folder, media);
+        } else {
+            encode.addSource(source, media);
+        }
+        if (audio != null) {
+            encode.addSound(folder, audio);
+        }
+        encode.add("-filter_complex", FilterGraph.ofPicture(plan));
+        if (audio != null) {
+            encode.add("-filter_complex", FilterGraph.ofSound(plan, audio));
+        }
         encode.addSegments(plan);
         if (plan.posterSecond() != null) {
             encode.addPoster();
         }
+        if (!media.still()) {
+            encode.addLists(folder, media);
+        }
         return List.copyOf(encode.command);
     }
 
-    /** A damaged input ends the run: by default ffmpeg goes on and says that all was well. */
-    private void addInput(Path source) {
-        add("-xerror", "-err_detect", "explode");
+    private void addSource(Path source, Media media) {
         command.addAll(HostileInput.guards(limits.pixels()));
         // One second more than allowed, so that a video that lies about its length is noticed and bounded.
-        add("-t", Long.toString(limits.duration().toSeconds() + 1), "-i", source.toString());
+        add("-t", Long.toString(limits.duration().toSeconds() + 1));
+        add("-itsoffset", decimal(0 - media.zero()), "-i", source.toString());
+    }
+
+    private void addStill(Path folder, Media media) {
+        command.addAll(HostileInput.guards(limits.pixels(), "png_pipe"));
+        Ratio rate = Survey.STILL_RATE;
+        add("-f", "png_pipe", "-loop", "1", "-framerate", rate.toString());
+        // Shorter than a frame would be endless.
+        add("-t", decimal(Math.max(media.seconds(), 2 / rate.value())));
+        add("-i", folder.resolve(SurveyCommand.STILL).toString());
+    }
+
+    private void addSound(Path folder, AudioStream audio) {
+        command.addAll(HostileInput.guards(limits.pixels(), "nut"));
+        add("-itsoffset", decimal(audio.span().start()));
+        add("-i", folder.resolve(SurveyCommand.SOUND).toString());
+    }
+
+    /** What is there and what came of it; and the sound once more, as {@link SurveyCommand} has the picture. */
+    private void addLists(Path folder, Media media) {
+        add("-map", "[seen]", "-fps_mode", "passthrough", "-enc_time_base", "1/100000", "-c:v", "rawvideo");
+        add("-f", "framecrc", folder.resolve(SEEN).toString());
+        command.addAll(SurveyCommand.list(media.video().index(), folder));
+        AudioStream audio = media.audio();
+        if (audio != null) {
+            add("-map", "0:" + audio.index(), "-c", "copy", "-f", "null", "-");
+        }
+    }
+
+    private static String decimal(double seconds) {
+        return String.format(Locale.ROOT, "%.6f", seconds + 0.0);
     }
 
     private void addSegments(Plan plan) {
@@ -58,6 +113,7 @@ public final class EncodeCommand {
         }
         // Where and by whom it was recorded is the uploader's business.
         add("-map_metadata", "-1", "-map_chapters", "-1");
+        add("-fps_mode", "cfr", "-r", plan.rate().toString());
         addPictureCodec(plan);
         for (int i = 0; i < rungs.size(); i++) {
             int bitrate = rungs.get(i).bitrate();
@@ -77,6 +133,10 @@ public final class EncodeCommand {
     }
 
     private void addPictureCodec(Plan plan) {
+        VideoStream video = plan.media().video();
+        Colours colours = video.transfer() == Transfer.SDR ? video.colours() : Colours.HD;
+        add("-color_range", "tv", "-colorspace", colours.matrix());
+        add("-color_primaries", colours.primaries(), "-color_trc", colours.transfer());
         String keyframeDistance = Integer.toString((int) Math.ceil(plan.rate().value() * style.keyframeSeconds()));
         add("-c:v", "libx264", "-preset", style.preset(), "-profile:v", "high");
         add("-crf", Integer.toString(style.crf()));
@@ -86,7 +146,19 @@ public final class EncodeCommand {
     }
 
     private void addPoster() {
-        add("-map", "[poster]", "-map_metadata", "-1", "-frames:v", "2", "-c:v", "mjpeg", "-q:v", "4");
+        add(
+                "-map",
+                "[poster]",
+                "-map_metadata",
+                "-1",
+                "-fps_mode",
+                "passthrough",
+                "-frames:v",
+                "2",
+                "-c:v",
+                "mjpeg",
+                "-q:v",
+                "4");
         add("-f", "image2", "-update", "1", POSTER);
     }
 

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record EncodedVideo(double seconds, List<Rendition> renditions, List<String> warnings) {
 
+    /** The same, with these warnings. */
+    public EncodedVideo withWarnings(List<String> sentences) {
+        return new EncodedVideo(seconds, renditions, sentences);
+    }
+
     /** Width of the largest rendition. */
     public int width() {
         return renditions.get(0).width();

@@ -3,17 +3,24 @@ package dev.caravan.encode.media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * The filters between decoder and encoders: the picture is made upright (by ffmpeg itself) and standard once, then
  * each size is scaled from the one above it and made steady.
  *
- * <p>Labels: {@code [v0]} and on for the sizes, {@code [poster]}, {@code [a]}.
+ * <p>When the picture changes on its way (its size, its pixels), ffmpeg makes the graph anew. So nothing in it counts
+ * from the beginning: the constant rate from 0 on is kept by the encoder's side, and the sound has a graph of its own.
+ *
+ * <p>Labels: {@code [v0]} and on for the sizes, {@code [poster]}, {@code [seen]}, {@code [a]}.
  */
 final class FilterGraph {
 
     /** The poster is no larger than this, short side. */
     private static final int POSTER_SIDE = 720;
+
+    /** Shapes that differ by less are the same: a bar of a line or two is worse than that. */
+    private static final double SAME_SHAPE = 0.02;
 
     private final Plan plan;
     private final List<String> chains = new ArrayList<>();
@@ -22,17 +29,33 @@ final class FilterGraph {
         this.plan = plan;
     }
 
-    static String of(Plan plan) {
+    static String ofPicture(Plan plan) {
+        return joined(plan, graph -> {
+            graph.addPicture();
+            graph.addPoster();
+        });
+    }
+
+    static String ofSound(Plan plan, AudioStream audio) {
+        return joined(plan, graph -> graph.addSound(audio));
+    }
+
+    private static String joined(Plan plan, Consumer<FilterGraph> parts) {
         FilterGraph graph = new FilterGraph(plan);
-        graph.addPicture();
-        graph.addPoster();
-        graph.addSound();
+        parts.accept(graph);
         return String.join(";", graph.chains);
     }
 
     private void addPicture() {
         List<Rung> rungs = plan.rungs();
-        String input = "[0:" + plan.media().video().index() + "]" + String.join(",", standardised(rungs.get(0)));
+        String input = "[0:" + plan.media().video().index() + "]";
+        if (!plan.media().still()) {
+            chains.add(input + "split=2[decoded][tally]");
+            // Of each picture a token: only when it is there counts.
+            chains.add("[tally]crop=min(iw\\,16):min(ih\\,16),scale=16:16,format=gray[seen]");
+            input = "[decoded]";
+        }
+        input += String.join(",", standardised(rungs.get(0)));
         for (int i = 0; i < rungs.size(); i++) {
             List<String> others = new ArrayList<>();
             if (i + 1 < rungs.size()) {
@@ -62,27 +85,53 @@ final class FilterGraph {
             filters.add("bwdif=mode=send_frame:deint=interlaced");
         }
         if (video.width() % 2 != 0 || video.height() % 2 != 0) {
-            filters.add("crop=trunc(iw/2)*2:trunc(ih/2)*2");
+            filters.add("crop=max(1\\,trunc(iw/2)*2):max(1\\,trunc(ih/2)*2)");
         }
+        Colours colours = video.transfer() == Transfer.SDR ? video.colours() : Colours.HD;
         if (video.transfer() == Transfer.SDR) {
-            filters.add("scale=" + top.width() + ":" + top.height());
+            filters.add("scale=" + fitting(top) + ":in_color_matrix=" + colours.read() + ":out_color_matrix="
+                    + scaled(colours.matrix()) + ":out_range=tv");
         } else {
-            filters.add("zscale=w=" + top.width() + ":h=" + top.height() + ":tin="
-                    + video.transfer().ffmpegName() + ":pin=bt2020:min=bt2020nc:t=linear:npl=100");
+            filters.add("zscale=" + fitting(top) + ":tin=" + video.transfer().ffmpegName()
+                    + ":pin=bt2020:min=bt2020nc:t=linear:npl=100");
             filters.add("format=gbrpf32le");
             filters.add("tonemap=hable:desat=0");
             filters.add("zscale=p=bt709:t=bt709:m=bt709:r=tv");
         }
         filters.add("format=yuv420p");
+        filters.add("pad=" + top.width() + ":" + top.height() + ":-1:-1");
+        filters.add("setsar=1");
+        filters.add("setparams=range=tv:colorspace=" + colours.matrix() + ":color_primaries=" + colours.primaries()
+                + ":color_trc=" + colours.transfer());
         return filters;
+    }
+
+    /** The scaler has one name for both of the same numbers. */
+    private static String scaled(String matrix) {
+        return matrix.equals("bt470bg") ? "smpte170m" : matrix;
+    }
+
+    /** As large as fits, in the shape that it is shown in: also for a picture that has another shape from now on. */
+    private static String fitting(Rung rung) {
+        return String.format(
+                Locale.ROOT,
+                "w='if(lt(abs(dar*%2$d/%1$d-1),%3$s),%1$d,max(2,min(%1$d,2*round(%2$d*dar/2))))'"
+                        + ":h='if(lt(abs(dar*%2$d/%1$d-1),%3$s),%2$d,max(2,min(%2$d,2*round(%1$d/dar/2))))'",
+                rung.width(),
+                rung.height(),
+                SAME_SHAPE);
     }
 
     /**
      * A constant rate, as the last filter of each size: it repeats the last picture for as long as that is to be shown,
-     * all at once, and a filter behind it would make a copy of each in memory.
+     * all at once, and a filter behind it would make a copy of each in memory. A picture that is shown for no time at
+     * all would be dropped by it.
      */
     private String steady() {
-        String rate = "fps=" + plan.rate() + ":start_time=0";
+        if (plan.frames() <= 1) {
+            return "null";
+        }
+        String rate = "fps=" + plan.rate();
         return plan.stillSeconds() > 0
                 ? rate + String.format(Locale.ROOT, ",tpad=stop_mode=clone:stop_duration=%.3f", plan.stillSeconds())
                 : rate;
@@ -93,9 +142,7 @@ final class FilterGraph {
         if (plan.posterSecond() != null) {
             chains.add(String.format(
                     Locale.ROOT,
-                    "[frames]fps=%s:start_time=0,select='eq(n,0)+gte(t,%.3f)',setpts=N/FRAME_RATE/TB"
-                            + ",scale=out_range=full,format=yuvj420p[poster]",
-                    plan.rate(),
+                    "[frames]select='eq(n,0)+gte(t,%.3f)',setpts=N/TB,scale=out_range=full,format=yuvj420p[poster]",
                     plan.posterSecond()));
         }
     }
@@ -109,11 +156,13 @@ final class FilterGraph {
         return plan.rungs().size() - 1;
     }
 
-    private void addSound() {
-        AudioStream audio = plan.media().audio();
-        if (audio != null) {
-            chains.add(
-                    "[0:" + audio.index() + "]aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo[a]");
+    /** Silence before it begins, where it is interrupted, and behind its end. */
+    private void addSound(AudioStream audio) {
+        String filters = "[1:0]aresample=" + SurveyCommand.SAMPLE_RATE + ":async=1:first_pts=0";
+        double end = plan.media().video().span().end();
+        if (end > audio.span().end()) {
+            filters += String.format(Locale.ROOT, ",apad=whole_dur=%.3f", end);
         }
+        chains.add(filters + ",aformat=channel_layouts=stereo[a]");
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.encode.media;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,20 +10,32 @@ import java.util.List;
 final class HostileInput {
 
     /** Without it a playlist or a concat script that is named like a video would be followed. */
-    private static final String CONTAINERS = "mov,matroska,mpegts,avi,flv,ogg,mpeg,asf";
+    private static final String CONTAINERS =
+            "mov,matroska,mpegts,avi,flv,ogg,mpeg,asf,gif,mp3,aac,flac,wav,w64,aiff,ac3,amr";
 
     private static final String LARGEST_ALLOCATION = Long.toString(512L << 20);
 
+    /** How far is looked for streams, so that one which begins late is found: bytes, and microseconds. */
+    private static final List<String> FAR_SIGHTED = List.of("-probesize", "50000000", "-analyzeduration", "60000000");
+
     private HostileInput() {}
 
+    /** Before what an uploader sent. */
     static List<String> guards(long maxPixels) {
+        List<String> guards = new ArrayList<>(guards(maxPixels, CONTAINERS));
+        guards.addAll(FAR_SIGHTED);
+        return guards;
+    }
+
+    /** Before what was made of it. */
+    static List<String> guards(long maxPixels, String container) {
         return List.of(
                 "-max_alloc",
                 LARGEST_ALLOCATION,
                 "-protocol_whitelist",
                 "file",
                 "-format_whitelist",
-                CONTAINERS,
+                container,
                 "-max_pixels",
                 Long.toString(maxPixels));
     }

@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param bytes of the raw file
  * @param duration of the video
  * @param pixels of one picture
+ * @param lostPicture the share of the picture that may be lost, 0 to 1
+ * @param lostSound the share of the sound that may be lost, 0 to 1
  */
-public record Limits(long bytes, Duration duration, long pixels) {
+public record Limits(long bytes, Duration duration, long pixels, double lostPicture, double lostSound) {
 
     /** Throws when a raw file of this size is not accepted. */
     public void checkSize(long size) {
@@ -21,10 +23,15 @@ public record Limits(long bytes, Duration duration, long pixels) {
         }
     }
 
-    /** Throws when the video is not accepted for what it declares about itself. */
+    /** Throws when the video is not accepted for what it holds. */
     public void check(Media media) {
-        checkDuration(media.declaredSeconds());
+        checkDuration(media.seconds());
         VideoStream video = media.video();
+        Ratio rate = video.averageRate();
+        if (rate != null) {
+            // One picture that stands for ages, of which no end is found because reading ends before.
+            checkDuration(1 / rate.value());
+        }
         if ((long) video.width() * video.height() > pixels
                 || video.shownWidth() * (long) video.shownHeight() > pixels) {
             throw Refusal.PICTURE_TOO_LARGE.fault(video.width(), video.height());

@@ -3,26 +3,24 @@ package dev.caravan.encode.media;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file holds, as ffprobe reports it.
+ * What of a file is shown and heard. Its time begins with the first of both, and is that of what the file holds, not of
+ * what its header says.
  *
- * @param container ffmpeg's names of the container, such as {@code mov,mp4,m4a,3gp,3g2,mj2}
- * @param seconds its length as declared; null when unknown
- * @param video the picture
+ * @param zero when that is in the time of the file, in seconds as ffmpeg counts them
+ * @param video the picture; of {@link SurveyCommand#STILL} when {@code still}
+ * @param still whether it is sound alone, with a picture that was made for it
  * @param audio the sound; null when there is none
+ * @param losses what is known to be lost
  */
 public record Media(
-        String container,
-        @Nullable Double seconds,
+        double zero,
         VideoStream video,
-        @Nullable AudioStream audio) {
+        boolean still,
+        @Nullable AudioStream audio,
+        Losses losses) {
 
-    /** The length that the picture or the sound declares, else the whole file; 0 when nothing is declared. */
-    public double declaredSeconds() {
-        double streams = Math.max(orZero(video.seconds()), audio == null ? 0 : orZero(audio.seconds()));
-        return streams > 0 ? streams : orZero(seconds);
-    }
-
-    private static double orZero(@Nullable Double value) {
-        return value == null ? 0 : value;
+    /** The length of the longest of both. */
+    public double seconds() {
+        return Math.max(video.span().end(), audio == null ? 0 : audio.span().end());
     }
 }

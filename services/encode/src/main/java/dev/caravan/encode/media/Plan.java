@@ -18,8 +18,7 @@ public record Plan(
     private static final double LATEST_POSTER = 10;
     private static final double EARLY = 0.1;
     private static final double FAR_ABOVE = 1.9;
-    private static final double CLOSE = 0.02;
-    private static final double ABOUT_TOGETHER = 0.5;
+    static final double CLOSE = 0.02;
     private static final int SLACK_SECONDS = 60;
     private static final long SLACK_BYTES = 64L << 20;
     private static final Ratio FALLBACK = new Ratio(25, 1);
@@ -37,41 +36,36 @@ public record Plan(
     /** Plans for a video that is within the limits. */
     public static Plan of(Media media, Ladder ladder, int maxFrameRate, boolean poster) {
         Ratio rate = rate(media.video(), maxFrameRate);
-        Double posterSecond = poster ? Math.min(LATEST_POSTER, media.declaredSeconds() * EARLY) : null;
+        Double posterSecond = poster ? Math.min(LATEST_POSTER, media.seconds() * EARLY) : null;
         return new Plan(media, ladder.rungs(media.video(), rate), rate, posterSecond);
     }
 
     /**
      * How long the last picture stands still while the sound goes on. Without it manifests would end with the picture
-     * and players not play the rest. 0 when both end about together, or do not say when.
+     * and players not play the rest. 0 when it is no longer than a frame.
      */
     public double stillSeconds() {
         AudioStream audio = media.audio();
-        Double picture = media.video().seconds();
-        Double sound = audio == null ? null : audio.seconds();
-        if (picture == null || sound == null) {
-            return 0;
-        }
-        return sound - picture > ABOUT_TOGETHER ? sound - picture : 0;
+        double still =
+                audio == null ? 0 : audio.span().end() - media.video().span().end();
+        return still * rate.value() > 1 ? still : 0;
     }
 
-    /** How many frames each size will have; 0 when the video does not say how long it is. */
+    /** How many frames each size will have. */
     public long frames() {
-        return Math.round(media.declaredSeconds() * rate.value());
+        return Math.round(media.seconds() * rate.value());
     }
 
     /**
-     * The most that all sizes together can come to, generously: twice as long as declared, the bitrates doubled by
-     * manifests, short files and the poster. More comes only of a video that is not what it says.
+     * The most that all sizes together can come to, generously: twice as long as the video, the bitrates doubled by
+     * manifests, short files and the poster. More comes only of a video that is not what it seems.
      *
      * @param longest that a video may be
      * @param audioBitrate bits a second
      */
     public long mostBytes(Duration longest, int audioBitrate) {
         double seconds = longest.toSeconds() + 1.0;
-        if (media.declaredSeconds() > 0) {
-            seconds = Math.min(seconds, 2 * media.declaredSeconds() + SLACK_SECONDS);
-        }
+        seconds = Math.min(seconds, 2 * media.seconds() + SLACK_SECONDS);
         long bitrate = audioBitrate + rungs.stream().mapToLong(Rung::bitrate).sum();
         return SLACK_BYTES + (long) (2 * seconds * bitrate / Byte.SIZE);
     }
@@ -100,7 +94,7 @@ public record Plan(
         return video.interlaced() && base.value() >= average.value() * FAR_ABOVE;
     }
 
-    private static Ratio usual(Ratio average) {
+    static Ratio usual(Ratio average) {
         Ratio nearest = average;
         double distance = CLOSE;
         for (Ratio candidate : USUAL) {

@@ -4,23 +4,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of ffprobe. */
+/** The command lines of ffprobe. */
 public final class ProbeCommand {
 
     /** Nothing that an uploader can fill with megabytes of text. */
     private static final String ENTRIES = "format=format_name,duration"
-            + ":stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order,color_transfer"
-            + ",r_frame_rate,avg_frame_rate,duration"
+            + ":stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order,pix_fmt,color_space"
+            + ",color_primaries,color_transfer,r_frame_rate,avg_frame_rate,channels,channel_layout,duration,nb_frames"
             + ":stream_disposition=default,attached_pic"
             + ":stream_side_data=rotation";
+
+    private static final String SAMPLED_SECONDS = "5";
 
     private ProbeCommand() {}
 
     /** Reports on {@code source} as JSON. */
     public static List<String> of(String ffprobe, Path source, Limits limits) {
+        return command(ffprobe, source, limits, "-show_entries", ENTRIES, "-print_format", "json");
+    }
+
+    /** Decodes the beginning of each stream, of pictures the keyframes: a line for {@link Samples} of each. */
+    public static List<String> samples(String ffprobe, Path source, Limits limits) {
+        return command(
+                ffprobe,
+                source,
+                limits,
+                "-skip_frame",
+                "nokey",
+                "-read_intervals",
+                "%+" + SAMPLED_SECONDS,
+                "-show_entries",
+                "frame=stream_index,width,height",
+                "-print_format",
+                "compact=print_section=0");
+    }
+
+    private static List<String> command(String ffprobe, Path source, Limits limits, String... what) {
         List<String> command = new ArrayList<>(List.of(ffprobe, "-hide_banner", "-v", "error"));
         command.addAll(HostileInput.guards(limits.pixels()));
-        command.addAll(List.of("-show_entries", ENTRIES, "-print_format", "json", "-i", source.toString()));
+        command.addAll(List.of(what));
+        command.addAll(List.of("-i", source.toString()));
         return List.copyOf(command);
     }
 }

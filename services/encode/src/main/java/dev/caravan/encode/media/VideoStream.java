@@ -3,10 +3,10 @@ package dev.caravan.encode.media;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moving picture of a file.
+ * A picture of a file.
  *
  * @param index of the stream in its file
- * @param width of the stored picture, in its own pixels
+ * @param width of the stored picture, in its own pixels; of the largest one when it changes
  * @param height of the stored picture
  * @param pixelShape width to height of one pixel
  * @param rotation clockwise or not, in degrees: 0, 90, 180 or 270
@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param baseRate the lowest rate that all time stamps fit; null when unknown
  * @param interlaced whether a frame is two fields
  * @param transfer dynamic range
- * @param seconds its length as declared; null when unknown
+ * @param colours how its numbers stand for colours
+ * @param preferred whether the file marks it as the one to play
+ * @param span when it is seen
  */
 public record VideoStream(
         int index,
@@ -26,7 +28,9 @@ public record VideoStream(
         @Nullable Ratio baseRate,
         boolean interlaced,
         Transfer transfer,
-        @Nullable Double seconds) {
+        Colours colours,
+        boolean preferred,
+        Span span) {
 
     /** Width as it is shown: upright, with square pixels. */
     public int shownWidth() {
@@ -44,5 +48,39 @@ public record VideoStream(
 
     private int squareWidth() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(width * pixelShape.value())));
+    }
+
+    /** The same with the largest of its sizes. */
+    VideoStream sized(int largestWidth, int largestHeight) {
+        return new VideoStream(
+                index,
+                largestWidth,
+                largestHeight,
+                pixelShape,
+                rotation,
+                averageRate,
+                baseRate,
+                interlaced,
+                transfer,
+                colours,
+                preferred,
+                span);
+    }
+
+    /** The same with what its packets say about its time. */
+    VideoStream timed(Span when, @Nullable Ratio rate) {
+        return new VideoStream(
+                index,
+                width,
+                height,
+                pixelShape,
+                rotation,
+                rate == null ? averageRate : rate,
+                rate == null ? baseRate : rate,
+                interlaced,
+                transfer,
+                colours,
+                preferred,
+                when);
     }
 }

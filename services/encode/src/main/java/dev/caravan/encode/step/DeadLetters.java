@@ -3,7 +3,7 @@ package dev.caravan.encode.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.job.Delivery;
-import dev.caravan.kernel.route.RouteTrail;
+import dev.caravan.kernel.amqp.DeadLetterHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -33,14 +33,7 @@ final class DeadLetters {
             ObjectMapper json)
             throws JsonProcessingException {
         Map<String, String> headers = new LinkedHashMap<>(delivery.headers());
-        headers.put("x-origin-queue", queue);
-        headers.put("x-service", "encode");
-        headers.put("x-reason", reason);
-        headers.put("x-failure", failure);
-        headers.put("x-route-trail", RouteTrail.of(exchange));
-        if (videoId != null) {
-            headers.put("x-video-id", videoId);
-        }
+        headers.putAll(DeadLetterHeaders.of(exchange, queue, reason, failure, videoId));
         return Jobs.json(headers, json);
     }
 }

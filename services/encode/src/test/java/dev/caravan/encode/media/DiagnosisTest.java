@@ -36,22 +36,11 @@ class DiagnosisTest {
                 .isEqualTo(Refusal.TRUNCATED);
         assertThat(Diagnosis.ofProbe("source: Invalid data found when processing input"))
                 .isEqualTo(Refusal.NOT_A_VIDEO);
-        assertThat(Diagnosis.ofEncoding("[in#0/mov @ 0x5] corrupt input packet in stream 1"))
+        assertThat(Diagnosis.ofEncoding("[matroska,webm @ 0x5] File ended prematurely"))
                 .isEqualTo(Refusal.TRUNCATED);
+        assertThat(Diagnosis.ofEncoding("[mpegts @ 0x5] corrupt input packet in stream 0"))
+                .isEqualTo(Refusal.DAMAGED);
         assertThat(Diagnosis.ofEncoding("[dec:h264 @ 0x5] Error submitting packet to decoder"))
                 .isEqualTo(Refusal.DAMAGED);
-    }
-
-    @Test
-    void noticesThatMuchIsMissingThoughFfmpegWasContent() {
-        Media mp4 = Videos.media(Videos.of(640, 360), null);
-        Media mkv = new Media("matroska,webm", 30.0, mp4.video(), null);
-        Media ts = new Media("mpegts", 30.0, mp4.video(), null);
-
-        assertThat(Diagnosis.isCutShort(mp4, 29.9, "")).isFalse();
-        assertThat(Diagnosis.isCutShort(mp4, 20, "")).isTrue();
-        assertThat(Diagnosis.isCutShort(mkv, 20, "")).isFalse();
-        assertThat(Diagnosis.isCutShort(mkv, 20, "File ended prematurely")).isTrue();
-        assertThat(Diagnosis.isCutShort(ts, 20, "")).isFalse();
     }
 }

@@ -11,42 +11,67 @@ import org.junit.jupiter.api.Test;
 class EncodeCommandTest {
 
     private static final EncodingStyle STYLE = new EncodingStyle("veryfast", 23, 60, 2, 4, 128_000);
-    private static final Limits LIMITS = new Limits(1000, Duration.ofHours(1), 1_000_000);
+    private static final Limits LIMITS = new Limits(1000, Duration.ofHours(1), 1_000_000, 0.5, 0.5);
 
     @Test
     void makesDashHlsAndAPosterInOneRun() {
-        Media media = Videos.media(Videos.of(640, 360), new AudioStream(1, 30.0));
+        Media media = Videos.media(Videos.of(640, 360), Videos.sound(0, 30));
 
         assertThat(String.join("\n", command(media, true))).isEqualTo("""
                         /bin/ffmpeg
                         -nostdin
                         -hide_banner
+                        -y
                         -v
                         error
                         -nostats
                         -progress
                         pipe:1
-                        -xerror
-                        -err_detect
-                        explode
+                        -max_error_rate
+                        1
                         -max_alloc
                         536870912
                         -protocol_whitelist
                         file
                         -format_whitelist
-                        mov,matroska,mpegts,avi,flv,ogg,mpeg,asf
+                        mov,matroska,mpegts,avi,flv,ogg,mpeg,asf,gif,mp3,aac,flac,wav,w64,aiff,ac3,amr
                         -max_pixels
                         1000000
+                        -probesize
+                        50000000
+                        -analyzeduration
+                        60000000
                         -t
                         3601
+                        -itsoffset
+                        0.000000
                         -i
                         /work/source
+                        -max_alloc
+                        536870912
+                        -protocol_whitelist
+                        file
+                        -format_whitelist
+                        nut
+                        -max_pixels
+                        1000000
+                        -itsoffset
+                        0.000000
+                        -i
+                        /work/sound.nut
                         -filter_complex
-                        [0:0]scale=640:360,format=yuv420p,split=3[own0][below0][frames];\
-                        [own0]fps=25:start_time=0[v0];\
-                        [below0]scale=426:240,fps=25:start_time=0[v1];\
-                        [frames]fps=25:start_time=0,select='eq(n,0)+gte(t,3.000)',setpts=N/FRAME_RATE/TB,scale=out_range=full,format=yuvj420p[poster];\
-                        [0:1]aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo[a]
+                        [0:0]split=2[decoded][tally];\
+                        [tally]crop=min(iw\\,16):min(ih\\,16),scale=16:16,format=gray[seen];\
+                        [decoded]scale=w='if(lt(abs(dar*360/640-1),0.02),640,max(2,min(640,2*round(360*dar/2))))'\
+                        :h='if(lt(abs(dar*360/640-1),0.02),360,max(2,min(360,2*round(640/dar/2))))'\
+                        :in_color_matrix=smpte170m:out_color_matrix=smpte170m:out_range=tv,format=yuv420p,pad=640:360:-1:-1,setsar=1,\
+                        setparams=range=tv:colorspace=smpte170m:color_primaries=smpte170m:color_trc=smpte170m,\
+                        split=3[own0][below0][frames];\
+                        [own0]fps=25[v0];\
+                        [below0]scale=426:240,fps=25[v1];\
+                        [frames]select='eq(n,0)+gte(t,3.000)',setpts=N/TB,scale=out_range=full,format=yuvj420p[poster]
+                        -filter_complex
+                        [1:0]aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo[a]
                         -map
                         [v0]
                         -map
@@ -57,6 +82,18 @@ class EncodeCommandTest {
                         -1
                         -map_chapters
                         -1
+                        -fps_mode
+                        cfr
+                        -r
+                        25
+                        -color_range
+                        tv
+                        -colorspace
+                        smpte170m
+                        -color_primaries
+                        smpte170m
+                        -color_trc
+                        smpte170m
                         -c:v
                         libx264
                         -preset
@@ -114,6 +151,8 @@ class EncodeCommandTest {
                         [poster]
                         -map_metadata
                         -1
+                        -fps_mode
+                        passthrough
                         -frames:v
                         2
                         -c:v
@@ -124,45 +163,70 @@ class EncodeCommandTest {
                         image2
                         -update
                         1
-                        poster.jpg""");
+                        poster.jpg
+                        -map
+                        [seen]
+                        -fps_mode
+                        passthrough
+                        -enc_time_base
+                        1/100000
+                        -c:v
+                        rawvideo
+                        -f
+                        framecrc
+                        /work/seen.txt
+                        -map
+                        0:0
+                        -c
+                        copy
+                        -copyinkf
+                        -f
+                        framecrc
+                        /work/packets-0.txt
+                        -map
+                        0:1
+                        -c
+                        copy
+                        -f
+                        null
+                        -""");
     }
 
     @Test
     void leavesOutSoundAndPosterWhenThereAreNone() {
         List<String> command = command(Videos.media(Videos.of(256, 144), null), false);
 
-        assertThat(command)
-                .doesNotContain("-c:a", "[a]", "[poster]", "poster.jpg")
-                .endsWith("master.mpd");
-        assertThat(command).contains("id=0,streams=v");
-        assertThat(filters(command)).isEqualTo("[0:0]scale=256:144,format=yuv420p,fps=25:start_time=0[v0]");
+        assertThat(command).doesNotContain("-c:a", "[a]", "[poster]", "poster.jpg", "/work/sound.nut");
+        assertThat(command).contains("id=0,streams=v").containsOnlyOnce("-filter_complex");
+        assertThat(filters(command)).endsWith("color_trc=smpte170m,fps=25[v0]");
     }
 
     @Test
     void takesThePosterFromTheFirstSizeThatIsNoLargerThan720() {
         assertThat(filters(command(Videos.media(Videos.of(1920, 1080), null), true)))
-                .startsWith("[0:0]scale=1920:1080,format=yuv420p,split=2[own0][below0];[own0]fps=25:start_time=0[v0];"
-                        + "[below0]scale=1280:720,split=3[own1][below1][frames];[own1]fps=25:start_time=0[v1];"
+                .contains("color_trc=bt709,split=2[own0][below0];[own0]fps=25[v0];"
+                        + "[below0]scale=1280:720,split=3[own1][below1][frames];[own1]fps=25[v1];"
                         + "[below1]scale=854:480,split=2[own2][below2];")
-                .contains(";[below3]scale=426:240,fps=25:start_time=0[v4];[frames]");
+                .contains(";[below3]scale=426:240,fps=25[v4];[frames]");
     }
 
     @Test
     void cutsAnOddLineOff() {
         assertThat(filters(command(Videos.media(Videos.of(321, 241), null), false)))
-                .isEqualTo(
-                        "[0:0]crop=trunc(iw/2)*2:trunc(ih/2)*2,scale=320:240,format=yuv420p,fps=25:start_time=0[v0]");
+                .contains("[decoded]crop=max(1\\,trunc(iw/2)*2):max(1\\,trunc(ih/2)*2),scale=w='if(")
+                .contains(",pad=320:240:-1:-1,");
     }
 
     @Test
     void bringsHighDynamicRangeDownToWhatEveryScreenShows() {
-        VideoStream video = new VideoStream(
-                2, 3840, 2160, Ratio.ONE, 0, new Ratio(24, 1), new Ratio(24, 1), false, Transfer.HLG, 30.0);
-
-        assertThat(filters(command(Videos.media(video, null), false)))
-                .startsWith("[0:2]zscale=w=1920:h=1080:tin=arib-std-b67:pin=bt2020:min=bt2020nc"
+        assertThat(filters(command(Videos.media(Videos.of(Transfer.HLG, new Ratio(24, 1)), null), false)))
+                .startsWith("[0:2]split=2[decoded][tally];")
+                .contains("[decoded]zscale=w='if(lt(abs(dar*1080/1920-1),0.02),1920,")
+                .contains(":tin=arib-std-b67:pin=bt2020:min=bt2020nc"
                         + ":t=linear:npl=100,format=gbrpf32le,tonemap=hable:desat=0,zscale=p=bt709:t=bt709:m=bt709:r=tv"
-                        + ",format=yuv420p,split=2[own0][below0];[own0]fps=24:start_time=0[v0]");
+                        + ",format=yuv420p,pad=1920:1080:-1:-1,setsar=1,"
+                        + "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,"
+                        + "split=2[own0][below0];[own0]fps=24[v0]");
     }
 
     @Test
@@ -170,15 +234,45 @@ class EncodeCommandTest {
         VideoStream video = Videos.withRates(new Ratio(25, 1), new Ratio(25, 1), true);
 
         assertThat(filters(command(Videos.media(video, null), false)))
-                .startsWith("[0:0]bwdif=mode=send_frame:deint=interlaced,scale=640:360");
+                .contains("[decoded]bwdif=mode=send_frame:deint=interlaced,scale=w='if(");
     }
 
     @Test
     void letsTheLastPictureStandWhileTheSoundGoesOn() {
-        assertThat(filters(command(Videos.media(Videos.of(256, 144), new AudioStream(1, 45.0)), false)))
-                .contains(",format=yuv420p,fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=15.000[v0]");
-        assertThat(filters(command(Videos.media(Videos.of(256, 144), new AudioStream(1, 30.4)), false)))
+        assertThat(filters(command(Videos.media(Videos.of(256, 144), Videos.sound(0, 45)), false)))
+                .contains(",fps=25,tpad=stop_mode=clone:stop_duration=15.000[v0]");
+        assertThat(filters(command(Videos.media(Videos.of(256, 144), Videos.sound(0, 30.03)), false)))
                 .doesNotContain("tpad");
+    }
+
+    @Test
+    void isSilentWhileThePictureGoesOn() {
+        List<String> command = command(Videos.media(Videos.of(256, 144), Videos.sound(2, 20)), false);
+
+        assertThat(command)
+                .contains(
+                        "[1:0]aresample=48000:async=1:first_pts=0,apad=whole_dur=30.000,aformat=channel_layouts=stereo[a]")
+                .containsSequence("-itsoffset", "2.000000", "-i", "/work/sound.nut");
+    }
+
+    @Test
+    void beginsWithTheFirstThatIsSeenOrHeard() {
+        Media late = new Media(99.5, Videos.of(256, 144), false, null, Losses.NONE);
+
+        assertThat(command(late, false)).containsSequence("-itsoffset", "-99.500000", "-i", "/work/source");
+    }
+
+    @Test
+    void showsAPictureWhileSoundAloneIsHeard() {
+        Media song = new Media(0, Videos.of(320, 320), true, Videos.sound(0, 30), Losses.NONE);
+        List<String> command = command(song, true);
+
+        assertThat(command)
+                .containsSequence("-format_whitelist", "png_pipe")
+                .containsSequence("-loop", "1", "-framerate", "5", "-t", "30.000000", "-i", "/work/still.png")
+                .containsSequence("-i", "/work/sound.nut")
+                .doesNotContain("/work/source", "[seen]");
+        assertThat(filters(command)).startsWith("[0:0]scale=w='if(");
     }
 
     @Test
@@ -197,6 +291,10 @@ class EncodeCommandTest {
                 .containsSequence("-protocol_whitelist", "file", "-format_whitelist")
                 .containsSequence("-max_pixels", "1000000")
                 .endsWith("-print_format", "json", "-i", "/work/source");
+        assertThat(ProbeCommand.samples("/bin/ffprobe", Path.of("/work/source"), LIMITS))
+                .containsSequence("-protocol_whitelist", "file", "-format_whitelist")
+                .containsSequence("-read_intervals", "%+5")
+                .endsWith("-i", "/work/source");
     }
 
     @Test
@@ -207,7 +305,12 @@ class EncodeCommandTest {
 
     private static List<String> command(Media media, boolean poster) {
         return EncodeCommand.of(
-                "/bin/ffmpeg", Path.of("/work/source"), Plan.of(media, LadderTest.LADDER, 60, poster), STYLE, LIMITS);
+                "/bin/ffmpeg",
+                Path.of("/work/source"),
+                Path.of("/work"),
+                Plan.of(media, LadderTest.LADDER, 60, poster),
+                STYLE,
+                LIMITS);
     }
 
     private static String filters(List<String> command) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
-    private final Limits limits = new Limits(3L << 30, Duration.ofMinutes(90), 4096 * 2304);
+    private final Limits limits = new Limits(3L << 30, Duration.ofMinutes(90), 4096 * 2304, 0.5, 0.5);
 
     @Test
     void acceptsWhatIsAtTheLimit() {
@@ -41,8 +41,15 @@ class LimitsTest {
     }
 
     @Test
+    void refusesAPictureThatStandsForAges() {
+        VideoStream still = Videos.of(640, 360).timed(new Span(0, 0.1), new Ratio(10_240, 2_147_483_647));
+
+        assertThatThrownBy(() -> limits.check(Videos.media(still, null))).hasMessageContaining("58:15:15");
+    }
+
+    @Test
     void refusesAPictureThatIsNone() {
         assertThatThrownBy(() -> limits.check(Videos.media(Videos.of(1, 100), null)))
-                .hasMessageContaining("no moving picture");
+                .hasMessageContaining("neither a moving picture");
     }
 }

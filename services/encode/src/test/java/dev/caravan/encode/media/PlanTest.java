@@ -3,7 +3,6 @@ package dev.caravan.encode.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,16 +37,27 @@ class PlanTest {
         assertThat(plan(Videos.media(Videos.of(640, 360), null), true).posterSecond())
                 .isEqualTo(3.0);
         assertThat(plan(lasting(7200.0), true).posterSecond()).isEqualTo(10.0);
-        assertThat(plan(lasting(null), true).posterSecond()).isEqualTo(0.0);
         assertThat(plan(lasting(30.0), false).posterSecond()).isNull();
     }
 
     @Test
     void countsTheFramesThatThereWillBe() {
-        assertThat(plan(Videos.media(Videos.of(640, 360), new AudioStream(1, 31.0)), false)
+        assertThat(plan(Videos.media(Videos.of(640, 360), Videos.sound(0, 31)), false)
                         .frames())
                 .isEqualTo(775);
-        assertThat(plan(lasting(null), false).frames()).isZero();
+    }
+
+    @Test
+    void letsTheLastPictureStandUntilTheSoundEnds() {
+        VideoStream late = Videos.of(640, 360).timed(new Span(3, 8), new Ratio(25, 1));
+
+        assertThat(plan(Videos.media(late, Videos.sound(0, 10)), false).stillSeconds())
+                .isEqualTo(2);
+        assertThat(plan(Videos.media(late, Videos.sound(0, 8.03)), false).stillSeconds())
+                .isZero();
+        assertThat(plan(Videos.media(late, Videos.sound(0, 5)), false).stillSeconds())
+                .isZero();
+        assertThat(plan(Videos.media(late, null), false).stillSeconds()).isZero();
     }
 
     @Test
@@ -56,14 +66,12 @@ class PlanTest {
         long slack = 64L << 20;
         // 640 x 360 and 426 x 240: 800 and 400 kbit/s.
         assertThat(plan(lasting(30.0), false).mostBytes(longest, 128_000)).isEqualTo(slack + 2 * 120 * 1_328_000L / 8);
-        assertThat(plan(lasting(null), false).mostBytes(longest, 128_000))
+        assertThat(plan(lasting(40_000), false).mostBytes(longest, 128_000))
                 .isEqualTo(slack + 2 * 43_201L * 1_328_000 / 8);
     }
 
-    private static Media lasting(@Nullable Double seconds) {
-        VideoStream video = new VideoStream(
-                0, 640, 360, Ratio.ONE, 0, new Ratio(25, 1), new Ratio(25, 1), false, Transfer.SDR, null);
-        return new Media("matroska,webm", seconds, video, null);
+    private static Media lasting(double seconds) {
+        return Videos.media(Videos.of(640, 360).timed(new Span(0, seconds), new Ratio(25, 1)), null);
     }
 
     private static Plan plan(Media media, boolean poster) {

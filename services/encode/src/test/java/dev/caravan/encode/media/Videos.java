@@ -14,14 +14,35 @@ public final class Videos {
 
     static VideoStream of(int width, int height, Ratio pixelShape, int rotation) {
         return new VideoStream(
-                0, width, height, pixelShape, rotation, new Ratio(25, 1), new Ratio(25, 1), false, Transfer.SDR, 30.0);
+                0,
+                width,
+                height,
+                pixelShape,
+                rotation,
+                new Ratio(25, 1),
+                new Ratio(25, 1),
+                false,
+                Transfer.SDR,
+                Colours.of("yuv420p", "", "", "", width, height),
+                false,
+                new Span(0, 30));
     }
 
     static VideoStream withRates(@Nullable Ratio average, @Nullable Ratio base, boolean interlaced) {
-        return new VideoStream(0, 640, 360, Ratio.ONE, 0, average, base, interlaced, Transfer.SDR, 30.0);
+        return new VideoStream(
+                0, 640, 360, Ratio.ONE, 0, average, base, interlaced, Transfer.SDR, Colours.HD, false, new Span(0, 30));
+    }
+
+    static VideoStream of(Transfer transfer, Ratio rate) {
+        return new VideoStream(
+                2, 3840, 2160, Ratio.ONE, 0, rate, rate, false, transfer, Colours.HD, false, new Span(0, 30));
+    }
+
+    static AudioStream sound(double start, double end) {
+        return new AudioStream(1, 2, true, false, new Span(start, end));
     }
 
     static Media media(VideoStream video, @Nullable AudioStream audio) {
-        return new Media("mov,mp4,m4a,3gp,3g2,mj2", video.seconds(), video, audio);
+        return new Media(0, video, false, audio, Losses.NONE);
     }
 }

@@ -38,6 +38,12 @@ public class AmqpAutoConfiguration {
         return new DeclareTopology(broker);
     }
 
+    /** For shared/outbox. */
+    @Bean
+    RestoreMessage restoreMessage() {
+        return new RestoreMessage();
+    }
+
     /**
      * Gives a message back to its queue when a route ends with an exception, which is when the service stops or not even
      * a failure could be announced. Without it Camel rejects the message for good, or acknowledges and drops it.

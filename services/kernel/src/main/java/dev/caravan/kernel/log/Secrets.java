@@ -2,10 +2,18 @@ package dev.caravan.kernel.log;
 
 import java.util.regex.Pattern;
 
-/** The last line of defence: what has the shape of a token, a signature or a password in a URL does not reach a log. */
-final class Secrets {
+/**
+ * The last line of defence: what has the shape of a token, a signature or a password in a URL, or the name of one, does not reach
+ * a log or what is kept for people to read.
+ */
+public final class Secrets {
 
-    private static final String MASK = "[secret]";
+    /** Stands in the place of a secret. */
+    public static final String MASK = "[secret]";
+
+    private static final Pattern NAMES = Pattern.compile(
+            "authorization|cookie|token|secret|passw|credential|signature|api[-_]?key|origin[-_]?key|service[-_]?key",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SHAPES = Pattern.compile(
             // A JWT, whole or without its signature.
@@ -20,7 +28,13 @@ final class Secrets {
 
     private Secrets() {}
 
-    static String masked(String text) {
+    /** The text without what has the shape of a secret. */
+    public static String masked(String text) {
         return SHAPES.matcher(text).replaceAll(MASK);
+    }
+
+    /** Whether a header of this name holds a secret, whatever its shape. */
+    public static boolean isNameOfOne(String header) {
+        return NAMES.matcher(header).find();
     }
 }

@@ -161,7 +161,7 @@ public final class MapRoutes {
     /** The path below the folder of the routes, with its room, wherever that folder is. */
     private String file(Resource resource) {
         String location = resource.getLocation();
-        int folder = location.lastIndexOf("/" + service + "/");
+        int folder = Math.max(location.lastIndexOf("/" + service + "/"), location.lastIndexOf("/shared/"));
         return location.substring(Math.max(folder, location.lastIndexOf(':')) + 1);
     }
 }

@@ -26,18 +26,20 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.AntPathMatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a saved route file live: looks at the service's folder and the shared one twice a second.
+ * Makes a saved route file live: looks at the service's folder and the shared one twice a second, and takes of them the
+ * files that the service starts with.
  *
  * <ul>
  *   <li>A changed or new file's routes replace those that it had; exchanges under way end first, new ones wait.
  *   <li>A file that does not load leaves its routes as they were; file, line and reason are logged once.
  *   <li>A deleted file's routes end.
- *   <li>A changed shared route configuration applies to every route at once.
+ *   <li>A changed route configuration applies to every route at once, and a deleted file's to none any more.
  *   <li>A changed file that routes name (SQL, OpenAPI) reloads those routes.
  * </ul>
  *
@@ -51,6 +53,7 @@ public final class RouteReload extends ServiceSupport {
     private final CamelContext context;
     private final Path routes;
     private final String service;
+    private final List<String> patterns;
     private final ReloadGate gate;
     private final Map<Path, String> live = new LinkedHashMap<>();
     private final Map<Path, String> refused = new LinkedHashMap<>();
@@ -60,12 +63,16 @@ public final class RouteReload extends ServiceSupport {
     /**
      * @param routes the folder that has a folder for each service
      * @param service whose routes these are
+     * @param patterns of the files that it has, as {@code camel.main.routes-include-pattern}
      * @param gate where requests over HTTP wait
      */
-    public RouteReload(CamelContext context, Path routes, String service, ReloadGate gate) {
+    public RouteReload(CamelContext context, Path routes, String service, String patterns, ReloadGate gate) {
         this.context = context;
         this.routes = routes.toAbsolutePath().normalize();
         this.service = service;
+        this.patterns = Stream.of(patterns.split(","))
+                .map(pattern -> pattern.strip().replaceFirst("^file:", ""))
+                .toList();
         this.gate = gate;
     }
 
@@ -96,7 +103,13 @@ public final class RouteReload extends ServiceSupport {
 
     private void apply(Map<Path, String> found) {
         Set<Path> reload = new LinkedHashSet<>();
-        boolean shared = false;
+        List<Path> deleted =
+                live.keySet().stream().filter(path -> !found.containsKey(path)).toList();
+        boolean configured = false;
+        // First, so that a configuration may move to another file.
+        for (Path gone : deleted) {
+            configured |= endConfigurations(gone);
+        }
         for (Map.Entry<Path, String> file : found.entrySet()) {
             String text = file.getValue();
             if (text.equals(live.get(file.getKey())) || text.equals(refused.get(file.getKey()))) {
@@ -110,20 +123,22 @@ public final class RouteReload extends ServiceSupport {
                         reload.add(path);
                     }
                 });
-            } else if (replace(file.getKey(), text)) {
-                shared |= !configurations.getOrDefault(file.getKey(), List.of()).isEmpty();
-                reload.remove(file.getKey());
+            } else {
+                boolean had = configures(file.getKey());
+                if (replace(file.getKey(), text)) {
+                    configured |= had || configures(file.getKey());
+                    reload.remove(file.getKey());
+                }
             }
         }
-        for (Path gone :
-                live.keySet().stream().filter(path -> !found.containsKey(path)).toList()) {
+        for (Path gone : deleted) {
             live.remove(gone);
-            refused.remove(gone);
             end(routesOf(gone), gone);
         }
-        if (shared) {
+        refused.keySet().retainAll(found.keySet());
+        if (configured) {
             live.keySet().stream()
-                    .filter(path -> isRouteFile(path) && path.startsWith(routes.resolve(service)))
+                    .filter(path -> isRouteFile(path) && !configures(path))
                     .forEach(reload::add);
         }
         for (Path path : reload) {
@@ -201,6 +216,21 @@ public final class RouteReload extends ServiceSupport {
         }
         holdNewCalls(before);
         return update(builders);
+    }
+
+    private boolean configures(Path file) {
+        return !configurations.getOrDefault(file, List.of()).isEmpty();
+    }
+
+    /** Routes keep what they were built with until they are loaded again; false when there was nothing to end. */
+    private boolean endConfigurations(Path file) {
+        List<RouteConfigurationDefinition> former = configurations.remove(file);
+        if (former == null || former.isEmpty()) {
+            return false;
+        }
+        ((ModelCamelContext) context).getRouteConfigurationDefinitions().removeAll(former);
+        LOG.info("Ended: {}, a route configuration", routes.relativize(file));
+        return true;
     }
 
     /** Camel does not know which file a route configuration came from, so a file's former ones are remembered here. */
@@ -302,7 +332,7 @@ public final class RouteReload extends ServiceSupport {
                 continue;
             }
             try (Stream<Path> files = Files.walk(folder, 3)) {
-                for (Path file : files.filter(RouteReload::isWatched).sorted().toList()) {
+                for (Path file : files.filter(this::isWatched).sorted().toList()) {
                     found.put(file, Files.readString(file, StandardCharsets.UTF_8));
                 }
             } catch (IOException e) {
@@ -312,10 +342,12 @@ public final class RouteReload extends ServiceSupport {
         return found;
     }
 
-    private static boolean isWatched(Path file) {
+    private boolean isWatched(Path file) {
         String name = file.getFileName().toString();
         return !name.startsWith(".")
-                && (name.endsWith(".yaml") || name.endsWith(".sql") || name.endsWith(".json"))
+                && (isRouteFile(file)
+                        ? patterns.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, file.toString()))
+                        : name.endsWith(".yaml") || name.endsWith(".sql") || name.endsWith(".json"))
                 && Files.isRegularFile(file);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 
 /**
  * Finds the routes that a pattern names, in the folders below as well. Camel's own finds those of folders in a jar and then
- * looks for them at its root.
+ * looks for them at its root (CAMEL-23370).
  */
 public final class RouteResources extends DefaultPackageScanResourceResolver {
 

@@ -1,6 +1,7 @@
 package dev.caravan.kernel.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -57,7 +58,12 @@ class RouteReloadTest {
                             PluginHelper.getResourceLoader(context).resolveResource("file:" + folder.resolve(file)));
         }
         context.start();
-        reload = new RouteReload(context, folder, "user", new ReloadGate());
+        reload = new RouteReload(
+                context,
+                folder,
+                "user",
+                "file:%1$s/shared/*.yaml,file:%1$s/shared/taken/*.yaml,file:%1$s/user/**/*.yaml".formatted(folder),
+                new ReloadGate());
         reload.start();
         template = context.createProducerTemplate();
         log.start();
@@ -97,10 +103,22 @@ class RouteReloadTest {
     }
 
     @Test
+    void takesOfTheSharedRoomsThoseOfItsService() throws Exception {
+        Files.createDirectories(folder.resolve("shared/taken"));
+        Files.createDirectories(folder.resolve("shared/other"));
+        save("shared/other/other-bye.yaml", route("other-bye", "setBody: {constant: {expression: bye}}"));
+        save("shared/taken/taken-bye.yaml", route("taken-bye", "setBody: {constant: {expression: bye}}"));
+
+        await().atMost(PROMISE).until(() -> context.getRoute("taken-bye") != null);
+        assertThat(context.getRoute("other-bye")).isNull();
+    }
+
+    @Test
     void keepsARouteThatMovesToARoom() throws Exception {
         Path room = Files.createDirectories(folder.resolve("user/names"));
         Files.move(folder.resolve("user/user-name.yaml"), room.resolve("user-name.yaml"));
-        await().atMost(PROMISE).until(() -> context.getRoute("user-name")
+        // While it is replaced it is not there for a moment; who calls it waits.
+        await().ignoreExceptions().atMost(PROMISE).until(() -> context.getRoute("user-name")
                 .getSourceResource()
                 .getLocation()
                 .contains("user/names"));
@@ -231,6 +249,58 @@ class RouteReloadTest {
         await().atMost(PROMISE).untilAsserted(() -> assertThat(context.getRouteConfigurationDefinitions())
                 .hasSize(2)
                 .noneMatch(configuration -> configuration.toString().contains("first")));
+    }
+
+    @Test
+    void endsAConfigurationWithItsFile() throws Exception {
+        save(
+                "user/user-fail.yaml",
+                route("user-fail", "throwException: {exceptionType: java.lang.IllegalStateException, message: x}"));
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail"))
+                .isEqualTo("first"));
+
+        Files.delete(folder.resolve("shared/mark.yaml"));
+
+        await().atMost(PROMISE)
+                .untilAsserted(() -> assertThatThrownBy(() -> say("user-fail")).hasRootCauseMessage("x"));
+        assertThat(context.getRouteConfigurationDefinitions()).isEmpty();
+        save("shared/mark.yaml", configuration("third"));
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail"))
+                .isEqualTo("third"));
+    }
+
+    @Test
+    void endsAConfigurationThatItsFileHasNoMore() throws Exception {
+        save(
+                "user/user-fail.yaml",
+                route("user-fail", "throwException: {exceptionType: java.lang.IllegalStateException, message: x}"));
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail"))
+                .isEqualTo("first"));
+
+        save("shared/mark.yaml", route("user-mark", "setBody: {constant: {expression: bye}}"));
+
+        await().atMost(PROMISE)
+                .untilAsserted(() -> assertThatThrownBy(() -> say("user-fail")).hasRootCauseMessage("x"));
+    }
+
+    @Test
+    void keepsAConfigurationThatMovesToARoom() throws Exception {
+        save("user/user-mend.yaml", named("one"));
+        save(
+                "user/user-fail.yaml",
+                route(
+                        "user-fail",
+                        "throwException: {exceptionType: java.lang.IllegalStateException, message: x}",
+                        "routeConfigurationId: mend, "));
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail"))
+                .isEqualTo("one"));
+
+        Files.createDirectories(folder.resolve("user/errors"));
+        save("user/errors/user-mend.yaml", named("two"));
+        Files.delete(folder.resolve("user/user-mend.yaml"));
+
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-fail"))
+                .isEqualTo("two"));
     }
 
     @Test

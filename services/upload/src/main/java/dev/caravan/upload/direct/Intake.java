@@ -13,6 +13,10 @@ import dev.caravan.upload.store.ObjectSink;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -56,16 +60,18 @@ final class Intake {
     /**
      * Takes a field.
      *
+     * @param charset of a text; null for UTF-8
      * @throws Fault when it makes the upload one that is not accepted
      * @throws IOException when the content ends in the middle
      */
-    void take(String field, InputStream content) throws IOException {
+    void take(String field, @Nullable String charset, InputStream content) throws IOException {
         if (!seen.add(field)) {
             throw Fault.invalid(field, field + " may come once");
         }
         switch (field) {
-            case "title" -> title = Details.title(text(field, content, Details.LONGEST_TITLE));
-            case "description" -> description = Details.description(text(field, content, Details.LONGEST_DESCRIPTION));
+            case "title" -> title = Details.title(text(field, charset, content, Details.LONGEST_TITLE));
+            case "description" ->
+                description = Details.description(text(field, charset, content, Details.LONGEST_DESCRIPTION));
             case "video" -> takeVideo(content);
             case "thumbnail" -> takeThumbnail(content);
             default -> throw Fault.invalid(field, field + " is not expected");
@@ -148,14 +154,25 @@ final class Intake {
         thumbnail = store.put(thumbnailKey, buffer, length, type);
     }
 
-    /** No text of the longest that is allowed has more bytes, however it is written. */
-    private static String text(String field, InputStream content, int longest) throws IOException {
+    /**
+     * No text of the longest that is allowed has more bytes, however it is written.
+     *
+     * @throws Fault for bytes that are no text of the charset: nobody could tell later what stood there
+     */
+    private static String text(String field, @Nullable String charset, InputStream content, int longest)
+            throws IOException {
         int most = longest * MOST_PARTS * LONGEST_PART;
-        byte[] bytes = content.readNBytes(most + 1);
-        if (bytes.length > most) {
+        byte[] octets = content.readNBytes(most + 1);
+        if (octets.length > most) {
             throw Fault.invalid(field, field + " must be at most " + longest + " characters");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        try {
+            CharsetDecoder decoder = (charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset)).newDecoder();
+            return decoder.decode(ByteBuffer.wrap(octets)).toString();
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            throw Fault.invalid(
+                    field, field + " must be text in " + (charset == null ? "UTF-8" : "the charset that it names"));
+        }
     }
 
     static Fault tooLarge(long most) {

@@ -68,7 +68,7 @@ final class StreamUpload implements Processor {
                 readForm(String.valueOf(upload.contentType()), body, intake);
             } else {
                 readQuery(upload.query(), intake);
-                intake.take("video", body);
+                intake.take("video", null, body);
             }
             intake.complete();
             complete = true;
@@ -94,7 +94,7 @@ final class StreamUpload implements Processor {
     private static void readForm(String contentType, InputStream body, Intake intake) throws IOException {
         MultipartReader form = new MultipartReader(contentType, body);
         for (MultipartReader.Part part = form.next(); part != null; part = form.next()) {
-            intake.take(part.name(), part.content());
+            intake.take(part.name(), part.charset(), part.content());
         }
     }
 
@@ -104,7 +104,7 @@ final class StreamUpload implements Processor {
                 throw Fault.invalid(parameter.getKey(), parameter.getKey() + " is the body, or a part of a form");
             }
             for (String value : parameter.getValue()) {
-                intake.take(parameter.getKey(), new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8)));
+                intake.take(parameter.getKey(), null, new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8)));
             }
         }
         intake.requireDetails();

@@ -2,11 +2,9 @@ package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.http.UrlText;
 import dev.caravan.upload.UploadHeaders;
-import io.grpc.Status;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,10 +45,7 @@ final class TakeUpload implements Processor {
 
     private static String checked(String key) {
         if (!KEY_FORM.matcher(key).matches()) {
-            throw Fault.of(
-                    Status.Code.INVALID_ARGUMENT,
-                    "MALFORMED_KEY",
-                    "Idempotency-Key has to be 1 to 255 visible characters of ASCII.");
+            throw Fault.invalid(IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " must be 1 to 255 visible characters of ASCII");
         }
         return key;
     }
@@ -71,19 +66,15 @@ final class TakeUpload implements Processor {
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                parameters
-                        .computeIfAbsent(decode(pair.substring(0, equals)), name -> new ArrayList<>())
-                        .add(decode(pair.substring(equals + 1)));
+                String name = UrlText.decode(pair.substring(0, equals));
+                String value = UrlText.decode(pair.substring(equals + 1));
+                if (name == null || value == null) {
+                    String field = name == null ? "query" : name;
+                    throw Fault.invalid(field, field + " must be valid text");
+                }
+                parameters.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
             }
         }
         return parameters;
-    }
-
-    private static String decode(String encoded) {
-        try {
-            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw Fault.of(Status.Code.INVALID_ARGUMENT, "MALFORMED_QUERY", "The URL's query is not encoded right.");
-        }
     }
 }

@@ -2,8 +2,12 @@ package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Headers;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
+import org.apache.camel.http.common.HttpMessage;
 import org.springframework.stereotype.Component;
 
 /** Of a request nothing but its trace becomes a header, in time for the route's own span; TakeUpload takes the rest. */
@@ -23,5 +27,15 @@ class TraceBinding extends DefaultHttpBinding {
         if (trace != null) {
             message.setHeader(Headers.TRACEPARENT, trace);
         }
+    }
+
+    /** Says that the connection ends when the body is not read to its end: Tomcat knows so too late where it has no length. */
+    @Override
+    public void writeResponse(Exchange exchange, HttpServletResponse response) throws IOException {
+        HttpMessage request = exchange.getIn(HttpMessage.class);
+        if (request != null && !request.getRequest().getInputStream().isFinished()) {
+            response.setHeader("Connection", "close");
+        }
+        super.writeResponse(exchange, response);
     }
 }

@@ -1,7 +1,7 @@
 package dev.caravan.upload.remove;
 
 import dev.caravan.kernel.Headers;
-import dev.caravan.kernel.route.RouteTrail;
+import dev.caravan.kernel.amqp.DeadLetterHeaders;
 import dev.caravan.upload.UploadHeaders;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -35,15 +35,9 @@ final class ToDeadLetter implements Processor {
         Object video = message.getHeader(UploadHeaders.VIDEO);
         message.removeHeaders("*", KEPT.toArray(String[]::new));
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        message.setHeader("x-origin-queue", queue);
-        message.setHeader("x-service", "upload");
-        message.setHeader(
-                "x-reason", failure instanceof MalformedMessageException ? "MALFORMED_MESSAGE" : "UNEXPECTED_FAILURE");
-        message.setHeader("x-failure", text(failure));
-        message.setHeader("x-route-trail", RouteTrail.of(exchange));
-        if (video != null) {
-            message.setHeader("x-video-id", video.toString());
-        }
+        String reason = failure instanceof MalformedMessageException ? "MALFORMED_MESSAGE" : "UNEXPECTED_FAILURE";
+        DeadLetterHeaders.of(exchange, queue, reason, text(failure), video == null ? null : video.toString())
+                .forEach(message::setHeader);
         message.setHeader(SpringRabbitMQConstants.DELIVERY_MODE, "PERSISTENT");
         message.setBody(exchange.getVariable(DELIVERY, byte[].class));
     }

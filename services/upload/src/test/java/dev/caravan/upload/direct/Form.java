@@ -19,6 +19,11 @@ public final class Form {
         return part("form-data; name=\"" + name + "\"\r\n", bytes(value));
     }
 
+    /** A field that says its charset. */
+    public Form field(String name, String charset, byte[] value) {
+        return part("form-data; name=\"" + name + "\"\r\nContent-Type: text/plain; charset=" + charset + "\r\n", value);
+    }
+
     public Form file(String name, byte[] content) {
         return file(name, "a file.bin", content);
     }

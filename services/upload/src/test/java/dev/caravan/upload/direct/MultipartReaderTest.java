@@ -36,6 +36,49 @@ class MultipartReaderTest {
                 .containsExactly(Map.entry("title", "Ünïcode"), Map.entry("video", "line 1\r\n\r\nline 2"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "filename=\"a;name=x\\\"; name=y.mp4\"",
+                "filename=\"видео 🎬.mp4\"",
+                "filename*=UTF-8''%D0%B2.mp4",
+                "filename*=bogus-8''%zz%",
+                "filename*=UTF-8''\u0432%\u0432",
+                "filename=\"=?bogus?B?%%%?=\"",
+                "filename=\"unfinished",
+                "filename=C:\\",
+                "filename",
+                "filename=;;=;",
+                "x=\"\"; name=\"other\""
+            })
+    void letsTheFileBeNamedAnything(String filename) throws IOException {
+        for (String type : new String[] {"", "Content-Type: video/mp4; charset=\"bogus;8\"\n"}) {
+            assertThat(read("--x y\nContent-Disposition: form-data; name=\"video\"; " + filename + "\n" + type
+                            + "\nbytes\n--x y--\n"))
+                    .containsExactly(Map.entry("video", "bytes"));
+        }
+    }
+
+    @Test
+    void tellsTheCharsetOfAPart() throws IOException {
+        MultipartReader reader = reader("""
+                --x y
+                Content-Disposition: form-data; name="a"
+                Content-Type: text/plain; Charset="ISO-8859-1"
+
+                x
+                --x y
+                Content-Disposition: form-data; name="b"
+                Content-Type: text/plain
+
+                x
+                --x y--
+                """);
+
+        assertThat(reader.next()).extracting(MultipartReader.Part::charset).isEqualTo("ISO-8859-1");
+        assertThat(reader.next()).extracting(MultipartReader.Part::charset).isNull();
+    }
+
     @Test
     void skipsWhatIsNotRead() throws IOException {
         MultipartReader reader = reader("""

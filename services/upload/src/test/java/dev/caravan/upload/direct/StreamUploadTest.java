@@ -28,6 +28,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 class StreamUploadTest {
@@ -124,6 +126,43 @@ class StreamUploadTest {
 
         Form large = new Form().file("video", Form.video(1000)).file("thumbnail", new byte[2_000_000]);
         assertThat(fault(large).fieldErrors().get("thumbnail")).containsExactly("thumbnail must be at most 1 MiB");
+        assertNothingIsStored();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iso-8859-1", "ISO-8859-15", "windows-1252", "utf-8", "\"UTF-8\"", "utf-16", "utf-16le"})
+    void readsATextInTheCharsetThatItNames(String charset) throws Exception {
+        form.field("title", charset, "Übergänge é".getBytes(charset.replace("\"", "")));
+        form.field("description", "x").file("video", Form.video(100));
+
+        assertThat(process(form).getHeader(UploadHeaders.TITLE)).isEqualTo("Übergänge é");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "us-ascii", "bogus-8", "a/b", "utf-16", "gb18030"})
+    void refusesATextThatIsNone(String charset) {
+        byte[] none = {'a', (byte) 0xff, (byte) 0xfe, (byte) 0xff, 'b'};
+        form.field("title", charset, none).field("description", "x").file("video", Form.video(100));
+
+        assertThat(fault(form).fieldErrors()).containsOnlyKeys("title");
+        assertNothingIsStored();
+    }
+
+    @Test
+    void refusesATextOfNoCharsetThatIsNoUtf8AndOneThatIsTooLong() {
+        form.field("description", "us-ascii", new byte[] {(byte) 0xe9});
+        assertThat(fault(form).fieldErrors())
+                .containsOnly(
+                        Map.entry("description", List.of("description must be text in the charset that it names")));
+        assertThat(fault(new Form().field("title", "é".repeat(5000))).fieldErrors())
+                .containsOnly(Map.entry("title", List.of("title must be at most 255 characters")));
+        assertThat(fault(details().field("thumbnail", "a\0b")).fieldErrors()).containsOnlyKeys("thumbnail");
+        assertThat(fault(new Form()
+                                .field("title", "a\0b")
+                                .field("description", "a\0b")
+                                .file("video", Form.video(99)))
+                        .fieldErrors())
+                .containsKeys("title", "description");
         assertNothingIsStored();
     }
 

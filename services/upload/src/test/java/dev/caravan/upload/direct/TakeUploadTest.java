@@ -7,6 +7,8 @@ import dev.caravan.kernel.Fault;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TakeUploadTest {
 
@@ -18,10 +20,11 @@ class TakeUploadTest {
         assertThat(TakeUpload.parameters(null)).isEmpty();
     }
 
-    @Test
-    void refusesAQueryThatCannotBeDecoded() {
-        assertThatThrownBy(() -> TakeUpload.parameters("title=%zz"))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.reason()).isEqualTo("MALFORMED_QUERY"));
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%", "a%e9", "%ff", "%c0%80", "%ed%a0%80"})
+    void refusesAQueryThatIsNoText(String value) {
+        assertThatThrownBy(() -> TakeUpload.parameters("description=x&title=" + value))
+                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.fieldErrors())
+                        .containsOnly(Map.entry("title", List.of("title must be valid text"))));
     }
 }

@@ -24,7 +24,17 @@ class VideoSignatureTest {
                 "RIFF....AVI LIST",
                 "FLV\u0001\u0005",
                 "OggS\0\u0002",
-                "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\0\u00aa\0b\u00cel"
+                "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\0\u00aa\0b\u00cel",
+                "GIF89a",
+                "RIFF....WAVEfmt ",
+                "RF64....WAVEds64",
+                "FORM....AIFFCOMM",
+                "fLaC\0\0\0\2",
+                "ID3\u0004\0\0\0\0\0\0",
+                "\u00ff\u00fb\u0090\u0064",
+                "\u00ff\u00f1\u0050\u0080",
+                "#!AMR\n",
+                "\u000bw\u0001\u0002"
             })
     void knowsTheContainersThatTheEncoderReads(String beginning) {
         assertThat(VideoSignature.matches(file(beginning))).isTrue();
@@ -32,9 +42,19 @@ class VideoSignatureTest {
 
     @Test
     void knowsTransportStreamsByTheirPackets() {
-        assertThat(VideoSignature.matches(packets(0, 188, 3))).isTrue();
-        assertThat(VideoSignature.matches(packets(4, 192, 3))).isTrue();
-        assertThat(VideoSignature.matches(packets(0, 188, 2))).isFalse();
+        assertThat(VideoSignature.matches(packets(0, 188, 5))).isTrue();
+        assertThat(VideoSignature.matches(packets(4, 192, 5))).isTrue();
+        assertThat(VideoSignature.matches(packets(0, 204, 5))).isTrue();
+        assertThat(VideoSignature.matches(packets(0, 188, 4))).isFalse();
+    }
+
+    @Test
+    void knowsCapturesThatBeginInTheMiddleOfAPacket() {
+        assertThat(VideoSignature.matches(packets(111, 188, 6))).isTrue();
+        assertThat(VideoSignature.matches(file("...." + "\0\0\u0001\u00baD..." + "\0\0\u0001\u00baD...")))
+                .isTrue();
+        assertThat(VideoSignature.matches(file("...." + "\0\0\u0001\u00baD...")))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -42,13 +62,14 @@ class VideoSignatureTest {
             strings = {
                 "",
                 "hello, I am text",
-                "GIF89a",
                 "PK\u0003\u0004video.mp4",
                 "#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd",
                 "ffconcat version 1.0\nfile /etc/passwd",
                 "\u0089PNG\r\n\u001a\n",
-                "RIFF....WAVEfmt ",
                 "RIFF....WEBP",
+                "\u00ff\u00d8\u00ff\u00e0",
+                "\u00ff\u00feH\0i\0",
+                "\u00ff\u00ff\u00ff\u00ff",
                 "\0\0\0\u0020ftypheic",
                 "\0\0\0\u0020ftypavif",
                 "\u001aE\u00df\u00a3\u0042\u0082\u0084none",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.log.Secrets;
 import dev.caravan.videocatalog.message.VideoId;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -48,7 +49,7 @@ record DeadLetter(Message message, Circumstances circumstances) {
         parameters.put("queue", circumstances.queue());
         parameters.put("service", circumstances.service());
         parameters.put("reason", circumstances.reason());
-        parameters.put("error", circumstances.error());
+        parameters.put("error", Secrets.masked(circumstances.error()));
         parameters.put("failed_at", believable(circumstances.failedAt()).atOffset(ZoneOffset.UTC));
         parameters.put("video_id", circumstances.videoId() != null ? circumstances.videoId() : videoId());
         parameters.put("trace_id", traceId);

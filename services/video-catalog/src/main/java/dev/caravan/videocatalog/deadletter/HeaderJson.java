@@ -3,6 +3,7 @@ package dev.caravan.videocatalog.deadletter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.caravan.kernel.log.Secrets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Headers of AMQP as JSON, always in the same order. Whatever a header holds, there is a text for it. */
+/**
+ * Headers of AMQP as JSON, always in the same order. Whatever a header holds, there is a text for it; for a secret, that it was
+ * one.
+ */
 final class HeaderJson {
 
     private static final int DEEPEST = 20;
@@ -32,7 +36,7 @@ final class HeaderJson {
     private static @Nullable Object plain(@Nullable Object value, int depth) {
         String text = Texts.text(value);
         if (text != null) {
-            return text;
+            return Secrets.masked(text);
         }
         if (value == null || value instanceof Boolean || value instanceof Number) {
             return value;
@@ -42,7 +46,10 @@ final class HeaderJson {
         }
         if (depth < DEEPEST && value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-            map.forEach((key, entry) -> entries.put(Texts.clean(String.valueOf(key)), plain(entry, depth + 1)));
+            map.forEach((key, entry) -> {
+                String name = Texts.clean(String.valueOf(key));
+                entries.put(name, Secrets.isNameOfOne(name) ? Secrets.MASK : plain(entry, depth + 1));
+            });
             return entries;
         }
         if (depth < DEEPEST && value instanceof Collection<?> collection) {

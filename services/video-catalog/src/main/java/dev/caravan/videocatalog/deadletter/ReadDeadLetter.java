@@ -1,5 +1,6 @@
 package dev.caravan.videocatalog.deadletter;
 
+import dev.caravan.kernel.amqp.DeadLetterHeaders;
 import dev.caravan.videocatalog.message.VideoId;
 import java.time.Instant;
 import java.util.Date;
@@ -65,14 +66,14 @@ class ReadDeadLetter implements Processor {
     }
 
     private static Circumstances byService(Map<String, Object> headers, @Nullable Date timestamp) {
-        String service = Texts.header(headers, "x-service", LONGEST_NAME);
-        String error = Texts.header(headers, "x-failure", LONGEST_ERROR);
-        String videoId = Texts.header(headers, "x-video-id", LONGEST_QUEUE);
-        String trail = Texts.header(headers, "x-route-trail", LONGEST_ERROR);
+        String service = Texts.header(headers, DeadLetterHeaders.SERVICE, LONGEST_NAME);
+        String error = Texts.header(headers, DeadLetterHeaders.FAILURE, LONGEST_ERROR);
+        String videoId = Texts.header(headers, DeadLetterHeaders.VIDEO_ID, LONGEST_QUEUE);
+        String trail = Texts.header(headers, DeadLetterHeaders.ROUTE_TRAIL, LONGEST_ERROR);
         return new Circumstances(
-                queue(Texts.header(headers, "x-origin-queue", LONGEST_QUEUE + 1)),
+                queue(Texts.header(headers, DeadLetterHeaders.ORIGIN_QUEUE, LONGEST_QUEUE + 1)),
                 service == null ? "unknown" : service,
-                reason(Texts.header(headers, "x-reason", LONGEST_NAME)),
+                reason(Texts.header(headers, DeadLetterHeaders.REASON, LONGEST_NAME)),
                 error == null ? "Whoever put it aside did not say why." : error,
                 timestamp == null ? Instant.now() : Instant.ofEpochMilli(timestamp.getTime()),
                 videoId != null && VideoId.isOne(videoId) ? videoId : null,

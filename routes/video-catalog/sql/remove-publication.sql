@@ -1,2 +1,0 @@
-DELETE FROM outbox
-WHERE id = :?${variable.publicationId}

@@ -1,0 +1,144 @@
+package dev.caravan.encode.media;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command lines that read a file once without decoding its pictures: when is what, and what is heard. The sound is
+ * kept as 48000 Hz and two channels, so that whatever it changes into on its way is settled before it is encoded.
+ *
+ * <p>Pictures are copied along because ffmpeg mends jumps of time stamps by the streams that it reads: it has to read
+ * the same ones here and when it encodes.
+ */
+public final class SurveyCommand {
+
+    /** The sound, in the job's folder. */
+    public static final String SOUND = "sound.nut";
+    /** The picture of sound alone, in the job's folder. */
+    public static final String STILL = "still.png";
+    /** When the decoded sound is heard. */
+    public static final String HEARD = "heard.txt";
+
+    static final int SAMPLE_RATE = 48_000;
+
+    /** Beyond this ffmpeg knows no usual order of channels. */
+    private static final int MOST_USUAL_CHANNELS = 8;
+
+    private static final String WAVEFORM_SIZE = "1280x720";
+
+    private SurveyCommand() {}
+
+    /** The list of a stream's packets, in the job's folder. */
+    public static String packets(int stream) {
+        return "packets-" + stream + ".txt";
+    }
+
+    /** Reads all of {@code source}; progress goes to standard output, errors to standard error. */
+    public static List<String> of(
+            String ffmpeg, Path source, Path folder, Contents contents, @Nullable AudioStream sound, Limits limits) {
+        List<String> command = new ArrayList<>(beginning(ffmpeg));
+        command.addAll(HostileInput.guards(limits.pixels()));
+        // One second more than allowed, so that a longer one is noticed and bounded.
+        command.addAll(List.of("-t", Long.toString(limits.duration().toSeconds() + 1), "-i", source.toString()));
+        if (sound != null) {
+            command.addAll(List.of("-filter_complex", filters(sound)));
+            command.addAll(List.of(
+                    "-map",
+                    "[sound]",
+                    "-c:a",
+                    "pcm_s16le",
+                    "-f",
+                    "nut",
+                    folder.resolve(SOUND).toString()));
+            command.addAll(List.of(
+                    "-map",
+                    "[heard]",
+                    "-c:a",
+                    "pcm_s16le",
+                    "-f",
+                    "framecrc",
+                    folder.resolve(HEARD).toString()));
+            command.addAll(list(sound.index(), folder));
+        }
+        contents.pictures().forEach(picture -> command.addAll(list(picture.index(), folder)));
+        return List.copyOf(command);
+    }
+
+    private static List<String> beginning(String ffmpeg) {
+        return List.of(
+                ffmpeg,
+                "-nostdin",
+                "-hide_banner",
+                "-y",
+                "-v",
+                "error",
+                "-nostats",
+                "-progress",
+                "pipe:1",
+                // However much of it cannot be decoded.
+                "-max_error_rate",
+                "1");
+    }
+
+    /** Lists the packets of a stream. */
+    static List<String> list(int stream, Path folder) {
+        return List.of(
+                "-map",
+                "0:" + stream,
+                "-c",
+                "copy",
+                "-copyinkf",
+                "-f",
+                "framecrc",
+                folder.resolve(packets(stream)).toString());
+    }
+
+    private static String filters(AudioStream sound) {
+        String mixed = sound.arranged() ? "" : mix(sound.channels()) + ",";
+        return "[0:" + sound.index() + "]" + mixed + "aresample=" + SAMPLE_RATE
+                + ",aformat=sample_fmts=s16:channel_layouts=stereo,asplit=2[sound][heard]";
+    }
+
+    /** Channels of no known order: every other one to the left, as most have it, the others to the right. */
+    private static String mix(int channels) {
+        List<String> left = new ArrayList<>();
+        List<String> right = new ArrayList<>();
+        for (int i = 0; i < channels; i++) {
+            (i % 2 == 0 ? left : right).add("c" + i);
+        }
+        return "pan=stereo|FL<" + String.join("+", left) + "|FR<" + String.join("+", right);
+    }
+
+    /** Whether ffmpeg knows an order of this many channels. */
+    static boolean isUsual(int channels) {
+        return channels <= MOST_USUAL_CHANNELS;
+    }
+
+    /** Takes the cover for the picture of sound alone. */
+    public static List<String> cover(String ffmpeg, Path source, Path folder, VideoStream cover, Limits limits) {
+        List<String> command = new ArrayList<>(beginning(ffmpeg));
+        command.addAll(HostileInput.guards(limits.pixels()));
+        command.addAll(List.of("-i", source.toString(), "-map", "0:" + cover.index()));
+        command.addAll(List.of("-map_metadata", "-1", "-frames:v", "1", "-c:v", "png", "-pix_fmt", "rgb24"));
+        command.addAll(
+                List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
+        return List.copyOf(command);
+    }
+
+    /** Draws the sound, for the picture of sound alone. */
+    public static List<String> waveform(String ffmpeg, Path folder, Limits limits) {
+        List<String> command = new ArrayList<>(beginning(ffmpeg));
+        command.addAll(HostileInput.guards(limits.pixels(), "nut"));
+        command.addAll(List.of("-i", folder.resolve(SOUND).toString()));
+        command.addAll(List.of(
+                "-filter_complex",
+                "[0:a]aformat=channel_layouts=mono,showwavespic=s=" + WAVEFORM_SIZE
+                        + ":colors=0x5ab0f0:scale=sqrt[still]"));
+        command.addAll(List.of("-map", "[still]", "-frames:v", "1", "-c:v", "png", "-pix_fmt", "rgb24"));
+        command.addAll(
+                List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
+        return List.copyOf(command);
+    }
+}

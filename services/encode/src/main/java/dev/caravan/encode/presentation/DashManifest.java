@@ -1,0 +1,191 @@
+package dev.caravan.encode.presentation;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** The DASH manifest that ffmpeg wrote: a static one, with a timeline for each track. */
+public final class DashManifest {
+
+    private static final String DURATION = "mediaPresentationDuration";
+    private static final String LONGEST_SEGMENT = "maxSegmentDuration";
+    /** More than a week in segments of a second. */
+    private static final int MOST_SEGMENTS = 1_000_000;
+
+    private static final Pattern NUMBER = Pattern.compile("\\$Number(?:%0(\\d)d)?\\$");
+
+    private final Path file;
+    private final Document document;
+
+    private DashManifest(Path file, Document document) {
+        this.file = file;
+        this.document = document;
+    }
+
+    /** @throws dev.caravan.kernel.Fault when it is no manifest */
+    public static DashManifest read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw Unplayable.because("the DASH manifest is missing");
+        }
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // The default one writes to standard error; the exception says the same.
+            builder.setErrorHandler(null);
+            return new DashManifest(file, builder.parse(file.toFile()));
+        } catch (SAXException e) {
+            throw Unplayable.because("the DASH manifest cannot be read");
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * What it offers.
+     *
+     * @throws dev.caravan.kernel.Fault when it says less than a player needs
+     */
+    public Presentation presentation() {
+        try {
+            Element root = document.getDocumentElement();
+            return new Presentation(
+                    seconds(root, DURATION),
+                    seconds(root, LONGEST_SEGMENT),
+                    representations().stream().map(DashManifest::track).toList());
+        } catch (NumberFormatException | DateTimeException e) {
+            throw Unplayable.because("the DASH manifest cannot be read");
+        }
+    }
+
+    /** Leaves a track out, and its set when nothing else is in it. */
+    void remove(Track track) {
+        for (Element representation : representations()) {
+            if (representation.getAttribute("id").equals(track.id())) {
+                Node set = representation.getParentNode();
+                set.removeChild(representation);
+                if (((Element) set).getElementsByTagName("Representation").getLength() == 0) {
+                    set.getParentNode().removeChild(set);
+                }
+            }
+        }
+    }
+
+    /** States the lengths, none below what it is: ffmpeg cuts them to tenths of a second. */
+    void setLengths(double end, double longestSegment) {
+        Element root = document.getDocumentElement();
+        root.setAttribute(DURATION, duration(end));
+        root.setAttribute(LONGEST_SEGMENT, duration(longestSegment));
+        for (Element period : elements(root, "Period")) {
+            if (period.hasAttribute("duration")) {
+                period.setAttribute("duration", duration(end));
+            }
+        }
+    }
+
+    void write() throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(out));
+        } catch (TransformerException e) {
+            throw new IOException("The DASH manifest cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Element> representations() {
+        return elements(document.getDocumentElement(), "Representation");
+    }
+
+    private static Track track(Element representation) {
+        Element template = only(representation, "SegmentTemplate");
+        String id = representation.getAttribute("id");
+        boolean picture = representation.getAttribute("mimeType").startsWith("video/");
+        long timescale = Long.parseLong(template.getAttribute("timescale"));
+        if (timescale < 1) {
+            throw new NumberFormatException("timescale");
+        }
+        return new Track(
+                id,
+                picture,
+                picture ? Integer.parseInt(representation.getAttribute("width")) : 0,
+                picture ? Integer.parseInt(representation.getAttribute("height")) : 0,
+                Long.parseLong(representation.getAttribute("bandwidth")),
+                representation.getAttribute("codecs"),
+                timescale,
+                name(template.getAttribute("initialization"), id, 0),
+                segments(template, id));
+    }
+
+    private static List<Segment> segments(Element template, String id) {
+        int number = Integer.parseInt(template.getAttribute("startNumber"));
+        String media = template.getAttribute("media");
+        List<Segment> segments = new ArrayList<>();
+        long start = 0;
+        for (Element entry : elements(only(template, "SegmentTimeline"), "S")) {
+            start = entry.hasAttribute("t") ? Long.parseLong(entry.getAttribute("t")) : start;
+            long duration = Long.parseLong(entry.getAttribute("d"));
+            int more = entry.hasAttribute("r") ? Integer.parseInt(entry.getAttribute("r")) : 0;
+            if (more < 0 || segments.size() + (long) more > MOST_SEGMENTS) {
+                throw new NumberFormatException("r");
+            }
+            for (int i = 0; i <= more; i++) {
+                segments.add(new Segment(name(media, id, number + segments.size()), start, duration));
+                start += duration;
+            }
+        }
+        return List.copyOf(segments);
+    }
+
+    private static String name(String template, String id, int number) {
+        return NUMBER.matcher(template.replace("$RepresentationID$", id))
+                .replaceAll(match -> match.group(1) == null
+                        ? Integer.toString(number)
+                        : String.format(Locale.ROOT, "%0" + match.group(1) + "d", number));
+    }
+
+    private static double seconds(Element element, String attribute) {
+        return Duration.parse(element.getAttribute(attribute)).toNanos() / 1e9;
+    }
+
+    /** Rounded up to the microsecond. */
+    private static String duration(double seconds) {
+        // What is a whole number of microseconds but for the last bits of a double is not rounded up.
+        return Duration.of((long) Math.ceil(seconds * 1e6 - 1e-3), ChronoUnit.MICROS)
+                .toString();
+    }
+
+    private static Element only(Element parent, String name) {
+        List<Element> found = elements(parent, name);
+        if (found.size() != 1) {
+            throw Unplayable.because("the DASH manifest has no single %s in %s", name, parent.getTagName());
+        }
+        return found.get(0);
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        NodeList found = parent.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> (Element) found.item(i))
+                .toList();
+    }
+}

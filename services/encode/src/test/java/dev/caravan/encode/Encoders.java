@@ -1,0 +1,78 @@
+package dev.caravan.encode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.embedded.FfmpegBinaries;
+import dev.caravan.encode.encoder.Encoder;
+import dev.caravan.encode.ffmpeg.JailMode;
+import dev.caravan.encode.ffmpeg.JailSearch;
+import dev.caravan.encode.ffmpeg.Programs;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** Encoders as the service has them, but for speed, on the ffmpegs of this machine. */
+final class Encoders {
+
+    private Encoders() {}
+
+    static FfmpegBinaries bundled() {
+        return FfmpegBinaries.locate(Path.of(System.getProperty("caravan.root"), "target", "embedded-binaries"));
+    }
+
+    /** The bundled one, and the system's where there is one: what is right does not depend on it. */
+    static Stream<FfmpegBinaries> all() {
+        return Stream.of(bundled(), FfmpegBinaries.system())
+                .filter(java.util.Objects::nonNull)
+                .distinct();
+    }
+
+    /** In the strongest jail that this machine has. */
+    static Programs programs(FfmpegBinaries binaries) {
+        return new JailSearch(
+                        10, binaries.ffmpeg().toString(), binaries.ffprobe().toString(), binaries.environment())
+                .find(JailMode.PREFERRED, false);
+    }
+
+    static Encoder of(EncodeProperties properties, Programs programs) {
+        return new Encoder(
+                properties,
+                properties.limits(),
+                programs,
+                new ObjectMapper(),
+                OpenTelemetry.noop().getTracer("test"));
+    }
+
+    /**
+     * The defaults of the product, but for speed.
+     *
+     * @param folder for what is temporary
+     */
+    static EncodeProperties properties(FfmpegBinaries binaries, Path folder, Map<String, Object> changes)
+            throws IOException {
+        Map<String, Object> own = new HashMap<>();
+        own.put("encode.ffmpeg", binaries.ffmpeg().toString());
+        own.put("encode.ffprobe", binaries.ffprobe().toString());
+        own.put("encode.style.preset", "ultrafast");
+        own.put("encode.max-duration", "1h");
+        own.put("encode.max-memory", "1GB");
+        own.put("java.io.tmpdir", folder.toString());
+        own.putAll(changes);
+        List<PropertySource<?>> sources = new ArrayList<>(List.of(new MapPropertySource("own", own)));
+        sources.addAll(new YamlPropertySourceLoader().load("encode", new ClassPathResource("config/encode.yaml")));
+        return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources))
+                .bind("encode", EncodeProperties.class)
+                .get();
+    }
+}

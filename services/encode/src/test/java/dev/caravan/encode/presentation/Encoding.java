@@ -1,0 +1,84 @@
+package dev.caravan.encode.presentation;
+
+import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.Ratio;
+import dev.caravan.encode.media.Rung;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What ffmpeg made of nine seconds at 23.976 frames a second, in two sizes and with sound, in a folder where it can be
+ * damaged.
+ */
+record Encoding(Path folder) {
+
+    static final List<Rung> RUNGS = List.of(new Rung(64, 48, 200_000), new Rung(32, 24, 100_000));
+    static final Ratio RATE = new Ratio(24_000, 1001);
+
+    static Encoding in(Path folder) throws Exception {
+        Path made = Path.of(
+                        Encoding.class.getResource("/presentation/master.mpd").toURI())
+                .getParent();
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        return new Encoding(folder);
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    String text(String name) throws IOException {
+        return Files.readString(file(name));
+    }
+
+    /** @param edit has to change something */
+    void edit(String name, UnaryOperator<String> edit) {
+        try {
+            String before = text(name);
+            String after = edit.apply(before);
+            if (after.equals(before)) {
+                throw new IllegalArgumentException("Nothing to edit in " + name);
+            }
+            Files.writeString(file(name), after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Overwrites bytes; from the end where it is negative. */
+    void overwrite(String name, int at, byte... by) throws IOException {
+        byte[] bytes = Files.readAllBytes(file(name));
+        System.arraycopy(by, 0, bytes, at < 0 ? bytes.length + at : at, by.length);
+        Files.write(file(name), bytes);
+    }
+
+    void cut(String name, int bytesLess) throws IOException {
+        byte[] bytes = Files.readAllBytes(file(name));
+        Files.write(file(name), java.util.Arrays.copyOf(bytes, bytes.length - bytesLess));
+    }
+
+    void copy(String name, String to) throws IOException {
+        Files.write(file(to), Files.readAllBytes(file(name)));
+    }
+
+    void delete(String name) throws IOException {
+        Files.delete(file(name));
+    }
+
+    EncodedVideo corrected() throws IOException {
+        return Manifests.correct(folder);
+    }
+
+    Presentation verify(EncodedVideo encoded) throws IOException {
+        return Verification.of(folder, RUNGS, RATE, encoded);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.caravan.standalone.dependency;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the build wrote down as shipping with all services and the embedded servers, in CycloneDX' format. */
+final class Sbom {
+
+    static final Path FILE = Path.of("target/classes/META-INF/sbom/application.cdx.json");
+
+    /**
+     * A library of others.
+     *
+     * @param artifact group:artifact
+     * @param licences names or SPDX ids, one of which may be chosen
+     */
+    record Component(String artifact, String version, List<String> licences) {
+
+        /** @param pattern group:artifact, of which either may end with {@code *}; without a group it is Camel's */
+        boolean is(String pattern) {
+            String[] wanted = (pattern.contains(":") ? pattern : "org.apache.camel:" + pattern).split(":", 2);
+            String[] parts = artifact.split(":", 2);
+            return matches(wanted[0], parts[0]) && matches(wanted[1], parts[1]);
+        }
+
+        private static boolean matches(String pattern, String text) {
+            return pattern.endsWith("*")
+                    ? text.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : text.equals(pattern);
+        }
+    }
+
+    private Sbom() {}
+
+    static List<Component> read() throws IOException {
+        List<Component> components = new ArrayList<>();
+        for (JsonNode node :
+                new ObjectMapper().readTree(Files.readAllBytes(FILE)).path("components")) {
+            String group = node.path("group").asText();
+            if (!group.equals("dev.caravan")) {
+                List<String> licences = new ArrayList<>();
+                node.path("licenses")
+                        .forEach(licence -> licences.add(
+                                licence.has("expression")
+                                        ? licence.path("expression").asText()
+                                        : licence.path("license")
+                                                .path("id")
+                                                .asText(licence.path("license")
+                                                        .path("name")
+                                                        .asText())));
+                components.add(new Component(
+                        group + ":" + node.path("name").asText(),
+                        node.path("version").asText(),
+                        licences));
+            }
+        }
+        return components;
+    }
+}

@@ -1,5 +1,0 @@
-/** Messages that have to reach the broker. */
-@NullMarked
-package dev.caravan.videocatalog.outbox;
-
-import org.jspecify.annotations.NullMarked;
