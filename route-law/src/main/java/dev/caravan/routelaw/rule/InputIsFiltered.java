@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class InputIsFiltered implements Rule {
 
     /** What the service gives itself: its other routes, its clock and its own tables. Everything else is a transport. */
-    private static final Set<String> INTERNAL =
-            Set.of("direct", "seda", "timer", "scheduler", "cron", "quartz", "sql");
+    private static final Set<String> INTERNAL = Set.of("direct", "seda", "timer", "scheduler", "cron", "quartz", "sql");
 
     /** Where the steps of a Kamelet get what its caller sends; other Kamelets that a route starts from are transports. */
     private static final String INSIDE_A_KAMELET = "kamelet:source";

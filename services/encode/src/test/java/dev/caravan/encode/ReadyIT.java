@@ -205,9 +205,7 @@ class ReadyIT extends EncodeTestBase {
                 assertThat(declared).as("%s: track %d", id, i).isGreaterThanOrEqualTo(dash - 1e-9);
                 if (isSound || picture >= sound) {
                     // A sound that ends early is followed by silence.
-                    assertThat(dash)
-                            .as("%s: track %d", id, i)
-                            .isCloseTo(Math.max(picture, sound), within(1.5 * frame));
+                    assertThat(dash).as("%s: track %d", id, i).isCloseTo(Math.max(picture, sound), within(1.5 * frame));
                 }
                 longest = Math.max(longest, dash);
             }
