@@ -84,7 +84,7 @@ final class Clips implements AutoCloseable {
 
     Path cut(Path file, double share) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        Path cut = folder.resolve("cut-" + file.getFileName());
+        Path cut = folder.resolve("cut-" + share + "-" + file.getFileName());
         return Files.write(cut, Arrays.copyOf(bytes, (int) (bytes.length * share)));
     }
 

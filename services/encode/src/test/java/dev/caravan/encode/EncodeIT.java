@@ -241,10 +241,10 @@ class EncodeIT extends EncodeTestBase {
         });
         bus.send(QUEUE, Messages.uploaded("nowhere", ""));
 
+        Map<String, JsonNode> ends = new LinkedHashMap<>();
+        sources.keySet().forEach(id -> ends.put(id, bus.outcome(id).path("data")));
         Map<String, String> reasons = new LinkedHashMap<>();
-        sources.keySet()
-                .forEach(id -> reasons.put(
-                        id, bus.outcome(id).path("data").path("reason").asText()));
+        ends.forEach((id, end) -> reasons.put(id, end.path("reason").asText()));
         JsonNode missing = bus.outcome("nowhere");
 
         assertThat(reasons)
@@ -273,7 +273,7 @@ class EncodeIT extends EncodeTestBase {
                                          "reason": "MISSING",
                                          "failure": "The uploaded file was not found."}
                                         """));
-        assertThat(bus.outcome("cut-front").path("data").path("warnings"))
+        assertThat(java.util.Objects.requireNonNull(ends.get("cut-front")).path("warnings"))
                 .extracting(JsonNode::asText)
                 .singleElement()
                 .asString()

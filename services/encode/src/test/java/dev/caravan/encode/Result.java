@@ -22,7 +22,8 @@ final class Result {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int GRID = 8;
     private static final int RATE = 8000;
-    private static final Pattern REPRESENTATION = Pattern.compile("<Representation id=\"(\\d+)\" mimeType=\"(\\w+)/");
+    private static final Pattern REPRESENTATION =
+            Pattern.compile("<Representation(?=[^>]* id=\"(\\d+)\")[^>]* mimeType=\"(\\w+)/");
 
     private final FfmpegBinaries binaries;
     private final Programs programs;
