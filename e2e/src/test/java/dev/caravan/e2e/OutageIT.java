@@ -107,7 +107,9 @@ class OutageIT {
         postgres.close();
         try {
             atOnce(calls).forEach(OutageIT::assertUnavailable);
-            assertThat(Client.anonymous(platform).get("/health").status()).isEqualTo(503);
+            await().atMost(BACK).untilAsserted(() -> assertThat(
+                            Client.anonymous(platform).get("/health").status())
+                    .isEqualTo(503));
         } finally {
             postgres = PostgresServer.start(DATA.resolve("postgresql"), postgres.port());
         }
