@@ -179,11 +179,11 @@ class JobsIT extends EncodeTestBase {
         upload("kept", small());
         bus.send(QUEUE, Messages.uploaded("kept", ""));
         bus.outcome("kept");
-        upload("kept", clips.make("-f lavfi -i sine=d=1 -c:a aac sound.mp4"));
+        upload("kept", clips.text("kept", "no video"));
 
         reencode("kept");
 
-        assertThat(bus.outcome("kept").path("data").path("reason").asText()).isEqualTo("NO_PICTURE");
+        assertThat(bus.outcome("kept").path("data").path("reason").asText()).isEqualTo("NOT_A_VIDEO");
         patiently().until(() -> jdbc(worker)
                 .queryForList("select prefix from orphans where video_id = 'kept'", String.class)
                 .contains("encoded-videos/kept/2/"));
