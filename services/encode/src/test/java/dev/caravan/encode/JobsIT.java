@@ -175,7 +175,7 @@ class JobsIT extends EncodeTestBase {
     }
 
     @Test
-    void keepsWhatIsWatchedWhileAnotherEncodingFails() {
+    void keepsWhatIsWatchedWhileAnotherEncodingFails() throws Exception {
         upload("kept", small());
         bus.send(QUEUE, Messages.uploaded("kept", ""));
         bus.outcome("kept");
