@@ -1,5 +1,4 @@
--- Accepts an upload and leaves its announcement in the outbox, in one statement, once. Whoever accepts announces at
--- once; the relay looks at it when that has not worked for 30 seconds.
+-- Accepts an upload, once; with that it is in the outbox.
 update uploads
 set title          = :?${header.title},
     description    = :?${header.description},
@@ -11,9 +10,8 @@ set title          = :?${header.title},
     request_id     = :?${header.x-request-id},
     traceparent    = :?${header.traceparent},
     published_at   = now(),
-    announce_after = now() + interval '30 seconds'
+    announce_after = now()
 where video_id = :?videoId
   and user_id = :?userId
   and published_at is null
-returning video_id, thumbnail_id, user_id, title, description, thumbnail, thumbnail_size, thumbnail_etag,
-    size, etag, published_at, request_id, traceparent
+returning video_id, size

@@ -5,8 +5,8 @@ with waiting as (
     where published_at is not null
       and announced_at is null
 )
-select 'queue.depth' as meter, 'announcements' as queue, cast(depth as double precision) as value
+select 'queue.depth' as meter, 'outbox' as queue, cast(depth as double precision) as value
 from waiting
 union all
-select 'queue.age.seconds', 'announcements', coalesce(extract(epoch from now() - since), 0)
+select 'queue.age.seconds', 'outbox', coalesce(extract(epoch from now() - since), 0)
 from waiting

@@ -164,7 +164,7 @@ public final class Chaos {
      */
     private boolean reach(KillPoint point, Processes platform, Servers servers) throws Exception {
         switch (point.step()) {
-            case "postpone-message", "postpone-announcement" -> servers.amqp().refuse();
+            case "postpone-message" -> servers.amqp().refuse();
             case "record-failure" -> servers.s3().set(FaultProxy.Mode.BUSY);
             case "release-job" -> {
                 awaitJobs(servers, "state = 'running'", true, ROUND_MILLIS);

@@ -103,7 +103,7 @@ class MeshIT {
                 .contains(
                         "user/user-grpc-endpoint → user/user-find-by-id",
                         "api-gateway/api-gateway-rest → api-gateway/api-gateway-login",
-                        "upload/upload-announce → encode/encode-receive",
+                        "upload/upload-retry-until-accepted → encode/encode-grpc-endpoint",
                         "cdn-edge/cdn-edge-manifest → video-catalog/video-catalog-manifest-endpoint");
         assertThat(browser.run("return " + GRAPH + ".nodes('[kind=\"missing\"]').map(node => node.id())"))
                 .isEqualTo(List.of());

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Servers go and come: upload-relay, upload-announce, upload-error-handler. */
+/** Servers go and come: outbox-relay, upload-error-handler. */
 class OutageIT extends UploadTestBase {
 
     @Test

@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What is accepted is announced, whatever dies when: upload-accept, upload-announce, upload-relay. */
+/** What is accepted is announced, whatever dies when: upload-accept, outbox-relay. */
 class OutboxIT extends UploadTestBase {
 
     /** The title, which the database hears of when the upload is accepted and not before. */
@@ -32,16 +34,25 @@ class OutboxIT extends UploadTestBase {
     @Autowired
     private MeterRegistry meters;
 
+    @Autowired
+    private CamelContext camel;
+
+    @AfterEach
+    void announceAgain() throws Exception {
+        camel.getRouteController().startRoute("outbox-relay");
+    }
+
     @Test
     void announcesAgainWhatTheBrokerTookAndCouldNotConfirm() throws Exception {
         try (Instance second = second(new Wire(Servers.get().brokerPort()))) {
-            announceOneBy(second);
+            leaveAnnouncingTo(second);
             second.wire.muteAfter("A description");
             CreatePresignedUrlResponseData upload = published();
 
             await("the broker took it")
                     .atMost(PATIENCE)
                     .until(() -> announcements(upload.getVideoId()).size() >= 1);
+            announceAgain();
             await("it came again, confirmed")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> isAnnounced(upload.getVideoId())
@@ -75,7 +86,7 @@ class OutboxIT extends UploadTestBase {
     }
 
     private double gauge(String name) {
-        Gauge gauge = meters.find(name).tag("queue", "announcements").gauge();
+        Gauge gauge = meters.find(name).tag("queue", "outbox").gauge();
         return gauge == null ? Double.NaN : gauge.value();
     }
 
@@ -83,11 +94,12 @@ class OutboxIT extends UploadTestBase {
     void leavesToOthersWhatItCouldNotAnnounceBeforeItStopped() throws Exception {
         CreatePresignedUrlResponseData upload;
         try (Instance second = second(new Wire(Servers.get().brokerPort()))) {
-            announceOneBy(second);
+            leaveAnnouncingTo(second);
             second.wire.mute();
             upload = published();
         }
 
+        announceAgain();
         hurry(upload.getVideoId());
         await().atMost(PATIENCE).until(() -> isAnnounced(upload.getVideoId()));
         assertThat(announcements(upload.getVideoId())).isNotEmpty();
@@ -187,7 +199,7 @@ class OutboxIT extends UploadTestBase {
         }
     }
 
-    /** Does not wait for the half minute that belongs to whoever accepted. */
+    /** Does not wait for the half minute that belongs to whoever claimed it. */
     private void hurry(String video) {
         jdbc.update(
                 "update uploads set announce_after = now() where video_id = ?::uuid and announced_at is null", video);
@@ -207,6 +219,12 @@ class OutboxIT extends UploadTestBase {
                 .ignoreExceptions()
                 .until(() -> !presigned(ANN).getVideoId().isEmpty());
         announcement(published().getVideoId());
+    }
+
+    /** The same, and nobody else announces. */
+    private void leaveAnnouncingTo(Instance instance) throws Exception {
+        camel.getRouteController().stopRoute("outbox-relay");
+        announceOneBy(instance);
     }
 
     private void assertAnnouncementsAreTheSame(String video) {
@@ -235,8 +253,8 @@ class OutboxIT extends UploadTestBase {
         return second(
                 wire,
                 "--spring.rabbitmq.port=" + wire.port(),
-                "--upload.relay-period=200",
-                "--upload.confirm-timeout=2000",
+                "--caravan.outbox.relay-period=200",
+                "--caravan.outbox.confirm-timeout=2000",
                 "--spring.rabbitmq.channel-rpc-timeout=2s");
     }
 

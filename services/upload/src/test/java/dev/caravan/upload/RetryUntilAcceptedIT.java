@@ -16,7 +16,7 @@ import org.springframework.amqp.core.Queue;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
-/** What was announced comes to the encoder, whatever the broker loses: upload-announce, upload-retry-until-accepted. */
+/** What was announced comes to the encoder, whatever the broker loses: outbox-relay, upload-retry-until-accepted. */
 class RetryUntilAcceptedIT extends UploadTestBase {
 
     private final EncoderStub encoder = Servers.get().encoder();

@@ -23,9 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +82,6 @@ class UploadRoutesTest {
             Map.entry("find-same-upload", "upload-direct"),
             Map.entry("reserve-upload", "upload-store"),
             Map.entry("withdraw-upload", "upload-withdraw"),
-            Map.entry("declare-topology", "upload-announce"),
-            Map.entry("publish-announcement", "upload-announce"),
-            Map.entry("mark-announced", "upload-announce"),
-            Map.entry("postpone-announcement", "upload-announce"),
             Map.entry("ask-encoder", "upload-retry-until-accepted"),
             Map.entry("mark-taken", "upload-retry-until-accepted"),
             Map.entry("mark-believed", "upload-retry-until-accepted"),
@@ -101,7 +95,7 @@ class UploadRoutesTest {
     /** Routes that would begin by themselves. */
     private static final List<String> SOURCES = List.of(
             "upload-grpc-endpoint",
-            "upload-relay",
+            "outbox-relay",
             "upload-retry-until-accepted",
             "upload-sweep",
             "upload-sweep-objects",
@@ -142,12 +136,6 @@ class UploadRoutesTest {
     @EndpointInject("mock:reserve-upload")
     private MockEndpoint reserve;
 
-    @EndpointInject("mock:publish-announcement")
-    private MockEndpoint publish;
-
-    @EndpointInject("mock:mark-announced")
-    private MockEndpoint mark;
-
     @EndpointInject("mock:find-same-upload")
     private MockEndpoint findSame;
 
@@ -187,9 +175,6 @@ class UploadRoutesTest {
     @EndpointInject("mock:announce-again")
     private MockEndpoint again;
 
-    @EndpointInject("mock:postpone-announcement")
-    private MockEndpoint postpone;
-
     @BeforeEach
     void cutOffCalls() throws Exception {
         if (!context.isStarted()) {
@@ -209,7 +194,7 @@ class UploadRoutesTest {
             context.start();
         }
         MockEndpoint.resetMocks(context);
-        accept.returnReplyBody(constant(accepted(false)));
+        accept.returnReplyBody(constant(Map.of("size", 1000L)));
         withdraw.returnReplyHeader("CamelSqlUpdateCount", constant(1));
         uses(0, 0);
         store.clear();
@@ -430,37 +415,12 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadAcceptAnnouncesAtOnceWhatItAccepted() throws Exception {
-        accept.returnReplyBody(constant(accepted(true)));
-        publish.expectedMessageCount(1);
-        mark.expectedMessageCount(1);
-
-        request("direct:upload-accept", "", Map.of("authorization", "Bearer secret", "x-user-id", "7"));
-
-        MockEndpoint.assertIsSatisfied(publish, mark);
-        JsonNode message = new ObjectMapper()
-                .readTree(publish.getExchanges().get(0).getIn().getBody(byte[].class));
-        assertThat(message).isEqualTo(new ObjectMapper().readTree("""
-                {"key": "EncodeUploadedVideo", "data": {"video_id": "%s", "thumbnail_id": "%s", "title": "A title",
-                 "description": "A description", "published_at": "2026-01-02T03:04:05.678Z", "user_id": 7,
-                 "thumbnail": "thumbnails/%s", "thumbnail_size": 100, "thumbnail_etag": "\\"def\\"",
-                 "size": 1000, "etag": "\\"abc\\""}}
-                """.formatted(VIDEO, THUMBNAIL, THUMBNAIL)));
-        assertThat(publish.getExchanges().get(0).getIn().getHeaders())
-                .containsOnlyKeys("CamelSpringRabbitmqContentType", "CamelSpringRabbitmqDeliveryMode", "Content-Type");
-        assertThat(mark.getExchanges().get(0).getVariable("videoId")).isEqualTo(VIDEO);
-    }
-
-    @Test
-    void uploadAcceptAnnouncesNothingThatWasAcceptedBefore() throws Exception {
+    void uploadConfirmAgreesWhenAnUploadIsSaidAgainAsItWasAccepted() {
         accept.returnReplyBody(constant(null));
         confirm.returnReplyBody(constant(row(true)));
-        publish.expectedMessageCount(0);
 
         assertThat(request("direct:upload-accept", "", said("A title")).getException())
                 .isNull();
-
-        publish.assertIsSatisfied(200);
     }
 
     @Test
@@ -483,45 +443,19 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadAnnouncePostponesWhatTheBrokerDoesNotTake() throws Exception {
-        publish.whenAnyExchangeReceived(exchange -> {
-            throw new IOException("refused");
-        });
-        mark.expectedMessageCount(0);
-        postpone.expectedMessageCount(1);
-
-        Exchange done = request("direct:upload-announce", accepted(false), Map.of());
-
-        MockEndpoint.assertIsSatisfied(mark, postpone);
-        assertThat(done.getException()).isNull();
-        assertThat(postpone.getExchanges().get(0).getVariable("videoId")).isEqualTo(VIDEO);
-    }
-
-    @Test
-    void uploadRelayAnnouncesWhatItFinds() throws Exception {
-        publish.expectedMessageCount(1);
-        mark.expectedMessageCount(1);
-
-        request("direct:upload-relay", accepted(false), Map.of());
-
-        MockEndpoint.assertIsSatisfied(publish, mark);
-        assertThat(publish.getExchanges().get(0).getIn().getBody(String.class)).doesNotContain("\"thumbnail\"");
-    }
-
-    @Test
-    void uploadInsistRemembersThatTheEncoderHasAVideo() throws Exception {
+    void uploadRetryUntilAcceptedRemembersThatTheEncoderHasAVideo() throws Exception {
         taken.expectedMessageCount(1);
         believed.expectedMessageCount(0);
         again.expectedMessageCount(0);
 
-        request("direct:upload-retry-until-accepted", accepted(false), Map.of());
+        request("direct:upload-retry-until-accepted", Map.of("video_id", VIDEO, "user_id", 7), Map.of());
 
         MockEndpoint.assertIsSatisfied(taken, believed, again);
         assertThat(taken.getExchanges().get(0).getVariable("videoId")).isEqualTo(VIDEO);
     }
 
     @Test
-    void uploadInsistAnnouncesAgainOnlyWhatTheEncoderSaysItDoesNotKnow() throws Exception {
+    void uploadRetryUntilAcceptedAnnouncesAgainOnlyWhatTheEncoderSaysItDoesNotKnow() throws Exception {
         for (Status.Code code : Status.Code.values()) {
             if (code == Status.Code.OK) {
                 continue;
@@ -534,7 +468,8 @@ class UploadRoutesTest {
             believed.expectedMessageCount(code == Status.Code.UNIMPLEMENTED ? 1 : 0);
             again.expectedMessageCount(code == Status.Code.NOT_FOUND ? 1 : 0);
 
-            Exchange done = request("direct:upload-retry-until-accepted", accepted(false), Map.of());
+            Exchange done =
+                    request("direct:upload-retry-until-accepted", Map.of("video_id", VIDEO, "user_id", 7), Map.of());
 
             MockEndpoint.assertIsSatisfied(taken, believed, again);
             assertThat(done.getException()).as(code.name()).isNull();
@@ -1014,17 +949,6 @@ class UploadRoutesTest {
             row.put("title", "A title");
             row.put("description", "A description");
         }
-        return row;
-    }
-
-    private static Map<String, Object> accepted(boolean thumbnail) {
-        Map<String, Object> row = new HashMap<>(row(true));
-        row.put("thumbnail", thumbnail);
-        row.put("thumbnail_size", thumbnail ? 100L : null);
-        row.put("thumbnail_etag", thumbnail ? "\"def\"" : null);
-        row.put("size", 1000L);
-        row.put("etag", "\"abc\"");
-        row.put("published_at", Timestamp.from(Instant.parse("2026-01-02T03:04:05.678Z")));
         return row;
     }
 

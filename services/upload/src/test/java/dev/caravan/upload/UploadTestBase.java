@@ -58,7 +58,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "upload.max-size=40MB",
             "upload.part-size=6MB",
             "caravan.measure-period=500",
-            "upload.relay-period=200",
+            "caravan.outbox.relay-period=200",
             "upload.ask-period=200",
             "upload.ask-after=PT1S",
             "upload.sweep-period=1000",

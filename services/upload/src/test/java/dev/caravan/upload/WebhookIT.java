@@ -47,13 +47,32 @@ class WebhookIT extends UploadTestBase {
         assertThat(data.path("user_id").asInt()).isEqualTo(ANN);
         assertThat(Instant.parse(data.path("published_at").asText()))
                 .isBetween(before.minusSeconds(60), before.plusSeconds(60));
-        assertThat(data.has("thumbnail")).isFalse();
+        assertThat(data.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "video_id", "thumbnail_id", "title", "description", "published_at", "user_id", "size", "etag");
         assertThat(data.path("size").asLong()).isEqualTo(1000);
         assertThat(data.path("etag").asText())
                 .isEqualTo(s3.headObject(
                                 request -> request.bucket(Servers.BUCKET).key("raw-videos/" + upload.getVideoId()))
                         .eTag());
         assertThat(stored()).contains("raw-videos/" + upload.getVideoId());
+    }
+
+    @Test
+    void announcesInTheRequestAndTheTraceThatHadTheVideoAccepted() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+
+        as(ANN, "x-request-id", "r1", "traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .uploadedWebhook(about(upload));
+
+        announcement(upload.getVideoId());
+        Map<String, Object> headers =
+                announcements(upload.getVideoId()).get(0).getMessageProperties().getHeaders();
+        assertThat(headers).containsEntry("x-request-id", "r1");
+        assertThat(headers.get("traceparent")).asString().contains(trace);
     }
 
     @Test

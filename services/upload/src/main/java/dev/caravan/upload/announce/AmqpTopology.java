@@ -10,12 +10,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Where announcements go, where the news of deleted videos come from, and where what nobody understands is put aside. It is
+ * Where announcements go, where the news of deleted videos come from, and where what nobody understands is kept. It is
  * declared anew with each connection, so neither the order of starts nor a broker that lost its data matters.
  */
 @Configuration(proxyBeanMethods = false)
 class AmqpTopology {
 
+    private static final String ENCODE_UPLOADED_VIDEO = "EncodeUploadedVideo";
     private static final String VIDEO_DELETED = "VideoDeleted";
 
     @Bean
@@ -33,7 +34,7 @@ class AmqpTopology {
                 uploaded,
                 deleted,
                 deadLetters,
-                BindingBuilder.bind(uploaded).to(exchange).with(BuildAnnouncement.KEY),
+                BindingBuilder.bind(uploaded).to(exchange).with(ENCODE_UPLOADED_VIDEO),
                 BindingBuilder.bind(deleted).to(exchange).with(VIDEO_DELETED));
     }
 }
