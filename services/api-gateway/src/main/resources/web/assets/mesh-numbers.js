@@ -3,7 +3,7 @@
 /** Over how long a rate is taken. */
 const WINDOW_MS = 15_000;
 
-/** An instance that has not answered for so long is gone: behind one address each answer may come from another. */
+/** Instances that have not answered for so long are gone: behind the gateway's address each answer may come from another. */
 const GONE_MS = 60_000;
 
 export const NOTHING = { rate: 0, failed: 0, refused: 0, total: 0, buckets: [] };
@@ -48,22 +48,23 @@ export function p95(buckets, bounds) {
   return null;
 }
 
-/** Remembers the last answers, by instance: another instance has numbers of its own. */
+/** Remembers the last answers, by the instances that they are of: others have numbers of their own. */
 export class Traffic {
-  /** Service to instance to answers, oldest first. */
+  /** Service to instances to answers, oldest first. */
   #heard = new Map();
 
   /** Takes a map as the platform tells it. */
   hear(map, at) {
     for (const service of map.services.filter((candidate) => candidate.answers)) {
-      const instances = this.#heard.get(service.name) ?? new Map();
-      this.#heard.set(service.name, instances);
-      const answers = instances.get(service.instance) ?? [];
-      instances.set(service.instance, answers);
+      const heard = this.#heard.get(service.name) ?? new Map();
+      this.#heard.set(service.name, heard);
+      const answers = heard.get(service.instance) ?? [];
+      heard.set(service.instance, answers);
       answers.push({ at, numbers: numbersOf(map, service.name) });
       while (answers.length > 2 && answers[1].at <= at - WINDOW_MS) answers.shift();
-      for (const [instance, old] of instances) {
-        if (old.at(-1).at < at - GONE_MS) instances.delete(instance);
+      for (const [instances, old] of heard) {
+        // One that came or went leaves the others, which would count twice.
+        if (old.at(-1).at < at - GONE_MS || (old !== answers && service.instances.some(({ instance }) => instances.includes(instance)))) heard.delete(instances);
       }
     }
   }
@@ -71,12 +72,12 @@ export class Traffic {
   /** What a node or an edge does now; rates are a second's. */
   now(id, service) {
     const answers = [...(this.#heard.get(service)?.values() ?? [])];
-    return sum(answers.map((ofInstance) => difference(ofInstance[0], ofInstance.at(-1), id)));
+    return sum(answers.map((ofInstances) => difference(ofInstances[0], ofInstances.at(-1), id)));
   }
 
   /** Whether there are two answers to compare. */
   get knowsRates() {
-    return [...this.#heard.values()].some((instances) => [...instances.values()].some((answers) => answers.length > 1));
+    return [...this.#heard.values()].some((heard) => [...heard.values()].some((answers) => answers.length > 1));
   }
 }
 

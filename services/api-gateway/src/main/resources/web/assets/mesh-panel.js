@@ -76,6 +76,7 @@ export class Panel {
       h('p', { testid: 'mesh-description' }, route.description ?? ''),
       facts([
         ['State', route.state],
+        ['Instances', String(route.instances)],
         ['Service', this.#button(route.service, route.service)],
         ['From', h('code', {}, route.from)],
         ...this.#numbers(this.#picture.now(route.id)),
@@ -93,8 +94,10 @@ export class Panel {
     const unfolded = this.#picture.unfolded.has(service.name);
     return [
       facts([
-        ['Instance', service.instance],
-        ['Runs since', h('time', { datetime: service.started_at, title: day(service.started_at) }, ago(service.started_at))],
+        ...service.instances.flatMap(({ instance, started_at: since }) => [
+          ['Instance', instance],
+          ['Runs since', h('time', { datetime: since, title: day(since) }, ago(since))],
+        ]),
         ...this.#numbers(this.#picture.now(service.name)),
       ]),
       h('p', { class: 'actions' }, h('button', { type: 'button', class: 'button', testid: 'mesh-fold', 'data-goes': 'fold', on: { click: () => this.fold(service.name) } }, unfolded ? 'Fold its routes' : 'Show its routes on the map')),

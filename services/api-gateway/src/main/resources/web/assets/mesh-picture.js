@@ -83,11 +83,11 @@ export class Picture {
     return { nodes, edges };
   }
 
-  #ofService({ name, answers }, words) {
+  #ofService({ name, answers, instances }, words) {
     const routes = this.routes(name);
     if (!answers || !this.unfolded.has(name)) {
       const faded = words !== '' && !name.includes(words) && !routes.some((route) => matches(route, words));
-      return [{ id: name, label: this.#serviceLabel(name, answers), kind: 'service', health: answers ? this.serviceHealth(name) : 'silent', faded }];
+      return [{ id: name, label: this.#serviceLabel(name, instances), kind: 'service', health: answers ? this.serviceHealth(name) : 'silent', faded }];
     }
     return [
       { id: name, label: name, kind: 'service', health: this.serviceHealth(name), isParent: true },
@@ -95,12 +95,12 @@ export class Picture {
     ];
   }
 
-  #serviceLabel(name, answers) {
-    if (!answers) return `${name}\nno answer`;
+  #serviceLabel(name, instances) {
+    if (!instances.length) return `${name}\nno answer`;
     const now = this.now(name);
     const ill = this.serviceHealth(name) === 'bad' || this.serviceHealth(name) === 'warn';
     const failed = failedShare(sum(this.routes(name).map((route) => this.now(route.id))));
-    return `${name}\n${rateText(now.rate)} · p95 ${this.p95(now)}${ill ? `\n⚠ ${failed ? `${shareText(failed)} failed` : 'a route is not running'}` : ''}`;
+    return `${name}${instances.length > 1 ? ` ×${instances.length}` : ''}\n${rateText(now.rate)} · p95 ${this.p95(now)}${ill ? `\n⚠ ${failed ? `${shareText(failed)} failed` : 'a route is not running'}` : ''}`;
   }
 
   /** Without the service's name, which stands on the box around it. */

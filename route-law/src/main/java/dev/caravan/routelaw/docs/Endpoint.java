@@ -71,9 +71,11 @@ record Endpoint(String protocol, String peer, String detail) {
         return isRoute() ? detail : (shown + " " + detail).strip();
     }
 
-    /** {@code {{user.address}}/...} belongs to {@code user}. */
+    /** {@code {{user.address}}/...} belongs to {@code user}; what is computed is the address of each instance. */
     private static String service(String path) {
-        return path.replaceFirst("^\\{\\{", "").replaceFirst("[.}].*$", "");
+        return path.startsWith("${")
+                ? "every service"
+                : path.replaceFirst("^\\{\\{", "").replaceFirst("[.}].*$", "");
     }
 
     private static String simpleName(String path) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No message says where it goes. The one address that is computed is that of the route that answers an RPC: {@code rpc} is set
- * by the gRPC consumer from its contract, each of whose RPCs has a route, so that the contract is the list of what it can be.
+ * No message says where it goes. Two addresses are computed. One is that of the route that answers an RPC: {@code rpc} is set by
+ * the gRPC consumer from its contract, each of whose RPCs has a route, so that the contract is the list of what it can be. The
+ * other is that of an instance of a service: {@code listInstances} makes it of the configuration.
  */
 public final class AddressesAreFixed implements Rule {
 
@@ -23,6 +24,11 @@ public final class AddressesAreFixed implements Rule {
     /** Steps that compute the address when it is an expression. */
     private static final Set<String> EVALUATING = Set.of("toD", "wireTap", "enrich", "pollEnrich", "poll");
 
+    /** The route that asks every instance, and how. */
+    private static final String OF_INSTANCES = "api-gateway-collect-mesh";
+
+    private static final String INSTANCE = "http:${exchangeProperty.address}/mesh";
+
     private static final Set<String> HTTP = Set.of("http", "https");
 
     @Override
@@ -31,7 +37,7 @@ public final class AddressesAreFixed implements Rule {
             for (Flow flow : file.flows()) {
                 boolean stripped = false;
                 for (Step step : flow.steps()) {
-                    checkStep(project, flow, step, findings);
+                    checkStep(project, flow, step, stripped, findings);
                     stripped |= strips(step);
                     checkHttp(flow, step, stripped, findings);
                 }
@@ -39,10 +45,10 @@ public final class AddressesAreFixed implements Rule {
         }
     }
 
-    private static void checkStep(Project project, Flow flow, Step step, Findings findings) {
+    private static void checkStep(Project project, Flow flow, Step step, boolean stripped, Findings findings) {
         boolean computed = COMPUTING.contains(step.name())
                 || EVALUATING.contains(step.name()) && isComputed(step.name(), step.node());
-        if (computed && !isOfTheContract(project, flow, step)) {
+        if (computed && !isOfTheContract(project, flow, step) && !(stripped && isOfAnInstance(flow, step))) {
             findings.add(
                     flow.file().path(),
                     step.node().line(),
@@ -71,6 +77,12 @@ public final class AddressesAreFixed implements Rule {
                 && !project.rpcs(service).isEmpty()
                 && ("direct:" + service + "-${header.rpc}").equals(step.node().text("uri"))
                 && step.node().get("parameters") == null;
+    }
+
+    private static boolean isOfAnInstance(Flow flow, Step step) {
+        return step.name().equals("toD")
+                && flow.file().path().endsWith("/" + OF_INSTANCES + ".yaml")
+                && INSTANCE.equals(step.node().text("uri"));
     }
 
     /** {@code http:} goes where {@code CamelHttpUri} and {@code CamelHttpPath} say. */

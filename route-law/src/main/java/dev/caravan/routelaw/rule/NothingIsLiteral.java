@@ -42,7 +42,9 @@ public final class NothingIsLiteral implements Rule {
 
     private static final String PLACE = "\\{\\{[^{}]+}}";
     private static final Pattern WHOLE = Pattern.compile("(" + PLACE + ")+");
-    private static final Pattern ADDRESS = Pattern.compile(PLACE + "(:" + PLACE + ")?");
+    /** What is computed is for {@link AddressesAreFixed} to judge. */
+    private static final Pattern ADDRESS = Pattern.compile(PLACE + "(:" + PLACE + ")?|\\$\\{[^{}]+}");
+
     private static final Pattern QUERY = Pattern.compile("\\{\\{caravan\\.routes}}/[\\w-]+/sql/[\\w-]+\\.sql");
     private static final Pattern HOST = Pattern.compile(
             "\\blocalhost\\b|\\b\\d{1,3}(\\.\\d{1,3}){3}\\b|\\b(https?|amqps?|rediss?|jdbc:\\w+)://(?!\\{\\{)");

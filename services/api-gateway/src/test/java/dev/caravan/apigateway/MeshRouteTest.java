@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.caravan.apigateway.mesh.ServiceDiscovery;
 import dev.caravan.kernel.mesh.Address;
 import dev.caravan.kernel.mesh.Numbers;
 import dev.caravan.kernel.mesh.ServiceMap;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +25,17 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** api-gateway-show-mesh and api-gateway-collect-mesh, with services that answer, refuse, stammer, hang and are not there. */
 @SpringBootTest(
-        classes = ApiGatewayApplication.class,
+        classes = {ApiGatewayApplication.class, MeshRouteTest.Discovery.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=caravan,api-gateway",
@@ -46,20 +51,42 @@ class MeshRouteTest {
     private static final List<HttpServer> SERVERS = new ArrayList<>();
     private static final Map<String, String> ASKED = new ConcurrentHashMap<>();
 
-    private static final ServiceMap USER = new ServiceMap(
-            "user",
-            "here-1",
-            1_700_000_000_000L,
-            List.of(new RunningRoute(
-                    "user-grpc-endpoint",
-                    "Takes calls.",
-                    "Started",
-                    new Address("grpc", "0.0.0.0:5000/dev.caravan.proto.user.UserService", Map.of()),
-                    List.of(),
-                    2,
-                    new Numbers(9, 1, 2, List.of(9L)))),
+    /** What a name stands for; others are addresses themselves. */
+    private static final Map<String, List<String>> NAMES = new ConcurrentHashMap<>();
+
+    private static final RunningRoute USER_ENDPOINT = new RunningRoute(
+            "user-grpc-endpoint",
+            "Takes calls.",
+            "Started",
+            new Address("grpc", "0.0.0.0:5000/dev.caravan.proto.user.UserService", Map.of()),
             List.of(),
-            new ServiceMap.Source("user-grpc-endpoint", "user/endpoints/user-grpc-endpoint.yaml", "- route: {}"));
+            2,
+            new Numbers(9, 1, 2, Collections.nCopies(Numbers.BOUNDS.size() + 1, 3L)));
+
+    private static final RunningRoute USER_EXTRA = new RunningRoute(
+            "user-extra", "Is on one.", "Started", Address.of("timer:extra"), List.of(), 0, Numbers.NONE);
+
+    @TestConfiguration
+    static class Discovery {
+
+        @Bean
+        @Primary
+        ServiceDiscovery names() {
+            return address -> NAMES.getOrDefault(address, List.of(address));
+        }
+    }
+
+    private static ServiceMap user(String instance, RunningRoute... more) {
+        List<RunningRoute> routes = new ArrayList<>(List.of(more));
+        routes.add(0, USER_ENDPOINT);
+        return new ServiceMap(
+                "user",
+                instance,
+                1_700_000_000_000L,
+                routes,
+                List.of(),
+                new ServiceMap.Source("user-grpc-endpoint", "user/endpoints/user-grpc-endpoint.yaml", "- route: {}"));
+    }
 
     @LocalServerPort
     int port;
@@ -69,8 +96,11 @@ class MeshRouteTest {
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) throws IOException {
         SERVICES.register(registry);
-        String user = JSON.writeValueAsString(USER);
-        serve(registry, "user", 200, user);
+        String first = serve("user", 200, JSON.writeValueAsString(user("here-1")));
+        String second = serve("user", 200, JSON.writeValueAsString(user("here-2", USER_EXTRA)));
+        // The first has two addresses, and at one more nobody is.
+        NAMES.put("user.test:5010", List.of(first, second, first.replace("127.0.0.1", "localhost"), "127.0.0.1:1"));
+        registry.add("user.http-address", () -> "user.test:5010");
         serve(registry, "cdn-edge", 401, "");
         serve(registry, "video-catalog", 200, "<html>");
         serve(registry, "encode", 0, "");
@@ -81,6 +111,12 @@ class MeshRouteTest {
 
     private static void serve(DynamicPropertyRegistry registry, String service, int status, String body)
             throws IOException {
+        String address = serve(service, status, body);
+        registry.add(service + ".http-address", () -> address);
+    }
+
+    /** Returns the address. */
+    private static String serve(String service, int status, String body) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestHeaders()
@@ -92,9 +128,7 @@ class MeshRouteTest {
         });
         server.start();
         SERVERS.add(server);
-        registry.add(
-                service + ".http-address",
-                () -> "127.0.0.1:" + server.getAddress().getPort());
+        return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     @AfterAll
@@ -104,6 +138,8 @@ class MeshRouteTest {
 
     @Test
     void showsThoseThatAnswerAndNamesThoseThatDoNot() throws Exception {
+        // The first request of all has classes to load.
+        show("");
         long start = System.nanoTime();
         JsonNode data = show("?route=user-grpc-endpoint").path("data");
 
@@ -123,8 +159,6 @@ class MeshRouteTest {
                         "video-catalog", false,
                         "cdn-edge", false));
         JsonNode endpoint = find(data.path("nodes"), "id", "user/user-grpc-endpoint");
-        assertThat(endpoint.path("in_flight").asInt()).isEqualTo(2);
-        assertThat(endpoint.at("/numbers/failed").asInt()).isEqualTo(1);
         assertThat(find(data.path("nodes"), "id", "encode").path("kind").asText())
                 .isEqualTo("SERVICE");
         assertThat(find(data.path("edges"), "to", "user/user-grpc-endpoint")
@@ -133,6 +167,25 @@ class MeshRouteTest {
                 .isEqualTo("gRPC");
         assertThat(data.at("/source/text").asText()).isEqualTo("- route: {}");
         assertThat(data.path("bounds").size()).isEqualTo(Numbers.BOUNDS.size());
+    }
+
+    @Test
+    void showsEveryInstanceOfAServiceOnceAndWhatTheyCountTogether() throws Exception {
+        JsonNode data = show("").path("data");
+
+        JsonNode user = find(data.path("services"), "name", "user");
+        assertThat(user.path("instance").asText()).isEqualTo("here-1, here-2");
+        assertThat(user.path("instances"))
+                .extracting(one -> one.path("instance").asText())
+                .containsExactlyInAnyOrder("here-1", "here-2");
+        JsonNode endpoint = find(data.path("nodes"), "id", "user/user-grpc-endpoint");
+        assertThat(endpoint.path("instances").asInt()).isEqualTo(2);
+        assertThat(endpoint.path("in_flight").asInt()).isEqualTo(4);
+        assertThat(endpoint.at("/numbers/total").asInt()).isEqualTo(18);
+        assertThat(endpoint.at("/numbers/failed").asInt()).isEqualTo(2);
+        assertThat(endpoint.at("/numbers/buckets/0").asInt()).isEqualTo(6);
+        JsonNode extra = find(data.path("nodes"), "id", "user/user-extra");
+        assertThat(extra.path("instances").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -13,9 +13,11 @@ import dev.caravan.kernel.mesh.Numbers;
 import dev.caravan.kernel.mesh.ServiceMap;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -44,45 +46,67 @@ final class DrawMesh implements Processor {
     @Override
     @SuppressWarnings("unchecked") // what CollectMesh leaves
     public void process(Exchange exchange) {
-        List<MeshAnswer> answers = new ArrayList<>(exchange.getMessage().getBody(List.class));
-        answers.add(new MeshAnswer(GATEWAY, own.getObject().map(exchange.getProperty("route", String.class))));
-        answers.sort(Comparator.comparing(MeshAnswer::service));
-        JsonAnswer.put(exchange, 200, JsonAnswer.CONTENT_TYPE, draw(answers));
+        Map<String, List<ServiceMap>> services =
+                new TreeMap<>(exchange.getMessage().getBody(Map.class));
+        services.put(GATEWAY, List.of(own.getObject().map(exchange.getProperty("route", String.class))));
+        JsonAnswer.put(exchange, 200, JsonAnswer.CONTENT_TYPE, draw(services));
     }
 
-    private ObjectNode draw(List<MeshAnswer> answers) {
-        List<ServiceMap> maps =
-                answers.stream().map(MeshAnswer::map).filter(Objects::nonNull).toList();
-        List<String> silent = answers.stream()
-                .filter(answer -> answer.map() == null)
-                .map(MeshAnswer::service)
-                .toList();
-        Mesh mesh = new Mesh(maps, silent, contract.operations());
+    private ObjectNode draw(Map<String, List<ServiceMap>> services) {
+        Map<String, ServiceMap> merged = new TreeMap<>();
+        List<String> silent = new ArrayList<>();
+        services.forEach((service, instances) -> {
+            if (instances.isEmpty()) {
+                silent.add(service);
+            } else {
+                merged.put(service, MergeInstances.merge(instances));
+            }
+        });
+        Mesh mesh = new Mesh(List.copyOf(merged.values()), silent, contract.operations());
         ObjectNode answer = json.createObjectNode().put("message", "Success");
         ObjectNode data = answer.putObject("data");
-        ArrayNode services = data.putArray("services");
-        answers.forEach(service -> services.add(service(service)));
+        ArrayNode list = data.putArray("services");
+        services.forEach((service, instances) -> list.add(service(service, merged.get(service), instances)));
         data.set("bounds", json.valueToTree(Numbers.BOUNDS));
-        data.set("nodes", json.valueToTree(mesh.nodes()));
+        ArrayNode nodes = data.putArray("nodes");
+        mesh.nodes().forEach(node -> nodes.add(node(node, services)));
         data.set("edges", json.valueToTree(mesh.edges()));
         data.set("links", json.valueToTree(links));
-        data.set("source", json.valueToTree(source(maps)));
+        data.set("source", json.valueToTree(source(merged.values())));
         return answer;
     }
 
-    private ObjectNode service(MeshAnswer answer) {
-        ServiceMap map = answer.map();
+    private ObjectNode service(String name, @Nullable ServiceMap merged, List<ServiceMap> instances) {
         ObjectNode service = json.createObjectNode();
-        service.put("name", answer.service());
-        service.put("answers", map != null);
-        service.put("instance", map == null ? null : map.instance());
-        service.put(
-                "started_at",
-                map == null ? null : Instant.ofEpochMilli(map.startedAt()).toString());
+        service.put("name", name);
+        service.put("answers", merged != null);
+        service.put("instance", merged == null ? null : merged.instance());
+        service.put("started_at", merged == null ? null : moment(merged.startedAt()));
+        ArrayNode list = service.putArray("instances");
+        instances.forEach(instance ->
+                list.addObject().put("instance", instance.instance()).put("started_at", moment(instance.startedAt())));
         return service;
     }
 
-    private static ServiceMap.@Nullable Source source(List<ServiceMap> maps) {
+    private static String moment(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    /** With how many instances have a route. */
+    private ObjectNode node(Mesh.Node node, Map<String, List<ServiceMap>> services) {
+        ObjectNode answer = json.valueToTree(node);
+        if (node.service() != null) {
+            answer.put(
+                    "instances",
+                    services.getOrDefault(node.service(), List.of()).stream()
+                            .filter(instance -> instance.routes().stream()
+                                    .anyMatch(route -> route.id().equals(node.name())))
+                            .count());
+        }
+        return answer;
+    }
+
+    private static ServiceMap.@Nullable Source source(Collection<ServiceMap> maps) {
         return maps.stream()
                 .map(ServiceMap::source)
                 .filter(Objects::nonNull)
