@@ -3,6 +3,7 @@ package dev.caravan.encode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.embedded.FfmpegBinaries;
 import dev.caravan.encode.encoder.Encoder;
+import dev.caravan.encode.encoder.Verifier;
 import dev.caravan.encode.ffmpeg.JailMode;
 import dev.caravan.encode.ffmpeg.JailSearch;
 import dev.caravan.encode.ffmpeg.Programs;
@@ -52,6 +53,10 @@ final class Encoders {
                 programs,
                 new ObjectMapper(),
                 OpenTelemetry.noop().getTracer("test"));
+    }
+
+    static Verifier verifier(EncodeProperties properties, Programs programs) {
+        return new Verifier(properties, programs, OpenTelemetry.noop().getTracer("test"));
     }
 
     /**

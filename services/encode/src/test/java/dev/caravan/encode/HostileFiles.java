@@ -448,9 +448,6 @@ final class HostileFiles {
         for (String tooLong : List.of("hours-in-frames.mkv", "rate-of-a-millionth.mkv")) {
             entries.computeIfPresent(tooLong, (name, entry) -> new Entry(name, entry.file(), Set.of("TOO_LONG")));
         }
-        // One picture in three minutes is more than ffmpeg 5.1 reads to the end.
-        entries.computeIfPresent(
-                "half-hour-in-frames.mkv", (name, entry) -> new Entry(name, entry.file(), Set.of(ENCODED, "DAMAGED")));
 
         Path named = clips.text(
                 "names",

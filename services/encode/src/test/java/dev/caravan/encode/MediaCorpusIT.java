@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.embedded.FfmpegBinaries;
 import dev.caravan.encode.encoder.Encoder;
+import dev.caravan.encode.encoder.Verifier;
 import dev.caravan.encode.ffmpeg.Outcome;
 import dev.caravan.encode.ffmpeg.Programs;
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.Ladder;
 import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Plan;
+import dev.caravan.encode.presentation.Verification;
 import dev.caravan.kernel.Fault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,9 +109,10 @@ class MediaCorpusIT {
         try (Programs programs = Encoders.programs(binaries);
                 Programs player = new Programs(0, Encoders.bundled().environment())) {
             Encoder encoder = Encoders.of(properties, programs);
+            Verifier verifier = Encoders.verifier(properties, programs);
             List<String> wrong = each(only(), file -> {
                 Path room = Files.createDirectory(work.resolve(file.path("name").asText()));
-                return check(file, encoder, properties, player, room);
+                return check(file, encoder, verifier, properties, player, room);
             });
             System.out.printf(
                     "[media] ffmpeg %s: %d files, %d not as they should%n",
@@ -159,7 +162,9 @@ class MediaCorpusIT {
         List<String> on(JsonNode file) throws Exception;
     }
 
-    private List<String> check(JsonNode file, Encoder encoder, EncodeProperties properties, Programs player, Path room)
+    /** As the steps of the routes do it, and then as a player. */
+    private List<String> check(
+            JsonNode file, Encoder encoder, Verifier verifier, EncodeProperties properties, Programs player, Path room)
             throws Exception {
         String name = file.path("name").asText();
         List<String> wrong = new ArrayList<>();
@@ -177,6 +182,7 @@ class MediaCorpusIT {
             Plan plan = Plan.of(
                     media, new Ladder(properties.ladder()), properties.style().maxFrameRate(), true);
             EncodedVideo encoded = encoder.encode(copy, room, output, plan, progress -> {});
+            verifier.decode(Verification.of(output, plan, encoded), output, room);
             if (!refused.isEmpty()) {
                 wrong.add("was encoded, not " + refused);
             } else {
@@ -188,7 +194,7 @@ class MediaCorpusIT {
             }
         } catch (Fault e) {
             if (!e.reason().equals(refused)) {
-                wrong.add("ended as " + e.reason() + ", not " + (refused.isEmpty() ? "ready" : refused));
+                wrong.add("ended as " + e.getMessage() + " and not " + (refused.isEmpty() ? "ready" : refused));
             }
         } catch (Exception | AssertionError e) {
             wrong.add("broke: " + e);

@@ -30,7 +30,6 @@ import dev.caravan.kernel.trace.Spans;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,9 +206,7 @@ public final class Encoder {
         losses.check(plan.media().seconds(), limits);
         EncodedVideo encoded = Manifests.correct(output);
         limits.checkDuration(encoded.seconds());
-        List<String> warnings = new ArrayList<>(losses.warnings());
-        warnings.addAll(encoded.warnings());
-        return encoded.withWarnings(List.copyOf(warnings));
+        return encoded.with(losses);
     }
 
     private static Losses losses(Path folder, Media media) throws IOException {

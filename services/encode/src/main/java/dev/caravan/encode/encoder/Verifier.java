@@ -27,7 +27,8 @@ public final class Verifier {
     private final Programs programs;
     private final Tracer tracer;
 
-    Verifier(EncodeProperties properties, Programs programs, Tracer tracer) {
+    /** A verifier. */
+    public Verifier(EncodeProperties properties, Programs programs, Tracer tracer) {
         this.properties = properties;
         this.programs = programs;
         this.tracer = tracer;

@@ -146,19 +146,9 @@ public final class EncodeCommand {
     }
 
     private void addPoster() {
-        add(
-                "-map",
-                "[poster]",
-                "-map_metadata",
-                "-1",
-                "-fps_mode",
-                "passthrough",
-                "-frames:v",
-                "2",
-                "-c:v",
-                "mjpeg",
-                "-q:v",
-                "4");
+        add("-map", "[poster]", "-map_metadata", "-1", "-fps_mode", "passthrough");
+        // Both pictures are a second apart; in the time of a video with one in minutes they would be at once.
+        add("-enc_time_base", "1/1", "-frames:v", "2", "-c:v", "mjpeg", "-q:v", "4");
         add("-f", "image2", "-update", "1", POSTER);
     }
 

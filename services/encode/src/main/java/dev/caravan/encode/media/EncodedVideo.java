@@ -1,19 +1,23 @@
 package dev.caravan.encode.media;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What an encoding made.
  *
  * @param seconds its length
+ * @param lost seconds of its picture that could not be read: by so much it may be shorter than planned
  * @param renditions largest first
  * @param warnings what of the file could not be read or shown, in sentences for the owner
  */
-public record EncodedVideo(double seconds, List<Rendition> renditions, List<String> warnings) {
+public record EncodedVideo(double seconds, double lost, List<Rendition> renditions, List<String> warnings) {
 
-    /** The same, with these warnings. */
-    public EncodedVideo withWarnings(List<String> sentences) {
-        return new EncodedVideo(seconds, renditions, sentences);
+    /** The same, with what was lost before what else there is to say. */
+    public EncodedVideo with(Losses losses) {
+        List<String> sentences = new ArrayList<>(losses.warnings());
+        sentences.addAll(warnings);
+        return new EncodedVideo(seconds, losses.pictureSeconds(), renditions, List.copyOf(sentences));
     }
 
     /** Width of the largest rendition. */

@@ -99,6 +99,11 @@ public record Losses(List<Span> picture, List<Span> sound, double missing, boole
         }
     }
 
+    /** Seconds of the picture that could not be read. */
+    double pictureSeconds() {
+        return sum(picture);
+    }
+
     private static double sum(List<Span> spans) {
         return spans.stream().mapToDouble(Span::length).sum();
     }

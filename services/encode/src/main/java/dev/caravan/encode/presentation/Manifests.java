@@ -40,7 +40,9 @@ public final class Manifests {
         dash.setLengths(presentation.end(), longestSegment(presentation));
         dash.write();
         EncodedVideo encoded = presentation.encoded();
-        return new EncodedVideo(encoded.seconds(), encoded.renditions(), empty.isEmpty() ? List.of() : List.of(SILENT));
+        return empty.isEmpty()
+                ? encoded
+                : new EncodedVideo(encoded.seconds(), 0, encoded.renditions(), List.of(SILENT));
     }
 
     private static double longestSegment(Presentation presentation) {

@@ -36,6 +36,6 @@ public record Presentation(double seconds, double longestSegment, List<Track> tr
                 .map(track -> new Rendition(
                         track.width(), track.height(), track.bitrate() + soundBitrate, track.codecs() + soundCodecs))
                 .toList();
-        return new EncodedVideo(end(), renditions, List.of());
+        return new EncodedVideo(end(), 0, renditions, List.of());
     }
 }

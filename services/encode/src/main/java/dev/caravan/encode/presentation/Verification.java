@@ -2,7 +2,7 @@ package dev.caravan.encode.presentation;
 
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
-import dev.caravan.encode.media.Ratio;
+import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.Rung;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,39 +25,42 @@ public final class Verification {
     /** Over which players go on by themselves. */
     private static final double LONGEST_HOLE = 0.5;
 
+    /** What beginning and end are rounded by, to frames of the picture and packets of the sound. */
+    private static final double UNNOTICED = 0.25;
+
     private static final double A_MILLISECOND = 0.001;
     /** Of AAC, in which sound is cut. */
     private static final int SAMPLES_OF_A_PACKET = 1024;
 
     private final OutputFolder files;
     private final Path folder;
-    private final List<Rung> rungs;
+    private final Plan plan;
     private final double frame;
     private final Presentation presentation;
     private final Set<String> named = new HashSet<>();
 
-    private Verification(Path folder, List<Rung> rungs, Ratio rate, Presentation presentation) {
+    private Verification(Path folder, Plan plan, Presentation presentation) {
         this.files = new OutputFolder(folder);
         this.folder = folder;
-        this.rungs = rungs;
-        this.frame = 1 / rate.value();
+        this.plan = plan;
+        this.frame = 1 / plan.rate().value();
         this.presentation = presentation;
     }
 
     /**
      * Verifies what is in a folder.
      *
-     * @param rungs the sizes that were to be made
-     * @param rate frames a second of each
+     * @param plan what was to be made
      * @param encoded what is told of it
      * @return what a player is offered
      * @throws dev.caravan.kernel.Fault when a player could not play it, or it is not what was planned
      */
-    public static Presentation of(Path folder, List<Rung> rungs, Ratio rate, EncodedVideo encoded) throws IOException {
+    public static Presentation of(Path folder, Plan plan, EncodedVideo encoded) throws IOException {
         Presentation presentation =
                 DashManifest.read(folder.resolve(EncodeCommand.DASH)).presentation();
-        Verification verification = new Verification(folder, rungs, rate, presentation);
+        Verification verification = new Verification(folder, plan, presentation);
         verification.checkOffer(encoded);
+        verification.checkLengths(encoded);
         for (Track track : presentation.tracks()) {
             verification.checkTrack(track);
         }
@@ -67,9 +70,9 @@ public final class Verification {
         return presentation;
     }
 
-    /** Sizes, codecs and lengths as planned and as told. */
+    /** Sizes as planned, codecs and lengths as told. */
     private void checkOffer(EncodedVideo encoded) {
-        List<String> planned = rungs.stream().map(Verification::size).toList();
+        List<String> planned = plan.rungs().stream().map(Verification::size).toList();
         List<String> offered = presentation.pictures().stream().map(Track::name).toList();
         if (!offered.equals(planned)) {
             throw Unplayable.because("it has the sizes %s, and not %s", offered, planned);
@@ -82,6 +85,18 @@ public final class Verification {
                 || presentation.seconds() > presentation.end() + SLACK) {
             throw Unplayable.because(
                     "its manifest says %.3f s, and its segments %.3f s", presentation.seconds(), presentation.end());
+        }
+    }
+
+    /** Each track from beginning to end: a picture stands where there is but sound, a sound is silent behind its end. */
+    private void checkLengths(EncodedVideo encoded) {
+        double planned = plan.media().seconds();
+        double slack = Math.max(UNNOTICED, 2 * frame);
+        for (Track track : presentation.tracks()) {
+            double least = planned - slack - (track.picture() ? encoded.lost() : 0);
+            if (track.end() < least || track.end() > planned + slack) {
+                throw Unplayable.because("%s takes %.3f s, and was to take %.3f s", track.name(), track.end(), planned);
+            }
         }
     }
 

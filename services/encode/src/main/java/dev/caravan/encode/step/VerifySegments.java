@@ -15,8 +15,6 @@ public class VerifySegments implements Processor {
     public void process(Exchange exchange) throws IOException {
         Job job = Jobs.of(exchange);
         job.ensureHeld();
-        exchange.getMessage()
-                .setBody(Verification.of(
-                        job.outputFolder(), job.plan().rungs(), job.plan().rate(), job.encoded()));
+        exchange.getMessage().setBody(Verification.of(job.outputFolder(), job.plan(), job.encoded()));
     }
 }

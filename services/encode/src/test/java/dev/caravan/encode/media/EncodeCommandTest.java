@@ -153,6 +153,8 @@ class EncodeCommandTest {
                         -1
                         -fps_mode
                         passthrough
+                        -enc_time_base
+                        1/1
                         -frames:v
                         2
                         -c:v

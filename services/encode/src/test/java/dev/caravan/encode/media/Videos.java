@@ -1,5 +1,6 @@
 package dev.caravan.encode.media;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Videos for tests. */
@@ -36,6 +37,12 @@ public final class Videos {
     static VideoStream of(Transfer transfer, Ratio rate) {
         return new VideoStream(
                 2, 3840, 2160, Ratio.ONE, 0, rate, rate, false, transfer, Colours.HD, false, new Span(0, 30));
+    }
+
+    /** A plan for a video of this length with sound. */
+    public static Plan plan(double seconds, List<Rung> rungs, Ratio rate) {
+        VideoStream picture = of(64, 48).timed(new Span(0, seconds), rate);
+        return new Plan(media(picture, sound(0, seconds)), rungs, rate, null);
     }
 
     static AudioStream sound(double start, double end) {

@@ -3,6 +3,7 @@ package dev.caravan.encode.presentation;
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.Ratio;
 import dev.caravan.encode.media.Rung;
+import dev.caravan.encode.media.Videos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ record Encoding(Path folder) {
 
     static final List<Rung> RUNGS = List.of(new Rung(64, 48, 200_000), new Rung(32, 24, 100_000));
     static final Ratio RATE = new Ratio(24_000, 1001);
+    static final double SECONDS = 9.009;
 
     static Encoding in(Path folder) throws Exception {
         Path made = Path.of(
@@ -79,6 +81,6 @@ record Encoding(Path folder) {
     }
 
     Presentation verify(EncodedVideo encoded) throws IOException {
-        return Verification.of(folder, RUNGS, RATE, encoded);
+        return Verification.of(folder, Videos.plan(SECONDS, RUNGS, RATE), encoded);
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.Ratio;
 import dev.caravan.encode.media.Rung;
+import dev.caravan.encode.media.Videos;
 import dev.caravan.kernel.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,9 +129,26 @@ class VerificationTest {
         assertThat(fault(Encoding.RUNGS, new Ratio(30, 1))).hasMessageContaining("64x48 is said to take 9.009 s");
     }
 
+    @ParameterizedTest
+    @CsvSource({"8.5", "9.5", "4", "90"})
+    void knowsHowLongItWasToBe(double seconds) {
+        assertThat(fault(seconds, Encoding.RUNGS, Encoding.RATE))
+                .hasMessageContaining("64x48 takes 9.009 s, and was to take %.3f s".formatted(seconds));
+    }
+
+    @Test
+    void forgivesWhatIsRoundedAndThatAPictureEndsEarlyOfWhichSomeIsLost() {
+        assertThat(fault(9.2, Encoding.RUNGS, Encoding.RATE)).isNull();
+        assertThat(fault(8.8, Encoding.RUNGS, Encoding.RATE)).isNull();
+        encoded = new EncodedVideo(encoded.seconds(), 1, encoded.renditions(), List.of());
+
+        assertThat(fault(10, Encoding.RUNGS, Encoding.RATE))
+                .hasMessageContaining("the sound takes 9.000 s, and was to take 10.000 s");
+    }
+
     @Test
     void knowsWhatIsTold() throws Exception {
-        encoded = new EncodedVideo(8.5, encoded.renditions(), List.of());
+        encoded = new EncodedVideo(8.5, 0, encoded.renditions(), List.of());
 
         assertThat(fault()).hasMessageContaining("something else than what is told");
     }
@@ -258,11 +277,16 @@ class VerificationTest {
     }
 
     private Fault fault() {
-        return fault(Encoding.RUNGS, Encoding.RATE);
+        return fault(Encoding.SECONDS, Encoding.RUNGS, Encoding.RATE);
     }
 
     private Fault fault(List<Rung> rungs, Ratio rate) {
-        return catchThrowableOfType(Fault.class, () -> Verification.of(folder, rungs, rate, encoded));
+        return fault(Encoding.SECONDS, rungs, rate);
+    }
+
+    private Fault fault(double seconds, List<Rung> rungs, Ratio rate) {
+        Plan plan = Videos.plan(seconds, rungs, rate);
+        return catchThrowableOfType(Fault.class, () -> Verification.of(folder, plan, encoded));
     }
 
     private interface Damage {
