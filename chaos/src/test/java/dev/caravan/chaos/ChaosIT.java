@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A share of the named points, every fault of a server, and some chance: {@code ./caravan chaos} takes all of them. */
+/**
+ * A share of the named points, every fault of a server, and some chance, on both kinds of servers side by side:
+ * {@code ./caravan chaos} takes all of them.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosIT {
 
     private static final Path ROOT = Path.of(System.getProperty("caravan.root"));
-    private static final String SHARE = System.getProperty("caravan.chaos.points", "10");
+    private static final String SHARE = System.getProperty("caravan.chaos.points", "6");
 
     @ParameterizedTest(name = "nothing is lost, duplicated, stuck or left over on {0} servers, whatever breaks")
     @CsvSource({"embedded, 1", "real, 2"})
@@ -31,7 +37,7 @@ class ChaosIT {
         List<String> said = new ArrayList<>();
 
         boolean clean = new Chaos(options, ROOT, text -> {
-                    System.out.println(text);
+                    System.out.println("[" + servers + "] " + text);
                     said.add(text);
                 })
                 .on(servers);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One platform for all tests that do not stop it; a parameter of type {@link Platform} gets it. It is the one of {@code ./caravan
+ * One platform for all tests of a JVM that do not stop it; a parameter of type {@link Platform} gets it. It is the one of {@code ./caravan
  * up} or, with the system property {@code caravan.apart}, one whose services run apart on real servers.
  */
 final class SharedPlatform implements ParameterResolver {
@@ -21,6 +21,8 @@ final class SharedPlatform implements ParameterResolver {
     /** The tag of tests of services that run apart. */
     static final String APART = "apart";
 
+    private static Platform shared;
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return Platform.class.isAssignableFrom(parameter.getParameter().getType());
@@ -28,35 +30,37 @@ final class SharedPlatform implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent("platform", key -> new Started(), Started.class)
-                .platform;
+        return platform();
     }
 
-    private static final class Started implements ExtensionContext.Store.CloseableResource {
-
-        private final Platform platform;
-
-        Started() {
+    /** A root store of JUnit would end with each class: a fork is given its classes one after another. */
+    private static synchronized Platform platform() {
+        if (shared == null) {
             try {
-                platform = Boolean.getBoolean("caravan.apart") ? new ApartPlatform() : together();
+                Platform started = Boolean.getBoolean("caravan.apart") ? new ApartPlatform() : together();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end((AutoCloseable) started), "e2e-end"));
+                shared = started;
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
         }
+        return shared;
+    }
 
-        private static PlatformProcess together() throws IOException {
-            Path data = Path.of("target/e2e/shared").toAbsolutePath();
-            delete(data);
-            delete(Path.of(data + "-routes"));
-            Files.createDirectories(data.getParent());
-            return PlatformProcess.start(data, PlatformProcess.freePort());
-        }
+    private static PlatformProcess together() throws IOException {
+        Path data = Path.of("target/e2e/shared-" + System.getProperty("caravan.e2e.fork"))
+                .toAbsolutePath();
+        delete(data);
+        delete(Path.of(data + "-routes"));
+        Files.createDirectories(data.getParent());
+        return PlatformProcess.start(data, PlatformProcess.freePort());
+    }
 
-        @Override
-        public void close() throws Exception {
-            ((AutoCloseable) platform).close();
+    private static void end(AutoCloseable platform) {
+        try {
+            platform.close();
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace();
         }
     }
 
