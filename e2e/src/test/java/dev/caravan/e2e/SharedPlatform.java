@@ -48,7 +48,7 @@ final class SharedPlatform implements ParameterResolver {
     }
 
     private static PlatformProcess together() throws IOException {
-        Path data = Path.of("target/e2e/shared-" + System.getProperty("caravan.e2e.fork"))
+        Path data = Path.of("target/e2e", System.getProperty("caravan.e2e.platform", "shared"))
                 .toAbsolutePath();
         delete(data);
         delete(Path.of(data + "-routes"));
