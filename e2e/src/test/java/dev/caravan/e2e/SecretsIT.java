@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,28 +37,19 @@ class SecretsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final OtlpReceiver receiver = new OtlpReceiver();
+    private TracedPlatform traced;
     private PlatformProcess platform;
 
     @BeforeAll
     void startATracedPlatform() throws Exception {
-        Path data = Path.of("target/e2e/secrets").toAbsolutePath();
-        SharedPlatform.delete(data);
-        SharedPlatform.delete(Path.of(data + "-routes"));
-        Files.createDirectories(data.getParent());
-        platform = PlatformProcess.start(
-                data,
-                PlatformProcess.freePort(),
-                Map.of("CARAVAN_TRACING_ENDPOINT", receiver.endpoint(), "CARAVAN_TRACING_SENDPERIOD", "PT0.2S"),
-                "--no-demo");
+        traced = new TracedPlatform("secrets");
+        platform = traced.platform;
     }
 
     @AfterAll
     void end() {
-        try (receiver) {
-            if (platform != null) {
-                platform.close();
-            }
+        if (traced != null) {
+            traced.close();
         }
     }
 
@@ -79,8 +69,8 @@ class SecretsIT {
         places.put("dead letters", deadLetters(admin, inMessages.size()));
         places.put("map", map(admin));
         metrics().forEach((service, text) -> places.put("metrics of " + service, text));
-        await().atMost(PATIENCE).until(() -> receiver.text().contains("ffmpeg"));
-        places.put("spans", receiver.text());
+        await().atMost(PATIENCE).until(() -> traced.receiver.text().contains("ffmpeg"));
+        places.put("spans", traced.receiver.text());
         Secrets.logs(platform).forEach((file, text) -> places.put("log " + file.getFileName(), text));
         places.put("output", String.join("\n", platform.output));
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,31 +30,21 @@ class TraceIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Random RANDOM = new Random();
 
-    private final OtlpReceiver receiver = new OtlpReceiver();
+    private TracedPlatform traced;
     private PlatformProcess platform;
     private Client ann;
 
     @BeforeAll
     void startATracedPlatform() throws Exception {
-        Path data = Path.of("target/e2e/traced").toAbsolutePath();
-        SharedPlatform.delete(data);
-        SharedPlatform.delete(Path.of(data + "-routes"));
-        Files.createDirectories(data.getParent());
-        platform = PlatformProcess.launch(
-                data,
-                PlatformProcess.freePort(),
-                Map.of("CARAVAN_TRACING_ENDPOINT", receiver.endpoint(), "CARAVAN_TRACING_SENDPERIOD", "PT0.2S"),
-                "--no-demo");
-        platform.awaitLine("Caravan is ready");
+        traced = new TracedPlatform("traced");
+        platform = traced.platform;
         ann = Client.registered(platform);
     }
 
     @AfterAll
     void end() {
-        try (receiver) {
-            if (platform != null) {
-                platform.close();
-            }
+        if (traced != null) {
+            traced.close();
         }
     }
 
@@ -107,7 +96,7 @@ class TraceIT {
 
     private void assertIsOneTreeToReady(Origin origin) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            List<OtlpReceiver.Seen> spans = receiver.trace(origin.trace);
+            List<OtlpReceiver.Seen> spans = traced.receiver.trace(origin.trace);
             Map<String, OtlpReceiver.Seen> byId =
                     spans.stream().collect(Collectors.toMap(OtlpReceiver.Seen::id, span -> span));
             assertThat(spans)

@@ -11,27 +11,6 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule knowsOfCaravanTheContractsAndTheKernelAlone = classes()
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.caravan.authentication..",
-                    "dev.caravan.kernel..",
-                    "dev.caravan.proto..",
-                    "com.nimbusds..",
-                    "io.github.bucket4j..",
-                    "io.github.resilience4j.circuitbreaker..",
-                    "io.grpc..",
-                    "java..",
-                    "javax.crypto..",
-                    "org.apache.camel..",
-                    "org.apache.commons.pool2..",
-                    "org.jspecify..",
-                    "org.slf4j..",
-                    "org.springframework..",
-                    "redis.clients.jedis..");
-
-    @ArchTest
     static final ArchRule keepsTheLibraryOfTokensInOnePackage = classes()
             .that()
             .resideOutsideOfPackage("dev.caravan.authentication.token..")

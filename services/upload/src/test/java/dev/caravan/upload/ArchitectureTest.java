@@ -1,6 +1,5 @@
 package dev.caravan.upload;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -10,28 +9,6 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.caravan.upload", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-
-    @ArchTest
-    static final ArchRule knowsOfCaravanTheContractsAndTheKernelAlone = classes()
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.caravan.upload..",
-                    "dev.caravan.kernel..",
-                    "dev.caravan.proto..",
-                    "java..",
-                    "jakarta.servlet..",
-                    "com.fasterxml.jackson..",
-                    "com.google.protobuf..",
-                    "io.grpc..",
-                    "org.apache.camel..",
-                    "org.apache.commons.fileupload2..",
-                    "org.apache.commons.io..",
-                    "org.flywaydb..",
-                    "org.jspecify..",
-                    "org.slf4j..",
-                    "org.springframework..",
-                    "software.amazon.awssdk..");
 
     @ArchTest
     static final ArchRule tellsMediaWithoutKnowingWhereTheyAre = noClasses()

@@ -87,19 +87,13 @@ class RouteReloadTest {
 
     @Test
     void makesANewFileLive() throws Exception {
-        save("user/user-part.yaml", route("user-part", "setBody: {constant: {expression: bye}}"));
-
-        await().atMost(PROMISE).until(() -> context.getRoute("user-part") != null);
-        assertThat(say("user-part")).isEqualTo("bye");
+        assertBecomesLive("user/user-part.yaml");
     }
 
     @Test
     void makesAFileOfANewRoomLive() throws Exception {
         Files.createDirectories(folder.resolve("user/farewells"));
-        save("user/farewells/user-part.yaml", route("user-part", "setBody: {constant: {expression: bye}}"));
-
-        await().atMost(PROMISE).until(() -> context.getRoute("user-part") != null);
-        assertThat(say("user-part")).isEqualTo("bye");
+        assertBecomesLive("user/farewells/user-part.yaml");
     }
 
     @Test
@@ -347,6 +341,14 @@ class RouteReloadTest {
             release.countDown();
             clients.shutdown();
         }
+    }
+
+    /** A file that was not there before. */
+    private void assertBecomesLive(String file) throws Exception {
+        save(file, route("user-part", "setBody: {constant: {expression: bye}}"));
+
+        await().atMost(PROMISE).until(() -> context.getRoute("user-part") != null);
+        assertThat(say("user-part")).isEqualTo("bye");
     }
 
     private Object say(String id) {
