@@ -291,8 +291,8 @@ class StoryIT {
         String init = template.group(1).replace("&amp;", "&").replace("$RepresentationID$", "0");
         URI segment = URI.create(manifestUrl).resolve(init);
         assertThat(fetch(segment.toString()).status()).as(segment.toString()).isEqualTo(200);
-        String bare = segment.toString().replaceAll("\\?.*", "");
-        assertThat(fetch(bare).status()).isEqualTo(403);
+        String unsigned = segment.toString().replaceAll("\\?.*", "");
+        assertThat(fetch(unsigned).status()).isEqualTo(403);
         assertThat(fetch(segment.toString().replace("Signature=", "Signature=A"))
                         .status())
                 .isEqualTo(403);

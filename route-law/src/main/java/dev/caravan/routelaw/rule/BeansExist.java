@@ -28,7 +28,7 @@ public final class BeansExist implements Rule {
                     if (key.equals("method") && node.get("ref") != null) {
                         checkBean(project, file, node.lineOf("ref"), String.valueOf(node.text("ref")), findings);
                     } else if (REFERENCES.contains(key) && node.scalar() != null) {
-                        checkBean(project, file, node.line(), bare(node.text()), findings);
+                        checkBean(project, file, node.line(), beanName(node.text()), findings);
                     }
                 });
                 for (Call call : flow.calls()) {
@@ -70,7 +70,7 @@ public final class BeansExist implements Rule {
         YamlNode parameters = call.node().get("parameters");
         if (parameters != null) {
             parameters.fields().forEach((name, value) -> {
-                String bean = bare(value.text());
+                String bean = beanName(value.text());
                 if (value.text().startsWith("#") && !bean.contains(":")) {
                     checkBean(project, file, value.line(), bean, findings);
                 }
@@ -78,7 +78,7 @@ public final class BeansExist implements Rule {
         }
     }
 
-    private static String bare(String reference) {
+    private static String beanName(String reference) {
         return reference.replaceFirst("^#(bean:)?", "");
     }
 

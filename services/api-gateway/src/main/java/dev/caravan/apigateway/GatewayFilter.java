@@ -2,7 +2,7 @@ package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Headers;
 import dev.caravan.kernel.http.Problem;
-import dev.caravan.kernel.route.ReloadGate;
+import dev.caravan.kernel.route.ReloadLock;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -45,12 +45,12 @@ final class GatewayFilter extends OncePerRequestFilter {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final ApiGatewayProperties properties;
-    private final ReloadGate gate;
+    private final ReloadLock lock;
     private final ContractSource contract;
 
-    GatewayFilter(ApiGatewayProperties properties, ReloadGate gate, ContractSource contract) {
+    GatewayFilter(ApiGatewayProperties properties, ReloadLock lock, ContractSource contract) {
         this.properties = properties;
-        this.gate = gate;
+        this.lock = lock;
         this.contract = contract;
     }
 
@@ -85,26 +85,26 @@ final class GatewayFilter extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        GatewayRequest edge = new GatewayRequest(request, id, contract.contract()::isQueryParameter);
-        boolean isUpload = UPLOAD.equals(edge.getRequestURI());
-        if (!edge.isPathPlain()) {
-            refuse(edge, response, 404, Problem.reason(404), nothingAt(request));
+        GatewayRequest wrapped = new GatewayRequest(request, id, contract.contract()::isQueryParameter);
+        boolean isUpload = UPLOAD.equals(wrapped.getRequestURI());
+        if (!wrapped.isPathPlain()) {
+            refuse(wrapped, response, 404, Problem.reason(404), nothingAt(request));
         } else if (!isPlain(request, isUpload)) {
             refuse(
-                    edge,
+                    wrapped,
                     response,
                     415,
                     "UNSUPPORTED_MEDIA_TYPE",
                     "Send the body as it is: not compressed, and no form.");
         } else if (isUpload) {
             // Not of the contract's endpoint, and it may take hours: a reload does not wait for it.
-            chain.doFilter(edge, response);
+            chain.doFilter(wrapped, response);
             response.finish();
             completeError(request, response);
             response.flushBuffer();
-            edge.drain(MOST_DRAINED, properties.longestBody());
-        } else if (takeBody(edge, response)) {
-            pass(edge, response, chain);
+            wrapped.drain(MOST_DRAINED, properties.longestBody());
+        } else if (takeBody(wrapped, response)) {
+            pass(wrapped, response, chain);
             response.finish();
         }
     }
@@ -117,16 +117,16 @@ final class GatewayFilter extends OncePerRequestFilter {
                 && !(isUpload && type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM));
     }
 
-    private boolean takeBody(GatewayRequest edge, HttpServletResponse response) throws IOException {
+    private boolean takeBody(GatewayRequest wrapped, HttpServletResponse response) throws IOException {
         long most = properties.maxBody().toBytes();
         try {
-            switch (edge.readBody(most, properties.longestBody())) {
+            switch (wrapped.readBody(most, properties.longestBody())) {
                 case WHOLE -> {
                     return true;
                 }
                 case TOO_LARGE ->
                     refuse(
-                            edge,
+                            wrapped,
                             response,
                             413,
                             "BODY_TOO_LARGE",
@@ -143,53 +143,53 @@ final class GatewayFilter extends OncePerRequestFilter {
         return false;
     }
 
-    private void refuse(GatewayRequest edge, HttpServletResponse response, int status, String reason, String detail)
+    private void refuse(GatewayRequest wrapped, HttpServletResponse response, int status, String reason, String detail)
             throws IOException {
         response.setHeader("Connection", "close");
         write(response, status, reason, detail);
-        edge.drain(MOST_DRAINED, properties.longestBody());
+        wrapped.drain(MOST_DRAINED, properties.longestBody());
     }
 
-    private void pass(GatewayRequest edge, GatewayResponse response, FilterChain chain)
+    private void pass(GatewayRequest wrapped, GatewayResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!gate.enter(LONGEST_RELOAD_MILLIS)) {
+        if (!lock.share(LONGEST_RELOAD_MILLIS)) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        AtomicBoolean inside = new AtomicBoolean(true);
+        AtomicBoolean held = new AtomicBoolean(true);
         try {
-            chain.doFilter(edge, response);
+            chain.doFilter(wrapped, response);
         } finally {
-            if (edge.isAsyncStarted()) {
-                edge.getAsyncContext().addListener(new LeaveAtEnd(gate, inside));
+            if (wrapped.isAsyncStarted()) {
+                wrapped.getAsyncContext().addListener(new ReleaseAtEnd(lock, held));
             } else {
-                leave(gate, inside);
+                release(lock, held);
             }
         }
     }
 
-    private static void leave(ReloadGate gate, AtomicBoolean inside) {
-        if (inside.getAndSet(false)) {
-            gate.leave();
+    private static void release(ReloadLock lock, AtomicBoolean held) {
+        if (held.getAndSet(false)) {
+            lock.release();
         }
     }
 
-    /** A request that is answered on another thread is inside until then. */
-    private record LeaveAtEnd(ReloadGate gate, AtomicBoolean inside) implements AsyncListener {
+    /** A request that is answered on another thread has the lock until then. */
+    private record ReleaseAtEnd(ReloadLock lock, AtomicBoolean held) implements AsyncListener {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            leave(gate, inside);
+            release(lock, held);
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            leave(gate, inside);
+            release(lock, held);
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            leave(gate, inside);
+            release(lock, held);
         }
 
         @Override
@@ -201,7 +201,7 @@ final class GatewayFilter extends OncePerRequestFilter {
     /** An error that nobody has given a body becomes the contract's. */
     private static void completeError(HttpServletRequest request, @Nullable GatewayResponse response)
             throws IOException {
-        if (response == null || request.isAsyncStarted() || !response.isBareError()) {
+        if (response == null || request.isAsyncStarted() || !response.isErrorWithoutBody()) {
             return;
         }
         int status = response.getStatus();

@@ -79,14 +79,14 @@ final class GatewayResponse extends HttpServletResponseWrapper {
     }
 
     /** Whether it is an error that nobody has given a body. */
-    boolean isBareError() {
+    boolean isErrorWithoutBody() {
         return getStatus() >= SC_BAD_REQUEST && !isCommitted() && (output == null || !output.begun);
     }
 
     @Override
     public void flushBuffer() throws IOException {
         finish();
-        if (!isBareError()) {
+        if (!isErrorWithoutBody()) {
             super.flushBuffer();
         }
     }
@@ -135,14 +135,14 @@ final class GatewayResponse extends HttpServletResponseWrapper {
 
         @Override
         public void flush() throws IOException {
-            if (!isBareError()) {
+            if (!isErrorWithoutBody()) {
                 output.flush();
             }
         }
 
         @Override
         public void close() throws IOException {
-            if (!isBareError()) {
+            if (!isErrorWithoutBody()) {
                 output.close();
             }
         }

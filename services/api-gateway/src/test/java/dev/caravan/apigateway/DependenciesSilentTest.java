@@ -22,7 +22,7 @@ class DependenciesSilentTest extends FailingDependencies {
 
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/jwks.json", "/videos/upload"})
-    void saysThatTheHttpDoorOfAServiceDoesNotAnswer(String path) throws Exception {
+    void saysThatTheHttpEndpointOfAServiceDoesNotAnswer(String path) throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         SERVICES.answerHttp(exchange -> {
             try {

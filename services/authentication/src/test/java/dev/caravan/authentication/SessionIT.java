@@ -369,7 +369,7 @@ class SessionIT extends AuthenticationTestBase {
         RegisterRequest account = ann();
         RegisterResponseData first = service().register(account).getData();
         LoginResponseData second = logIn(account);
-        RegisterResponseData stranger = registered();
+        RegisterResponseData another = registered();
 
         assertThat(logOutEverywhere(second.getToken()).getMessage()).isEqualTo("Success");
 
@@ -380,7 +380,7 @@ class SessionIT extends AuthenticationTestBase {
         for (String token : List.of(first.getRefreshToken(), second.getRefreshToken())) {
             assertThat(fault(() -> refresh(token)).reason()).isEqualTo("BAD_REFRESH_TOKEN");
         }
-        assertThat(verify(stranger.getToken())).isEqualTo(stranger.getUser());
+        assertThat(verify(another.getToken())).isEqualTo(another.getUser());
         assertThat(verify(logIn(account).getToken())).isEqualTo(first.getUser());
     }
 

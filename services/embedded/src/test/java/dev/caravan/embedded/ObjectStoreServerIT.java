@@ -112,8 +112,8 @@ class ObjectStoreServerIT {
                     .isEqualTo(403);
         }
         assertThat(send(HttpRequest.newBuilder(put).DELETE()).statusCode()).isEqualTo(403);
-        try (S3Client stranger = client("guess")) {
-            assertThatThrownBy(stranger::listBuckets).hasMessageContaining("Status Code: 403");
+        try (S3Client intruder = client("guess")) {
+            assertThatThrownBy(intruder::listBuckets).hasMessageContaining("Status Code: 403");
         }
     }
 

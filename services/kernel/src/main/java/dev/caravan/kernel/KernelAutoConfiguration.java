@@ -6,7 +6,7 @@ import dev.caravan.kernel.grpc.RouteGrpcComponent;
 import dev.caravan.kernel.grpc.ServiceHealth;
 import dev.caravan.kernel.log.LogContext;
 import dev.caravan.kernel.route.LiveDirectComponent;
-import dev.caravan.kernel.route.ReloadGate;
+import dev.caravan.kernel.route.ReloadLock;
 import dev.caravan.kernel.route.RouteReload;
 import dev.caravan.kernel.route.RouteResources;
 import dev.caravan.kernel.route.YamlRoutes;
@@ -121,8 +121,8 @@ public class KernelAutoConfiguration {
     }
 
     @Bean
-    ReloadGate reloadGate() {
-        return new ReloadGate();
+    ReloadLock reloadLock() {
+        return new ReloadLock();
     }
 
     /** Live editing, where the routes are files; begins when Camel has started, ends with it. */
@@ -132,7 +132,7 @@ public class KernelAutoConfiguration {
             @Value("${caravan.routes}") String routes,
             @Value("${spring.application.name}") String service,
             @Value("${camel.main.routes-include-pattern}") String patterns,
-            ReloadGate gate) {
+            ReloadLock lock) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -143,7 +143,7 @@ public class KernelAutoConfiguration {
             public void afterApplicationStart(CamelContext context) {
                 try {
                     context.addService(new RouteReload(
-                            context, Path.of(routes.substring("file:".length())), service, patterns, gate));
+                            context, Path.of(routes.substring("file:".length())), service, patterns, lock));
                 } catch (Exception e) {
                     throw new IllegalStateException("Cannot watch " + routes, e);
                 }

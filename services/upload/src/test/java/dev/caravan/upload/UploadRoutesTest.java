@@ -233,7 +233,7 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadDoorGivesCallsToTheRouteOfTheirName() throws Exception {
+    void uploadGrpcEndpointGivesCallsToTheRouteOfTheirName() throws Exception {
         insert.expectedMessageCount(1);
         Map<String, Object> headers = new HashMap<>(caller("7"));
         headers.put(Headers.RPC, "create-presigned-url");
@@ -647,7 +647,7 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadDirectDoorTakesAFormToUploadDirect() throws Exception {
+    void uploadHttpEndpointTakesAFormToUploadDirect() throws Exception {
         reserve.expectedMessageCount(1);
         accept.expectedMessageCount(1);
         byte[] body = new Form()
@@ -673,7 +673,7 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadDirectDoorAnswersFaultsAsProblems() throws Exception {
+    void uploadHttpEndpointAnswersFaultsAsProblems() throws Exception {
         HttpResponse<String> invalid =
                 post("?title=A+title", Form.bytes("text"), "x-user-id", "7", "x-request-id", "r1");
         assertThat(invalid.statusCode()).isEqualTo(400);
@@ -816,7 +816,7 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadDirectDoorLetsHeadersSetNothing() throws Exception {
+    void uploadHttpEndpointLetsHeadersSetNothing() throws Exception {
         HttpResponse<String> response = post(
                 "?title=t&description=d",
                 Form.video(1000),
@@ -845,7 +845,7 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadDirectDoorTakesNothingFromWhoeverIsNoService() throws Exception {
+    void uploadHttpEndpointTakesNothingFromWhoeverIsNoService() throws Exception {
         reserve.expectedMessageCount(0);
         for (String token : List.of("", "x-service-token: forged\r\n")) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

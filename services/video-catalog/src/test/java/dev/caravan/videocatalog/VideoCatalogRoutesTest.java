@@ -98,7 +98,7 @@ class VideoCatalogRoutesTest {
     private static volatile Processor database = DATABASE_DOWN;
     private static volatile Processor users = DATABASE_DOWN;
     private static volatile Processor inbox = DATABASE_DOWN;
-    private static volatile Processor bareInbox = DATABASE_DOWN;
+    private static volatile Processor inboxOfBodies = DATABASE_DOWN;
     private static volatile Processor broker = DATABASE_DOWN;
     private static final List<Exchange> STORED = new CopyOnWriteArrayList<>();
     private static final List<Map<?, ?>> DEAD_LETTERS = new CopyOnWriteArrayList<>();
@@ -151,7 +151,7 @@ class VideoCatalogRoutesTest {
             replace(
                     "video-catalog-keep-dead-letter-body",
                     "keep-dead-letter-body",
-                    exchange -> bareInbox.process(exchange));
+                    exchange -> inboxOfBodies.process(exchange));
             replace("outbox-relay", "declare-topology", exchange -> {});
             replace("outbox-relay", "publish-message", exchange -> broker.process(exchange));
             replace(
@@ -173,7 +173,7 @@ class VideoCatalogRoutesTest {
                     camel, "video-catalog-take-dead-letters", route -> route.replaceFromWith("direct:letters"));
             AdviceWith.adviceWith(camel, "outbox-relay", route -> route.replaceFromWith("direct:relay"));
             AdviceWith.adviceWith(camel, "video-catalog-sweep", route -> route.replaceFromWith("direct:sweep"));
-            AdviceWith.adviceWith(camel, "video-catalog-grpc-endpoint", route -> route.replaceFromWith("direct:door"));
+            AdviceWith.adviceWith(camel, "video-catalog-grpc-endpoint", route -> route.replaceFromWith("direct:grpc"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-manifest-endpoint", route -> route.replaceFromWith("direct:manifest"));
             camel.start();
@@ -183,7 +183,7 @@ class VideoCatalogRoutesTest {
         OUTBOX.clear();
         database = STORED::add;
         inbox = exchange -> DEAD_LETTERS.add(exchange.getMessage().getBody(Map.class));
-        bareInbox = DATABASE_DOWN;
+        inboxOfBodies = DATABASE_DOWN;
         broker = exchange -> {};
         users = exchange -> {
             throw Fault.unavailable("DEPENDENCY_DOWN", "The user service is down.");
@@ -197,7 +197,7 @@ class VideoCatalogRoutesTest {
             exchange.getMessage().setBody(List.of());
         };
 
-        Exchange answer = producer.request("direct:door", exchange -> {
+        Exchange answer = producer.request("direct:grpc", exchange -> {
             exchange.getMessage().setHeader(Headers.RPC, "find-mine");
             exchange.getMessage().setHeader(Headers.USER_ID, "3");
             exchange.getMessage().setBody(FindMineRequest.getDefaultInstance());
@@ -390,7 +390,7 @@ class VideoCatalogRoutesTest {
         inbox = exchange -> {
             throw new DataIntegrityViolationException("no place for its headers");
         };
-        bareInbox = exchange -> {
+        inboxOfBodies = exchange -> {
             if (attempts.incrementAndGet() < 3) {
                 DATABASE_DOWN.process(exchange);
             }

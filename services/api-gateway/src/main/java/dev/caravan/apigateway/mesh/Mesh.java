@@ -61,7 +61,7 @@ final class Mesh {
     private static final String OWN_QUESTION = "/mesh";
     private static final String CLIENTS = "Clients";
     private static final String DEFAULT_EXCHANGE = "default";
-    private static final Set<String> HTTP_DOORS = Set.of("servlet", "platform-http", "rest-openapi");
+    private static final Set<String> HTTP_SERVERS = Set.of("servlet", "platform-http", "rest-openapi");
 
     private final List<ServiceMap> services;
     private final Collection<String> operations;
@@ -80,7 +80,7 @@ final class Mesh {
         services.forEach(service -> service.routes().forEach(route -> add(node(service, route))));
         services.forEach(service -> service.routes().forEach(route -> connect(service, route)));
         services.forEach(service -> service.routes().stream()
-                .filter(route -> HTTP_DOORS.contains(route.from().scheme()) && !isCalled(id(service, route)))
+                .filter(route -> HTTP_SERVERS.contains(route.from().scheme()) && !isCalled(id(service, route)))
                 .forEach(route ->
                         edge(add(Node.of(Kind.CLIENTS, CLIENTS)), id(service, route), "HTTP", "", route.numbers())));
     }
@@ -221,7 +221,7 @@ final class Mesh {
             return elsewhere(sending);
         }
         String wanted = path(sending.to());
-        return routesFrom(HTTP_DOORS, sending.peer())
+        return routesFrom(HTTP_SERVERS, sending.peer())
                 .filter(target -> {
                     String path = "/" + target.route.from().path();
                     return wanted.startsWith(path) || wanted.endsWith(path);

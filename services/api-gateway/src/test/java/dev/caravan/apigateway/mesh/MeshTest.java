@@ -215,7 +215,7 @@ class MeshTest {
     }
 
     @Test
-    void leadsFromADoorToTheRouteOfEachProcedure() {
+    void leadsFromAnEndpointToTheRouteOfEachProcedure() {
         assertThat(whole().edges())
                 .filteredOn(edge -> edge.from().equals("user/user-grpc-endpoint"))
                 .extracting(Edge::to)

@@ -38,8 +38,8 @@ public final class Traffic extends EventNotifierSupport implements RoutePolicyFa
 
     private static final String OTHER_EXCHANGE = "CamelSpringRabbitmqExchangeOverrideName";
 
-    private final Map<String, Tally> routes = new ConcurrentHashMap<>();
-    private final Map<Sent, Tally> sent = new ConcurrentHashMap<>();
+    private final Map<String, CallCounter> routes = new ConcurrentHashMap<>();
+    private final Map<Sent, CallCounter> sent = new ConcurrentHashMap<>();
     private final Map<String, Address> addresses = new ConcurrentHashMap<>();
 
     private record Sent(String route, Address address) {}
@@ -57,13 +57,13 @@ public final class Traffic extends EventNotifierSupport implements RoutePolicyFa
     }
 
     Numbers ofRoute(String route) {
-        Tally tally = routes.get(route);
-        return tally == null ? Numbers.NONE : tally.numbers();
+        CallCounter counter = routes.get(route);
+        return counter == null ? Numbers.NONE : counter.numbers();
     }
 
     Numbers ofSent(String route, Address address) {
-        Tally tally = sent.get(new Sent(route, address));
-        return tally == null ? Numbers.NONE : tally.numbers();
+        CallCounter counter = sent.get(new Sent(route, address));
+        return counter == null ? Numbers.NONE : counter.numbers();
     }
 
     /** Where a route has sent to so far. */
@@ -76,7 +76,7 @@ public final class Traffic extends EventNotifierSupport implements RoutePolicyFa
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext camelContext, String routeId, NamedNode route) {
-        Tally tally = routes.computeIfAbsent(routeId, id -> new Tally());
+        CallCounter counter = routes.computeIfAbsent(routeId, id -> new CallCounter());
         String begun = BEGUN + routeId;
         return new RoutePolicySupport() {
             @Override
@@ -87,7 +87,7 @@ public final class Traffic extends EventNotifierSupport implements RoutePolicyFa
             @Override
             public void onExchangeDone(Route running, Exchange exchange) {
                 if (exchange.removeProperty(begun) instanceof Long start) {
-                    tally.add(exchange, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                    counter.add(exchange, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
                 }
             }
         };
@@ -125,12 +125,12 @@ public final class Traffic extends EventNotifierSupport implements RoutePolicyFa
                     .with(Address.ROUTING_KEY, other.key);
         }
         Sent key = new Sent(route, address);
-        Tally tally = sent.get(key);
-        if (tally == null && sent.size() < MOST_SENT) {
-            tally = sent.computeIfAbsent(key, created -> new Tally());
+        CallCounter counter = sent.get(key);
+        if (counter == null && sent.size() < MOST_SENT) {
+            counter = sent.computeIfAbsent(key, created -> new CallCounter());
         }
-        if (tally != null) {
-            tally.add(exchange, event.getTimeTaken());
+        if (counter != null) {
+            counter.add(exchange, event.getTimeTaken());
         }
     }
 

@@ -54,7 +54,7 @@ public final class RouteReload extends ServiceSupport {
     private final Path routes;
     private final String service;
     private final List<String> patterns;
-    private final ReloadGate gate;
+    private final ReloadLock lock;
     private final Map<Path, String> live = new LinkedHashMap<>();
     private final Map<Path, String> refused = new LinkedHashMap<>();
     private final Map<Path, List<RouteConfigurationDefinition>> configurations = new LinkedHashMap<>();
@@ -64,16 +64,16 @@ public final class RouteReload extends ServiceSupport {
      * @param routes the folder that has a folder for each service
      * @param service whose routes these are
      * @param patterns of the files that it has, as {@code camel.main.routes-include-pattern}
-     * @param gate where requests over HTTP wait
+     * @param lock where requests over HTTP wait
      */
-    public RouteReload(CamelContext context, Path routes, String service, String patterns, ReloadGate gate) {
+    public RouteReload(CamelContext context, Path routes, String service, String patterns, ReloadLock lock) {
         this.context = context;
         this.routes = routes.toAbsolutePath().normalize();
         this.service = service;
         this.patterns = Stream.of(patterns.split(","))
                 .map(pattern -> pattern.strip().replaceFirst("^file:", ""))
                 .toList();
-        this.gate = gate;
+        this.lock = lock;
     }
 
     @Override
@@ -212,7 +212,7 @@ public final class RouteReload extends ServiceSupport {
         List<String> before = routesOf(file);
         if (builders.stream().anyMatch(RouteReload::servesRest)
                 || before.stream().anyMatch(this::isHttpEndpoint)) {
-            return gate.alone(() -> update(builders));
+            return lock.exclusively(() -> update(builders));
         }
         holdNewCalls(before);
         return update(builders);

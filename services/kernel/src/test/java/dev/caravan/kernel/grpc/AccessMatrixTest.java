@@ -36,7 +36,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each procedure of each contract, with each kind of caller, through the door that services have. */
+/** Each procedure of each contract, with each kind of caller, through the endpoint that services have. */
 class AccessMatrixTest {
 
     private static final List<ServiceDescriptor> CONTRACTS = List.of(
@@ -74,7 +74,7 @@ class AccessMatrixTest {
     }
 
     @TestFactory
-    List<DynamicTest> isHeldAtEveryDoor() {
+    List<DynamicTest> isHeldAtEveryEndpoint() {
         List<DynamicTest> tests = new ArrayList<>();
         for (ServiceDescriptor contract : CONTRACTS) {
             tests.add(DynamicTest.dynamicTest(contract.getName(), () -> check(contract)));

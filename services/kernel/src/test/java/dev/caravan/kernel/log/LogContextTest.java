@@ -33,8 +33,8 @@ class LogContextTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:door")
-                        .routeId("door")
+                from("direct:outer")
+                        .routeId("outer")
                         .process(exchange -> look())
                         .removeHeaders("*")
                         .to("direct:inner")
@@ -56,7 +56,7 @@ class LogContextTest {
 
     @Test
     void saysOfEachStepWhatItBelongsToOnWhateverThread() throws Exception {
-        Exchange done = camel.createProducerTemplate().request("direct:door", exchange -> exchange.getIn()
+        Exchange done = camel.createProducerTemplate().request("direct:outer", exchange -> exchange.getIn()
                 .setHeaders(new java.util.HashMap<>(Map.of(
                         "x-request-id",
                         "request-1",
@@ -66,7 +66,7 @@ class LogContextTest {
                         "00-" + TRACE + "-b7ad6b7169203331-01"))));
 
         assertThat(done.getException()).isNull();
-        assertThat(seen).extracting(line -> line.get("route")).containsExactly("door", "inner", "door");
+        assertThat(seen).extracting(line -> line.get("route")).containsExactly("outer", "inner", "outer");
         assertThat(seen).extracting(line -> line.get("video")).containsExactly(null, "v-1", "v-1");
         assertThat(seen).allSatisfy(line -> assertThat(line)
                 .containsEntry("service", "shop")

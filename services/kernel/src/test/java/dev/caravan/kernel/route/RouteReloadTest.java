@@ -63,7 +63,7 @@ class RouteReloadTest {
                 folder,
                 "user",
                 "file:%1$s/shared/*.yaml,file:%1$s/shared/taken/*.yaml,file:%1$s/user/**/*.yaml".formatted(folder),
-                new ReloadGate());
+                new ReloadLock());
         reload.start();
         template = context.createProducerTemplate();
         log.start();

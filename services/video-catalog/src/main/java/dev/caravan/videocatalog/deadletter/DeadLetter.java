@@ -63,16 +63,16 @@ record DeadLetter(Message message, Circumstances circumstances) {
     }
 
     /** What a message has that could not be kept whole: its body, and where it came from. */
-    static Map<String, @Nullable Object> bare(Map<String, @Nullable Object> parameters, String error) {
-        Map<String, @Nullable Object> bare = new HashMap<>(parameters);
+    static Map<String, @Nullable Object> bodyAlone(Map<String, @Nullable Object> parameters, String error) {
+        Map<String, @Nullable Object> letter = new HashMap<>(parameters);
         for (String detail : new String[] {"video_id", "trace_id", "traceparent", "request_id", "content_type"}) {
-            bare.put(detail, null);
+            letter.put(detail, null);
         }
-        bare.put("route_trail", new String[0]);
-        bare.put("headers", "{}");
-        bare.put("error", error);
-        bare.put("failed_at", Instant.now().atOffset(ZoneOffset.UTC));
-        return bare;
+        letter.put("route_trail", new String[0]);
+        letter.put("headers", "{}");
+        letter.put("error", error);
+        letter.put("failed_at", Instant.now().atOffset(ZoneOffset.UTC));
+        return letter;
     }
 
     private byte[] fingerprint(String headers, MessageProperties properties) {

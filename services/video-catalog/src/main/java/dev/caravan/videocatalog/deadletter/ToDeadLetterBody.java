@@ -20,6 +20,7 @@ class ToDeadLetterBody implements Processor {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String why = caught == null ? "unknown" : caught.getClass().getSimpleName();
         exchange.getMessage()
-                .setBody(DeadLetter.bare(parameters, "Only its body could be kept: " + why + " with the rest of it."));
+                .setBody(DeadLetter.bodyAlone(
+                        parameters, "Only its body could be kept: " + why + " with the rest of it."));
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Counts one thing, from many threads. */
-final class Tally {
+/** Counts the calls of one thing: how many, how they ended and how long they took. */
+final class CallCounter {
 
     /** What a service tells its caller of the call; everything else is a failure of the platform. */
     private static final Set<Status.Code> REFUSALS = Set.of(
@@ -29,7 +29,7 @@ final class Tally {
     private final LongAdder refused = new LongAdder();
     private final List<LongAdder> buckets = new ArrayList<>();
 
-    Tally() {
+    CallCounter() {
         for (int bucket = 0; bucket <= Numbers.BOUNDS.size(); bucket++) {
             buckets.add(new LongAdder());
         }
