@@ -52,6 +52,19 @@ public final class Fault extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /**
+     * What a route throws ({@code throwException}).
+     *
+     * @param text code, reason and sentence, separated by blanks: {@code NOT_FOUND VIDEO_UNKNOWN There is no such video.}
+     */
+    public Fault(String text) {
+        this(text.split(" ", 3));
+    }
+
+    private Fault(String[] parts) {
+        this(Status.Code.valueOf(parts[0]), parts[1], parts[2], Map.of(), null);
+    }
+
     /** @param reason stable, {@code UPPER_SNAKE}; programs may depend on it */
     public static Fault of(Status.Code code, String reason, String sentence) {
         return new Fault(code, reason, sentence, Map.of(), null);

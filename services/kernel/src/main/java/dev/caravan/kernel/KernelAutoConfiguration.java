@@ -2,6 +2,7 @@ package dev.caravan.kernel;
 
 import dev.caravan.kernel.access.ServiceIdentity;
 import dev.caravan.kernel.grpc.GrpcSettings;
+import dev.caravan.kernel.grpc.MessageConverter;
 import dev.caravan.kernel.grpc.RouteGrpcComponent;
 import dev.caravan.kernel.grpc.ServiceHealth;
 import dev.caravan.kernel.log.LogContext;
@@ -52,6 +53,12 @@ public class KernelAutoConfiguration {
                 health.getIfAvailable(() -> () -> true),
                 serverInterceptors.orderedStream().toList(),
                 clientInterceptors.orderedStream().toList());
+    }
+
+    /** Messages of gRPC in the routes. */
+    @Bean
+    MessageConverter messageConverter() {
+        return new MessageConverter();
     }
 
     /** What this service shows to others, and asks of them. */

@@ -134,11 +134,11 @@ class BucketsTest {
     @Test
     void countsEveryRegistrationOfAnAddress() {
         for (int i = 0; i < 200; i++) {
-            new TakeRegistration(buckets, limits).process(exchange("ann", "10.0.0.1", null));
+            new TakeAttempt(buckets, limits).registration(exchange("ann", "10.0.0.1", null));
         }
 
         Fault fault = catchThrowableOfType(
-                Fault.class, () -> new TakeRegistration(buckets, limits).process(exchange("ann", "10.0.0.1", null)));
+                Fault.class, () -> new TakeAttempt(buckets, limits).registration(exchange("ann", "10.0.0.1", null)));
 
         assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(18));
     }
@@ -146,11 +146,11 @@ class BucketsTest {
     @Test
     void hasABucketOfItsOwnForRefreshes() {
         for (int i = 0; i < 50; i++) {
-            new TakeRefresh(buckets, limits).process(exchange("ann", "10.0.0.1", null));
+            new TakeAttempt(buckets, limits).refresh(exchange("ann", "10.0.0.1", null));
         }
 
-        assertThat(catchThrowableOfType(Fault.class, () -> new TakeRefresh(buckets, limits)
-                                .process(exchange("ann", "10.0.0.1", null)))
+        assertThat(catchThrowableOfType(Fault.class, () -> new TakeAttempt(buckets, limits)
+                                .refresh(exchange("ann", "10.0.0.1", null)))
                         .reason())
                 .isEqualTo("TOO_MANY_ATTEMPTS");
         login("ann", "10.0.0.1", null);
@@ -158,7 +158,7 @@ class BucketsTest {
 
     private Exchange login(String account, String address, @Nullable String known) {
         Exchange exchange = exchange(account, address, known);
-        new TakeLogin(buckets, limits).process(exchange);
+        new TakeAttempt(buckets, limits).login(exchange);
         return exchange;
     }
 

@@ -9,7 +9,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Answers 201 with the id of the video. */
+/** Answers 201 with the id of the video, in the message that came: {@link TraceBinding} asks it for what is unread. */
 @Component
 final class RenderUpload implements Processor {
 

@@ -20,6 +20,6 @@ class KeepNamelessOwner implements Processor {
     public void process(Exchange exchange) {
         Fault fault = Fault.in(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         boolean told = fault != null && fault.code() == Status.Code.NOT_FOUND;
-        memory.keep(new Owner(Owner.nameless(exchange.getVariable(BuildOwnerRequest.VARIABLE, Integer.class)), told));
+        memory.keep(new Owner(Owner.nameless(exchange.getVariable(Owner.ID_VARIABLE, Integer.class)), told));
     }
 }

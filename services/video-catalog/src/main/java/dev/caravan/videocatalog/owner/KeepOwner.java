@@ -24,7 +24,7 @@ class KeepOwner implements Processor {
                 .getUser();
         // Under the id that was asked for: whatever the answer says, it was about this one.
         User.Builder user = User.newBuilder()
-                .setId(exchange.getVariable(BuildOwnerRequest.VARIABLE, Integer.class))
+                .setId(exchange.getVariable(Owner.ID_VARIABLE, Integer.class))
                 .setName(found.getName());
         if (found.hasImage()) {
             user.setImage(found.getImage());

@@ -10,6 +10,9 @@ import dev.caravan.proto.videocatalog.User;
  */
 record Owner(User user, boolean told) {
 
+    /** The variable with the id that is asked for. */
+    static final String ID_VARIABLE = "ownerId";
+
     static User nameless(int id) {
         return User.newBuilder().setId(id).build();
     }

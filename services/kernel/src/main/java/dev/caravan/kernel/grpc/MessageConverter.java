@@ -1,4 +1,4 @@
-package dev.caravan.apigateway;
+package dev.caravan.kernel.grpc;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -9,11 +9,9 @@ import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.TypeConverterSupport;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-/** Lets a route say {@code convertBodyTo} a gRPC request: JSON to message, unknown fields refused. */
-@Component
-final class MessageConverter extends TypeConverterSupport implements CamelContextConfiguration {
+/** Lets a route say {@code convertBodyTo} a message of gRPC: from JSON, unknown fields refused. */
+public final class MessageConverter extends TypeConverterSupport implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext context) {
