@@ -4,6 +4,7 @@ import dev.caravan.routelaw.rule.AddressesAreFixed;
 import dev.caravan.routelaw.rule.BeansExist;
 import dev.caravan.routelaw.rule.ContractsAreServed;
 import dev.caravan.routelaw.rule.EndpointsAreKnown;
+import dev.caravan.routelaw.rule.FaultsAreStated;
 import dev.caravan.routelaw.rule.InputIsFiltered;
 import dev.caravan.routelaw.rule.LanguagesArePlain;
 import dev.caravan.routelaw.rule.LogsAreDiscreet;
@@ -35,6 +36,7 @@ public final class RouteLaw {
             new NothingIsLiteral(),
             new LanguagesArePlain(),
             new LogsAreDiscreet(),
+            new FaultsAreStated(),
             new InputIsFiltered(),
             new AddressesAreFixed(),
             new TargetsExist(),
