@@ -1,4 +1,5 @@
--- Ends an attempt that came to its own end, with its event, all or nothing; only the attempt that holds the job can.
+-- Ends an attempt that came to its own end, with its event, all or nothing; only the attempt that holds the job can. One that
+-- nothing is wrong with leaves its job waiting, for the next worker, and no event.
 with job as (
     update jobs
     set state       = cast(:?state as job_state),
@@ -6,6 +7,7 @@ with job as (
         reason      = cast(:?reason as text),
         failure     = cast(:?failure as text),
         result      = coalesce(cast(:?result as jsonb), result),
+        not_before  = now() + interval '1 second',
         worker      = null,
         lease_until = null,
         updated_at  = now()
@@ -45,8 +47,9 @@ with job as (
     on conflict do nothing
 ), told as (
     insert into outbox (exchange, routing_key, body, headers)
-    select :?exchange, :?event_key, :?event, cast(:?event_headers as jsonb)
+    select cast(:?exchange as text), cast(:?event_key as text), cast(:?event as bytea), cast(:?event_headers as jsonb)
     from job
+    where state <> 'waiting'
 )
 select state, reason
 from job
