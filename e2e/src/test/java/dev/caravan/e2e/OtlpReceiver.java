@@ -13,8 +13,10 @@ import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Takes spans by OTLP over HTTP, as Tempo does, and remembers them. */
 final class OtlpReceiver implements AutoCloseable {
@@ -60,6 +62,14 @@ final class OtlpReceiver implements AutoCloseable {
                 .filter(span -> span.trace.equals(id))
                 .sorted(Comparator.comparingLong(Seen::start))
                 .toList();
+    }
+
+    /** The traces that have a span of this name. */
+    Set<String> tracesWith(String name) {
+        return spans.stream()
+                .filter(span -> span.name.equals(name))
+                .map(Seen::trace)
+                .collect(Collectors.toSet());
     }
 
     /** All that came, with every attribute and event, as text. */

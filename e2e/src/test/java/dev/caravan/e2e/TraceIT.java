@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,7 @@ class TraceIT {
     private static final Random RANDOM = new Random();
 
     private TracedPlatform traced;
+    private final Set<String> uploads = new HashSet<>();
     private PlatformProcess platform;
     private Client ann;
 
@@ -95,6 +98,7 @@ class TraceIT {
     }
 
     private void assertIsOneTreeToReady(Origin origin) {
+        uploads.add(origin.trace);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             List<OtlpReceiver.Seen> spans = traced.receiver.trace(origin.trace);
             Map<String, OtlpReceiver.Seen> byId =
@@ -112,6 +116,11 @@ class TraceIT {
                     .as("the news that it can be played%s", tree(spans))
                     .containsExactly("api-gateway", "upload", "encode", "video-catalog");
             assertThat(services(spans)).contains("authentication", "user");
+            for (String name : List.of("ffmpeg", "video-catalog-record-event")) {
+                assertThat(traced.receiver.tracesWith(name))
+                        .as("an upload is one trace, so there are no more than uploads")
+                        .isSubsetOf(uploads);
+            }
         });
     }
 
