@@ -476,6 +476,7 @@ class EncodeIT extends EncodeTestBase {
                         "encode-fetch",
                         "encode-download",
                         "encode-produce",
+                        "encode-plan",
                         "encode-render",
                         "encode-verify",
                         "encode-store",

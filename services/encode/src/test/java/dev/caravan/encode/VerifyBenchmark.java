@@ -6,17 +6,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * What it costs to verify an encoding, as a share of what it took to make it: both of one job, one after the other, as
- * the routes of a worker with its defaults take. {@code ./caravan bench verify} runs it.
+ * What it costs to read a video before it is encoded and to verify what was encoded, as shares of what it took to make
+ * that: all of one job, one after the other, as the routes of a worker with its defaults take. {@code ./caravan bench verify} runs it.
  */
 class VerifyBenchmark extends EncodeTestBase {
 
@@ -29,7 +29,8 @@ class VerifyBenchmark extends EncodeTestBase {
         properties.put("encode.style.preset", "veryfast");
         properties.put("encode.max-size", "4GB");
         StringBuilder table =
-                new StringBuilder("\n| Clip | encode, s | verify, s | verify / encode |\n| --- | --- | --- | --- |\n");
+                new StringBuilder("\n| Clip | read, s | encode, s | verify, s | read / encode | verify / encode |\n"
+                        + "| --- | --- | --- | --- | --- | --- |\n");
         try (ConfigurableApplicationContext worker = start(properties)) {
             // Warm, as a worker is.
             measure(worker, "warm-up", small());
@@ -47,29 +48,29 @@ class VerifyBenchmark extends EncodeTestBase {
         clips.make("-f lavfi -i testsrc2=s=" + size + ":r=30:d=6,noise=alls=12:allf=t -f lavfi -i sine=d=6"
                 + " -c:v libx264 -preset ultrafast -crf 23 -c:a aac six.mp4");
         Path clip = clips.make("-stream_loop " + (seconds / 6 - 1) + " -i six.mp4 -c copy bench.mp4");
-        List<Double> encodes = new ArrayList<>();
-        List<Double> verifies = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
+        List<Cost> costs = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
-            double[] cost = measure(worker, size + "-" + seconds + "-" + pair, clip);
-            encodes.add(cost[0]);
-            verifies.add(cost[1]);
-            ratios.add(cost[1] / cost[0]);
+            costs.add(measure(worker, size + "-" + seconds + "-" + pair, clip));
         }
         String row = String.format(
                 Locale.ROOT,
-                "| %s, %d s | %.2f | %.2f | %.1f %% |%n",
+                "| %s, %d s | %.2f | %.2f | %.2f | %.1f %% | %.1f %% |%n",
                 size,
                 seconds,
-                median(encodes),
-                median(verifies),
-                100 * median(ratios));
+                median(costs, Cost::read),
+                median(costs, Cost::encode),
+                median(costs, Cost::verify),
+                100 * median(costs, cost -> cost.read() / cost.encode()),
+                100 * median(costs, cost -> cost.verify() / cost.encode()));
         System.out.print(row);
         return row;
     }
 
-    /** Seconds that one job took to encode, and to verify. */
-    private double[] measure(ConfigurableApplicationContext worker, String id, Path clip) {
+    /** Seconds that one job took. */
+    private record Cost(double read, double encode, double verify) {}
+
+    private Cost measure(ConfigurableApplicationContext worker, String id, Path clip) {
+        double readBefore = seconds(worker, "encode-plan");
         double renderedBefore = seconds(worker, "encode-render");
         double verifiedBefore = seconds(worker, "encode-verify");
         upload(id, clip);
@@ -79,7 +80,10 @@ class VerifyBenchmark extends EncodeTestBase {
             throw new IllegalStateException(id + " was not encoded");
         }
         double verified = seconds(worker, "encode-verify") - verifiedBefore;
-        return new double[] {seconds(worker, "encode-render") - renderedBefore - verified, verified};
+        return new Cost(
+                seconds(worker, "encode-plan") - readBefore,
+                seconds(worker, "encode-render") - renderedBefore - verified,
+                verified);
     }
 
     private static double seconds(ConfigurableApplicationContext worker, String route) {
@@ -88,9 +92,7 @@ class VerifyBenchmark extends EncodeTestBase {
                 .sum();
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+    private static double median(List<Cost> costs, ToDoubleFunction<Cost> of) {
+        return costs.stream().mapToDouble(of).sorted().toArray()[costs.size() / 2];
     }
 }
