@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.embedded.FfmpegBinaries;
 import dev.caravan.kernel.CaravanService;
 import dev.caravan.kernel.Headers;
 import dev.caravan.proto.encode.EncodeServiceGrpc;
@@ -47,10 +48,15 @@ abstract class EncodeTestBase {
 
     @BeforeAll
     void startServers(@TempDir Path folder) throws Exception {
-        servers = new Servers(folder);
-        clips = new Clips(servers.ffmpeg(), Files.createDirectory(folder.resolve("clips")));
+        servers = new Servers(folder, ffmpeg());
+        clips = new Clips(Encoders.bundled(), Files.createDirectory(folder.resolve("clips")));
         s3 = servers.s3();
         bus = new Bus(servers.connect());
+    }
+
+    /** What the workers encode with. */
+    FfmpegBinaries ffmpeg() {
+        return Encoders.bundled();
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -35,8 +36,16 @@ final class Encoders {
     /** The bundled one, and the system's where there is one: what is right does not depend on it. */
     static Stream<FfmpegBinaries> all() {
         return Stream.of(bundled(), FfmpegBinaries.system())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct();
+    }
+
+    static boolean hasSystem() {
+        return FfmpegBinaries.system() != null;
+    }
+
+    static FfmpegBinaries system() {
+        return Objects.requireNonNull(FfmpegBinaries.system());
     }
 
     /** In the strongest jail that this machine has. */

@@ -210,7 +210,7 @@ class HostileCorpusIT {
         Path room = Files.createDirectory(work.resolve("disk-" + binaries.version()));
         Encoder encoder = encoder(binaries, Map.of("encode.min-free-disk", "1000000TB"));
 
-        assertThatThrownBy(() -> encoder.probe(Files.writeString(room.resolve("source"), "x"), room, progress -> {}))
+        assertThatThrownBy(() -> encoder.probe(Files.writeString(room.resolve("source"), "x"), room, null, progress -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("have to stay free");
     }
@@ -221,7 +221,7 @@ class HostileCorpusIT {
         Path source = Files.copy(entry.file(), room.resolve(entry.source()));
         try {
             properties.limits().checkSize(Files.size(source));
-            Media media = encoder.probe(source, room, progress -> {});
+            Media media = encoder.probe(source, room, null, progress -> {});
             Plan plan = Plan.of(
                     media, new Ladder(properties.ladder()), properties.style().maxFrameRate(), true);
             Path output = Files.createDirectory(room.resolve("encoded"));

@@ -178,7 +178,7 @@ class MediaCorpusIT {
         Path output = Files.createDirectory(room.resolve("encoded"));
         String refused = file.path("refused").asText("");
         try {
-            Media media = encoder.probe(copy, room, progress -> {});
+            Media media = encoder.probe(copy, room, null, progress -> {});
             Plan plan = Plan.of(
                     media, new Ladder(properties.ladder()), properties.style().maxFrameRate(), true);
             EncodedVideo encoded = encoder.encode(copy, room, output, plan, progress -> {});

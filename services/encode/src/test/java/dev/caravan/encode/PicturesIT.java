@@ -73,9 +73,8 @@ class PicturesIT {
         Path folder = temporary.toRealPath();
         work = folder.resolve("work");
         files = Files.createDirectory(folder.resolve("files"));
-        FfmpegBinaries binaries =
-                FfmpegBinaries.locate(Path.of(System.getProperty("caravan.root"), "target", "embedded-binaries"));
-        clips = new Clips(binaries, files);
+        FfmpegBinaries binaries = ffmpeg();
+        clips = new Clips(Encoders.bundled(), files);
         programs = new JailSearch(
                         10, binaries.ffmpeg().toString(), binaries.ffprobe().toString(), binaries.environment())
                 .find(JailMode.PREFERRED, false);
@@ -84,6 +83,11 @@ class PicturesIT {
                 programs,
                 new ObjectMapper(),
                 io.opentelemetry.api.OpenTelemetry.noop().getTracer("test"));
+    }
+
+    /** What they are made with. */
+    FfmpegBinaries ffmpeg() {
+        return Encoders.bundled();
     }
 
     @AfterAll

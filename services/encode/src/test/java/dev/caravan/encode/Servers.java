@@ -30,9 +30,9 @@ final class Servers implements AutoCloseable {
     private AmqpBroker broker;
     private ObjectStoreServer store;
 
-    Servers(Path folder) {
+    Servers(Path folder, FfmpegBinaries ffmpeg) {
         this.folder = folder;
-        ffmpeg = FfmpegBinaries.locate(Path.of(System.getProperty("caravan.root"), "target", "embedded-binaries"));
+        this.ffmpeg = ffmpeg;
         database = PostgresServer.start(folder.resolve("database"), 0);
         broker = AmqpBroker.start(folder.resolve("broker"), 0);
         store = ObjectStoreServer.start(folder.resolve("store"), storePort, KEY, SECRET);
@@ -93,10 +93,6 @@ final class Servers implements AutoCloseable {
 
     Path workFolder() {
         return folder.resolve("work");
-    }
-
-    FfmpegBinaries ffmpeg() {
-        return ffmpeg;
     }
 
     CachingConnectionFactory connect() {

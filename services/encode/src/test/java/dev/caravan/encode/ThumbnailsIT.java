@@ -86,6 +86,31 @@ class ThumbnailsIT extends EncodeTestBase {
         }
     }
 
+    /** What is seen while sound alone is played. */
+    @Test
+    void showsTheOwnersPictureForSoundAloneElseItsCoverElseItsWaveform() throws Exception {
+        clips.make("-f lavfi -i color=blue:s=320x180 -frames:v 1 -pix_fmt yuvj444p cover.jpg");
+        String song = "-f lavfi -i sine=f=440:d=2 ";
+        String covered = song + "-i cover.jpg -map 0 -map 1 -c:v copy -disposition:v attached_pic ";
+        upload("song-given", clips.make(covered + "song-given.mp3"));
+        upload("song-covered", clips.make(covered + "song-covered.mp3"));
+        upload("song-bare", clips.make(song + "song-bare.mp3"));
+        upload("song-unread", clips.make(covered + "song-unread.mp3"));
+        thumbnail("song-given", photo);
+        thumbnail("song-unread", "no picture".getBytes(StandardCharsets.US_ASCII));
+
+        JsonNode given = encoded("song-given", checked("song-given"));
+        JsonNode waved = encoded("song-bare", "");
+        JsonNode unread = encoded("song-unread", checked("song-unread"));
+
+        assertThat(shown(given)).isEqualTo("360x640 red");
+        assertThat(colour(given)).isEqualTo("red");
+        assertThat(shown(encoded("song-covered", ""))).isEqualTo("320x180 blue");
+        assertThat(shown(waved)).startsWith("1280x720 ").doesNotContain("red", "blue");
+        assertThat(shown(unread)).isEqualTo("320x180 blue");
+        assertThat(warnings(unread)).hasSize(1);
+    }
+
     @Test
     void showsAPictureOfTheVideoInAllSizesWhenTheOwnerSentNone() {
         upload("none", clips.make("-f lavfi -i color=blue:s=640x360:r=25:d=2 -c:v libx264 -preset ultrafast none.mp4"));
@@ -384,15 +409,28 @@ class ThumbnailsIT extends EncodeTestBase {
             String key = thumbnail.path("key").asText();
             try {
                 Path file = clips.join(key.replace('/', '-'), List.of(bytes(key)));
-                byte[] pixel = Files.readAllBytes(
-                        clips.make("-i " + file + " -vf scale=1:1,format=rgb24 -f rawvideo pixel.raw"));
-                colours.add(name(pixel[0] & 0xff, pixel[1] & 0xff, pixel[2] & 0xff));
+                colours.add(mean(file));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         }
         assertThat(colours.stream().distinct()).as("%s", colours).hasSize(1);
         return colours.get(0);
+    }
+
+    /** Size and colour of a moment of the video itself. */
+    private String shown(JsonNode data) throws IOException {
+        String path = data.path("path").asText() + "/";
+        Path beginning = clips.join(
+                path.replace('/', '-') + "beginning.mp4",
+                List.of(bytes(path + "init-0.mp4"), bytes(path + "segment-0-00001.m4s")));
+        return data.path("width").asInt() + "x" + data.path("height").asInt() + " " + mean(beginning);
+    }
+
+    private String mean(Path picture) throws IOException {
+        byte[] pixel = Files.readAllBytes(
+                clips.make("-i " + picture + " -frames:v 1 -vf scale=1:1,format=rgb24 -f rawvideo pixel.raw"));
+        return name(pixel[0] & 0xff, pixel[1] & 0xff, pixel[2] & 0xff);
     }
 
     private static String name(int red, int green, int blue) {

@@ -63,10 +63,12 @@ public final class Encoder {
      *
      * @param source the file
      * @param folder the only one that is seen, with the file in it; what is heard is left there
+     * @param given the owner's picture, a JPEG in that folder, for sound alone; null for none
      * @param progress is called meanwhile; what it throws ends it
      * @throws dev.caravan.kernel.Fault when it is nothing that is accepted
      */
-    public Media probe(Path source, Path folder, ProgressListener progress) throws IOException, InterruptedException {
+    public Media probe(Path source, Path folder, @Nullable Path given, ProgressListener progress)
+            throws IOException, InterruptedException {
         Contents contents = describe(source, folder).sampled(sample(source, folder));
         if (contents.pictures().isEmpty() && contents.sounds().isEmpty()) {
             throw Refusal.NO_PICTURE.fault();
@@ -76,7 +78,7 @@ public final class Encoder {
         if (picture == null && !survey.hasSound()) {
             throw (survey.cutOff() ? Refusal.TRUNCATED : Refusal.NO_PICTURE).fault();
         }
-        Media media = picture != null ? survey.withPicture(picture) : withStill(source, folder, survey, progress);
+        Media media = picture != null ? survey.withPicture(picture) : withStill(source, folder, given, survey, progress);
         limits.check(media);
         return media;
     }
@@ -154,12 +156,16 @@ public final class Encoder {
         return outcome;
     }
 
-    /** Sound alone is shown with its cover, else with its waveform. */
-    private Media withStill(Path source, Path folder, Survey survey, ProgressListener progress)
+    /** Sound alone is shown with what its owner chose, else with its cover, else with its waveform. */
+    private Media withStill(
+            Path source, Path folder, @Nullable Path given, Survey survey, ProgressListener progress)
             throws IOException, InterruptedException {
         VideoStream cover = survey.contents().cover();
         Path still = folder.resolve(SurveyCommand.STILL);
-        if (cover != null) {
+        if (given != null) {
+            draw(SurveyCommand.given(properties.ffmpeg(), given, folder, limits), folder, progress);
+        }
+        if (cover != null && !PngSize.isThere(still)) {
             draw(SurveyCommand.cover(properties.ffmpeg(), source, folder, cover, limits), folder, progress);
         }
         if (!PngSize.isThere(still)) {

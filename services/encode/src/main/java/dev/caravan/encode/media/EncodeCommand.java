@@ -20,6 +20,9 @@ public final class EncodeCommand {
     /** When the decoded pictures are seen, in the job's folder. */
     public static final String SEEN = "seen.txt";
 
+    /** What lengths are rounded by; less than what {@code Verification} forgives. */
+    private static final double SLACK = 0.1;
+
     private final EncodingStyle style;
     private final Limits limits;
     private final List<String> command = new ArrayList<>();
@@ -124,6 +127,8 @@ public final class EncodeCommand {
         if (sound) {
             add("-c:a", "aac", "-b:a", Integer.toString(style.audioBitrate()));
         }
+        // Whatever the file says of how long its last picture is to stand.
+        add("-t", decimal(plan.media().seconds() + SLACK));
         add("-f", "dash", "-seg_duration", Integer.toString(style.segmentSeconds()));
         add("-use_template", "1", "-use_timeline", "1");
         add("-init_seg_name", "init-$RepresentationID$.mp4");

@@ -22,6 +22,8 @@ final class FilterGraph {
     /** Shapes that differ by less are the same: a bar of a line or two is worse than that. */
     private static final double SAME_SHAPE = 0.02;
 
+    private static final double A_MILLISECOND = 0.001;
+
     private final Plan plan;
     private final List<String> chains = new ArrayList<>();
 
@@ -50,6 +52,11 @@ final class FilterGraph {
         List<Rung> rungs = plan.rungs();
         String input = "[0:" + plan.media().video().index() + "]";
         if (!plan.media().still()) {
+            VideoStream video = plan.media().video();
+            if (video.codec().equals("hevc") && video.from() > video.span().start()) {
+                // Older decoders of it make grey ones of those before.
+                input += String.format(Locale.ROOT, "select=gte(t\\,%.3f),", video.from() - A_MILLISECOND);
+            }
             chains.add(input + "split=2[decoded][tally]");
             // Of each picture a token: only when it is there counts.
             chains.add("[tally]crop=min(iw\\,16):min(ih\\,16),scale=16:16,format=gray[seen]");

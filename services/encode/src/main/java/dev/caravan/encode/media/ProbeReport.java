@@ -82,6 +82,7 @@ public final class ProbeReport {
         int height = stream.path("height").asInt();
         return new VideoStream(
                 stream.path("index").asInt(),
+                stream.path("codec_name").asText(),
                 width,
                 height,
                 pixelShape == null ? Ratio.ONE : pixelShape,
@@ -98,7 +99,8 @@ public final class ProbeReport {
                         width,
                         height),
                 isPreferred(stream),
-                new Span(0, 0));
+                new Span(0, 0),
+                0);
     }
 
     private static String text(JsonNode stream, String name) {

@@ -55,7 +55,7 @@ public record Survey(
                 missing(picture.index(), seenAt), hasSound() && sound != null ? missing(sound.index(), heardAt) : 0);
         return new Media(
                 zero,
-                picture.timed(seenAt.earlierBy(zero), rate),
+                picture.timed(seenAt.earlierBy(zero), seen.firstOwn() - zero, rate),
                 false,
                 sound(zero),
                 new Losses(List.of(), lostSound(zero), missing, isSilenced()));
@@ -71,6 +71,7 @@ public record Survey(
         Span heardAt = heard.span();
         VideoStream still = new VideoStream(
                 0,
+                "png",
                 width,
                 height,
                 Ratio.ONE,
@@ -81,7 +82,8 @@ public record Survey(
                 Transfer.SDR,
                 Colours.HD,
                 true,
-                new Span(0, heardAt.length()));
+                new Span(0, heardAt.length()),
+                0);
         double missing = sound == null ? 0 : missing(sound.index(), heardAt);
         return new Media(
                 heardAt.start(),

@@ -116,14 +116,25 @@ public final class SurveyCommand {
         return channels <= MOST_USUAL_CHANNELS;
     }
 
+    /**
+     * Takes the owner's picture for the one of sound alone.
+     *
+     * @param picture a JPEG that was made of it
+     */
+    public static List<String> given(String ffmpeg, Path picture, Path folder, Limits limits) {
+        List<String> command = new ArrayList<>(beginning(ffmpeg));
+        command.addAll(HostileInput.guards(limits.pixels(), "jpeg_pipe"));
+        command.addAll(List.of("-f", "jpeg_pipe", "-i", picture.toString()));
+        command.addAll(still("0:v", folder));
+        return List.copyOf(command);
+    }
+
     /** Takes the cover for the picture of sound alone. */
     public static List<String> cover(String ffmpeg, Path source, Path folder, VideoStream cover, Limits limits) {
         List<String> command = new ArrayList<>(beginning(ffmpeg));
         command.addAll(HostileInput.guards(limits.pixels()));
-        command.addAll(List.of("-i", source.toString(), "-map", "0:" + cover.index()));
-        command.addAll(List.of("-map_metadata", "-1", "-frames:v", "1", "-c:v", "png", "-pix_fmt", "rgb24"));
-        command.addAll(
-                List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
+        command.addAll(List.of("-i", source.toString()));
+        command.addAll(still("0:" + cover.index(), folder));
         return List.copyOf(command);
     }
 
@@ -136,9 +147,14 @@ public final class SurveyCommand {
                 "-filter_complex",
                 "[0:a]aformat=channel_layouts=mono,showwavespic=s=" + WAVEFORM_SIZE
                         + ":colors=0x5ab0f0:scale=sqrt[still]"));
-        command.addAll(List.of("-map", "[still]", "-frames:v", "1", "-c:v", "png", "-pix_fmt", "rgb24"));
-        command.addAll(
-                List.of("-f", "image2", "-update", "1", folder.resolve(STILL).toString()));
+        command.addAll(still("[still]", folder));
         return List.copyOf(command);
+    }
+
+    private static List<String> still(String picture, Path folder) {
+        List<String> output = new ArrayList<>(List.of("-map", picture, "-map_metadata", "-1", "-frames:v", "1"));
+        output.addAll(List.of("-c:v", "png", "-pix_fmt", "rgb24", "-f", "image2", "-update", "1"));
+        output.add(folder.resolve(STILL).toString());
+        return output;
     }
 }

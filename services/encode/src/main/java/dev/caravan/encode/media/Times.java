@@ -16,11 +16,13 @@ public final class Times implements Consumer<String> {
     private static final int DURATION = 3;
     private static final int SIZE = 4;
     private static final int FLAGS = 6;
+    private static final int OWN = 1;
     private static final int HIDDEN = 4;
     private static final double FEW = 0.1;
     private static final double CLUSTER = 0.25;
     private static final double ROUNDING = 0.0015;
     private static final double LEAST_SHARE = 0.25;
+    private static final double LONGEST_LAST = 60;
 
     private double tick = 1;
     private double[] starts = new double[1 << 10];
@@ -28,6 +30,7 @@ public final class Times implements Consumer<String> {
     private long packets;
     private double lastStart = Double.NEGATIVE_INFINITY;
     private double lastDuration;
+    private double firstOwn = Double.NaN;
     private boolean sorted = true;
 
     @Override
@@ -52,7 +55,8 @@ public final class Times implements Consumer<String> {
             return;
         }
         packets++;
-        if ((flags(fields) & HIDDEN) != 0 || fields[SIZE].equals("0")) {
+        int flags = flags(fields);
+        if ((flags & HIDDEN) != 0 || fields[SIZE].equals("0")) {
             return;
         }
         double start = ticks(fields[SHOWN_AT]);
@@ -68,6 +72,9 @@ public final class Times implements Consumer<String> {
         }
         sorted &= count == 0 || start >= starts[count - 1];
         starts[count++] = start;
+        if ((flags & OWN) != 0 && Double.isNaN(firstOwn)) {
+            firstOwn = start;
+        }
         if (start >= lastStart) {
             lastStart = start;
             double duration = ticks(fields[DURATION]);
@@ -78,7 +85,7 @@ public final class Times implements Consumer<String> {
     private static int flags(String[] fields) {
         return fields.length > FLAGS && fields[FLAGS].startsWith("F=0x")
                 ? Integer.parseInt(fields[FLAGS].substring("F=0x".length()), 16)
-                : 1;
+                : OWN;
     }
 
     private double ticks(String text) {
@@ -113,7 +120,21 @@ public final class Times implements Consumer<String> {
         if (count == 0) {
             return new Span(0, 0);
         }
-        return new Span(start(0), lastStart + (lastDuration > 0 ? lastDuration : step()));
+        return new Span(start(0), lastStart + (isBelieved(lastDuration) ? lastDuration : step()));
+    }
+
+    /** That the last one stands for minutes, and none before it did, is a mistake of the file. */
+    private boolean isBelieved(double duration) {
+        if (count == 1 || duration <= LONGEST_LAST) {
+            return duration > 0;
+        }
+        double[] steps = steps();
+        return steps.length > 0 && duration <= steps[steps.length - 1];
+    }
+
+    /** When the first is that needs no other; the first of all when none is marked. */
+    double firstOwn() {
+        return Double.isNaN(firstOwn) ? span().start() : firstOwn;
     }
 
     /** The usual time from one to the next; 0 when there is but one. */
@@ -125,10 +146,11 @@ public final class Times implements Consumer<String> {
     /**
      * How many a second keep nine of ten; null when there are too few, or when no rate is kept for long.
      *
-     * @param declared rates that are taken when they are about the same
+     * @param base a declared rate that is taken when it is about the same
+     * @param average one that is taken when moreover no usual one is, because a gap spoils it
      */
     @Nullable
-    Ratio rate(@Nullable Ratio... declared) {
+    Ratio rate(@Nullable Ratio base, @Nullable Ratio average) {
         double[] steps = steps();
         if (steps.length == 0) {
             return null;
@@ -144,12 +166,16 @@ public final class Times implements Consumer<String> {
         }
         double perSecond =
                 near < steps.length * LEAST_SHARE ? steps.length / (start(count - 1) - start(0)) : near / sum;
-        for (Ratio ratio : declared) {
-            if (ratio != null && Math.abs(ratio.value() / perSecond - 1) < Plan.CLOSE) {
-                return ratio;
-            }
+        if (base != null && isClose(base, perSecond)) {
+            return base;
         }
-        return Plan.usual(new Ratio(Math.max(1, Math.round(perSecond * 1000)), 1000));
+        Ratio measured = new Ratio(Math.max(1, Math.round(perSecond * 1000)), 1000);
+        Ratio usual = Plan.usual(measured);
+        return usual.equals(measured) && average != null && isClose(average, perSecond) ? average : usual;
+    }
+
+    private static boolean isClose(Ratio ratio, double perSecond) {
+        return Math.abs(ratio.value() / perSecond - 1) < Plan.CLOSE;
     }
 
     /** From each to the next, shortest first. Two at once, as pictures that only others are made of, are one. */

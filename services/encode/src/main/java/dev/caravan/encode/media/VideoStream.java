@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A picture of a file.
  *
  * @param index of the stream in its file
+ * @param codec as ffmpeg names it
  * @param width of the stored picture, in its own pixels; of the largest one when it changes
  * @param height of the stored picture
  * @param pixelShape width to height of one pixel
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param colours how its numbers stand for colours
  * @param preferred whether the file marks it as the one to play
  * @param span when it is seen
+ * @param from when the first picture is that needs no other
  */
 public record VideoStream(
         int index,
+        String codec,
         int width,
         int height,
         Ratio pixelShape,
@@ -30,7 +33,8 @@ public record VideoStream(
         Transfer transfer,
         Colours colours,
         boolean preferred,
-        Span span) {
+        Span span,
+        double from) {
 
     /** Width as it is shown: upright, with square pixels. */
     public int shownWidth() {
@@ -54,6 +58,7 @@ public record VideoStream(
     VideoStream sized(int largestWidth, int largestHeight) {
         return new VideoStream(
                 index,
+                codec,
                 largestWidth,
                 largestHeight,
                 pixelShape,
@@ -64,13 +69,15 @@ public record VideoStream(
                 transfer,
                 colours,
                 preferred,
-                span);
+                span,
+                from);
     }
 
     /** The same with what its packets say about its time. */
-    VideoStream timed(Span when, @Nullable Ratio rate) {
+    VideoStream timed(Span when, double firstOwn, @Nullable Ratio rate) {
         return new VideoStream(
                 index,
+                codec,
                 width,
                 height,
                 pixelShape,
@@ -81,6 +88,7 @@ public record VideoStream(
                 transfer,
                 colours,
                 preferred,
-                when);
+                when,
+                firstOwn);
     }
 }

@@ -20,6 +20,6 @@ public class ProbeSource implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException, InterruptedException {
         Job job = Jobs.of(exchange);
-        job.setMedia(encoder.probe(job.sourceFile(), job.folder(), report -> job.ensureHeld()));
+        job.setMedia(encoder.probe(job.sourceFile(), job.folder(), job.ownPicture(), report -> job.ensureHeld()));
     }
 }

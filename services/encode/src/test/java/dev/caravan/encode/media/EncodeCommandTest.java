@@ -128,6 +128,8 @@ class EncodeCommandTest {
                         aac
                         -b:a
                         128000
+                        -t
+                        30.100000
                         -f
                         dash
                         -seg_duration
@@ -229,6 +231,16 @@ class EncodeCommandTest {
                         + ",format=yuv420p,pad=1920:1080:-1:-1,setsar=1,"
                         + "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,"
                         + "split=2[own0][below0];[own0]fps=24[v0]");
+    }
+
+    @Test
+    void showsNothingOfHevcThatIsBeforeTheFirstWholePicture() {
+        VideoStream cut = Videos.of(Transfer.SDR, new Ratio(24, 1)).timed(new Span(0.5, 8), 1.25, new Ratio(24, 1));
+        VideoStream whole = Videos.of(Transfer.SDR, new Ratio(24, 1)).timed(new Span(0.5, 8), 0.5, new Ratio(24, 1));
+
+        assertThat(filters(command(Videos.media(cut, null), false)))
+                .startsWith("[0:2]select=gte(t\\,1.249),split=2[decoded][tally];");
+        assertThat(filters(command(Videos.media(whole, null), false))).startsWith("[0:2]split=2[decoded][tally];");
     }
 
     @Test

@@ -42,7 +42,7 @@ class LimitsTest {
 
     @Test
     void refusesAPictureThatStandsForAges() {
-        VideoStream still = Videos.of(640, 360).timed(new Span(0, 0.1), new Ratio(10_240, 2_147_483_647));
+        VideoStream still = Videos.of(640, 360).timed(new Span(0, 0.1), 0, new Ratio(10_240, 2_147_483_647));
 
         assertThatThrownBy(() -> limits.check(Videos.media(still, null))).hasMessageContaining("58:15:15");
     }

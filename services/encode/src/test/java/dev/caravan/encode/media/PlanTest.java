@@ -49,7 +49,7 @@ class PlanTest {
 
     @Test
     void letsTheLastPictureStandUntilTheSoundEnds() {
-        VideoStream late = Videos.of(640, 360).timed(new Span(3, 8), new Ratio(25, 1));
+        VideoStream late = Videos.of(640, 360).timed(new Span(3, 8), 3, new Ratio(25, 1));
 
         assertThat(plan(Videos.media(late, Videos.sound(0, 10)), false).stillSeconds())
                 .isEqualTo(2);
@@ -71,7 +71,7 @@ class PlanTest {
     }
 
     private static Media lasting(double seconds) {
-        return Videos.media(Videos.of(640, 360).timed(new Span(0, seconds), new Ratio(25, 1)), null);
+        return Videos.media(Videos.of(640, 360).timed(new Span(0, seconds), 0, new Ratio(25, 1)), null);
     }
 
     private static Plan plan(Media media, boolean poster) {

@@ -29,6 +29,7 @@ class ProbeReportTest {
         assertThat(contents.pictures())
                 .containsExactly(new VideoStream(
                         0,
+                        "h264",
                         1920,
                         1080,
                         Ratio.ONE,
@@ -39,7 +40,8 @@ class ProbeReportTest {
                         Transfer.SDR,
                         new Colours("auto", "bt709", "bt709", "iec61966-2-1"),
                         true,
-                        new Span(0, 0)));
+                        new Span(0, 0),
+                        0));
         assertThat(contents.sounds()).containsExactly(new AudioStream(1, 2, true, true, new Span(0, 0)));
         assertThat(contents.declared())
                 .isEqualTo(Map.of(0, new Contents.Declared(12.5, 375), 1, new Contents.Declared(12.6, 0)));

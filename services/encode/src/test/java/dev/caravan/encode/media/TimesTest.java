@@ -35,6 +35,42 @@ class TimesTest {
     }
 
     @Test
+    void doesNotBelieveThatTheLastOneStandsForAges() {
+        String tick = "#tb 0: 1/1";
+
+        assertThat(times(tick, "0, 0, 0, 2, 1, 0x1", "0, 2, 2, 60, 1, 0x1").span().end())
+                .isEqualTo(62);
+        assertThat(times(tick, "0, 0, 0, 2, 1, 0x1", "0, 2, 2, 61, 1, 0x1").span().end())
+                .isEqualTo(4);
+        assertThat(times(tick, "0, 0, 0, 99, 1, 0x1", "0, 99, 99, 99, 1, 0x1").span().end())
+                .isEqualTo(198);
+        assertThat(times(tick, "0, 0, 0, 99, 1, 0x1").span().end()).isEqualTo(99);
+    }
+
+    @Test
+    void knowsTheFirstThatNeedsNoOther() {
+        assertThat(times("#tb 0: 1/1", "0, 3, 3, 1, 1, 0x1, F=0x0", "0, 4, 4, 1, 1, 0x1", "0, 5, 5, 1, 1, 0x1")
+                        .firstOwn())
+                .isEqualTo(4);
+        assertThat(times("#tb 0: 1/1", "0, 3, 3, 1, 1, 0x1, F=0x0").firstOwn()).isEqualTo(3);
+    }
+
+    @Test
+    void takesADeclaredAverageThatNoGapSpoils() {
+        Times steady = new Times();
+        Times odd = new Times();
+        steady.accept("#tb 0: 1/1000");
+        odd.accept("#tb 0: 1/1000");
+        for (int n = 0; n < 200; n++) {
+            steady.accept(line(n < 100 ? n * 40 : n * 40 + 45));
+            odd.accept(line(n * 70));
+        }
+
+        assertThat(steady.rate(null, new Ratio(24855, 1000))).hasToString("25");
+        assertThat(odd.rate(null, new Ratio(100, 7))).hasToString("100/7");
+    }
+
+    @Test
     void findsTheRateThatKeepsMostOfThem() {
         Times steady = new Times();
         Times webcam = new Times();
@@ -50,10 +86,10 @@ class TimesTest {
 
         assertThat(steady.rate(new Ratio(30000, 1001), null)).hasToString("30000/1001");
         assertThat(steady.rate(new Ratio(1000, 1), new Ratio(15, 1))).hasToString("30000/1001");
-        assertThat(webcam.rate()).hasToString("25");
-        assertThat(unsteady.rate()).isNotNull().satisfies(rate -> assertThat(rate.value())
+        assertThat(webcam.rate(null, null)).hasToString("25");
+        assertThat(unsteady.rate(null, null)).isNotNull().satisfies(rate -> assertThat(rate.value())
                 .isCloseTo(30, within(0.5)));
-        assertThat(new Times().rate()).isNull();
+        assertThat(new Times().rate(null, null)).isNull();
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class Videos {
     static VideoStream of(int width, int height, Ratio pixelShape, int rotation) {
         return new VideoStream(
                 0,
+                "h264",
                 width,
                 height,
                 pixelShape,
@@ -26,22 +27,24 @@ public final class Videos {
                 Transfer.SDR,
                 Colours.of("yuv420p", "", "", "", width, height),
                 false,
-                new Span(0, 30));
+                new Span(0, 30),
+                0);
     }
 
     static VideoStream withRates(@Nullable Ratio average, @Nullable Ratio base, boolean interlaced) {
         return new VideoStream(
-                0, 640, 360, Ratio.ONE, 0, average, base, interlaced, Transfer.SDR, Colours.HD, false, new Span(0, 30));
+                0, "h264", 640, 360, Ratio.ONE, 0, average, base, interlaced, Transfer.SDR, Colours.HD, false,
+                new Span(0, 30), 0);
     }
 
     static VideoStream of(Transfer transfer, Ratio rate) {
         return new VideoStream(
-                2, 3840, 2160, Ratio.ONE, 0, rate, rate, false, transfer, Colours.HD, false, new Span(0, 30));
+                2, "hevc", 3840, 2160, Ratio.ONE, 0, rate, rate, false, transfer, Colours.HD, false, new Span(0, 30), 0);
     }
 
     /** A plan for a video of this length with sound. */
     public static Plan plan(double seconds, List<Rung> rungs, Ratio rate) {
-        VideoStream picture = of(64, 48).timed(new Span(0, seconds), rate);
+        VideoStream picture = of(64, 48).timed(new Span(0, seconds), 0, rate);
         return new Plan(media(picture, sound(0, seconds)), rungs, rate, null);
     }
 
