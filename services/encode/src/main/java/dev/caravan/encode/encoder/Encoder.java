@@ -13,6 +13,8 @@ import dev.caravan.encode.media.Contents;
 import dev.caravan.encode.media.Diagnosis;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.Gaps;
+import dev.caravan.encode.media.Jumps;
 import dev.caravan.encode.media.Limits;
 import dev.caravan.encode.media.Losses;
 import dev.caravan.encode.media.Media;
@@ -138,7 +140,28 @@ public final class Encoder {
             packets.put(sound.index(), times(folder.resolve(SurveyCommand.packets(sound.index()))));
             heard = times(folder.resolve(SurveyCommand.HEARD));
         }
-        return new Survey(contents, sound, packets, heard, Diagnosis.isCutOff(outcome.errors()));
+        Gaps gaps = contents.isStream() ? Gaps.of(packets.values()) : Gaps.NONE;
+        Gaps closed = gaps.isEmpty() || !isJoined(source, folder) ? Gaps.NONE : gaps;
+        packets.replaceAll((stream, times) -> times.closing(closed));
+        return new Survey(
+                contents, sound, packets, heard.closing(closed), closed, Diagnosis.isCutOff(outcome.errors()));
+    }
+
+    /** Whether it is several files, one behind the other. */
+    private boolean isJoined(Path source, Path folder) throws IOException, InterruptedException {
+        Jumps jumps = new Jumps();
+        Outcome outcome = Spans.within(
+                tracer,
+                "ffprobe",
+                () -> programs.runForLines(
+                        ProbeCommand.times(properties.ffprobe(), source, limits),
+                        Workspace.of(folder),
+                        properties.caps(properties.timeout()),
+                        jumps));
+        if (!outcome.isSuccess()) {
+            check("ffprobe", outcome, Refusal.TOO_SLOW);
+        }
+        return jumps.back();
     }
 
     private Outcome read(
@@ -219,7 +242,8 @@ public final class Encoder {
         if (media.still()) {
             return media.losses();
         }
-        Times there = times(folder.resolve(SurveyCommand.packets(media.video().index())));
+        Times there = times(folder.resolve(SurveyCommand.packets(media.video().index())))
+                .closing(media.closed());
         Times seen = times(folder.resolve(EncodeCommand.SEEN));
         if (seen.count() == 0) {
             throw (media.losses().missing() > 0 ? Refusal.TRUNCATED : Refusal.DAMAGED).fault();

@@ -32,6 +32,11 @@ public record Contents(
     /** Of what there is too much of, the rest is left aside. */
     private static final int MOST_PICTURES = 8;
 
+    /** Whether it is a transport or program stream of MPEG, in which each picture is sent at its time. */
+    public boolean isStream() {
+        return container.startsWith("mpeg");
+    }
+
     /** The same in the light of what could be decoded: sizes as they are, and in front what a decoder understands. */
     public Contents sampled(Samples samples) {
         Comparator<Integer> decoded = Comparator.comparing(index -> !samples.has(index));

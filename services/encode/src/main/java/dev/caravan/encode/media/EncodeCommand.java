@@ -52,7 +52,7 @@ public final class EncodeCommand {
             encode.addSource(source, media);
         }
         if (audio != null) {
-            encode.addSound(folder, audio);
+            encode.addSound(folder, media, audio);
         }
         encode.add("-filter_complex", FilterGraph.ofPicture(plan));
         if (audio != null) {
@@ -84,9 +84,9 @@ public final class EncodeCommand {
         add("-i", folder.resolve(SurveyCommand.STILL).toString());
     }
 
-    private void addSound(Path folder, AudioStream audio) {
+    private void addSound(Path folder, Media media, AudioStream audio) {
         command.addAll(HostileInput.guards(limits.pixels(), "nut"));
-        add("-itsoffset", decimal(audio.span().start()));
+        add("-itsoffset", decimal(media.closed().open(audio.span().start())));
         add("-i", folder.resolve(SurveyCommand.SOUND).toString());
     }
 

@@ -52,6 +52,7 @@ final class FilterGraph {
         List<Rung> rungs = plan.rungs();
         String input = "[0:" + plan.media().video().index() + "]";
         if (!plan.media().still()) {
+            input += plan.media().closed().filter("setpts");
             VideoStream video = plan.media().video();
             if (video.codec().equals("hevc") && video.from() > video.span().start()) {
                 // Older decoders of it make grey ones of those before.
@@ -165,7 +166,7 @@ final class FilterGraph {
 
     /** Silence before it begins, where it is interrupted, and behind its end. */
     private void addSound(AudioStream audio) {
-        String filters = "[1:0]aresample=" + SurveyCommand.SAMPLE_RATE + ":async=1:first_pts=0";
+        String filters = "[1:0]" + plan.media().closed().filter("asetpts") + "aresample=" + SurveyCommand.SAMPLE_RATE + ":async=1:first_pts=0";
         double end = plan.media().video().span().end();
         if (end > audio.span().end()) {
             filters += String.format(Locale.ROOT, ",apad=whole_dur=%.3f", end);

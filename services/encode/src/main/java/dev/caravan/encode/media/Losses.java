@@ -9,13 +9,14 @@ import java.util.Locale;
  *
  * @param picture when no picture could be read that is there, in the order of time
  * @param sound when no sound could be read that is there
+ * @param holes when the file has no picture, though it should
  * @param missing seconds that the file lacks at its end, because it was cut off
  * @param silent whether there is sound that nothing can be made of
  */
-public record Losses(List<Span> picture, List<Span> sound, double missing, boolean silent) {
+public record Losses(List<Span> picture, List<Span> sound, List<Span> holes, double missing, boolean silent) {
 
     /** Nothing is lost. */
-    static final Losses NONE = new Losses(List.of(), List.of(), 0, false);
+    static final Losses NONE = new Losses(List.of(), List.of(), List.of(), 0, false);
 
     private static final double NOTABLE = 0.1;
     private static final double LEAST_GAP = 0.15;
@@ -82,7 +83,7 @@ public record Losses(List<Span> picture, List<Span> sound, double missing, boole
 
     /** The same, with these losses of the picture. */
     public Losses withPicture(List<Span> lost) {
-        return new Losses(List.copyOf(lost), sound, missing, silent);
+        return new Losses(List.copyOf(lost), sound, holes, missing, silent);
     }
 
     /**
@@ -111,8 +112,9 @@ public record Losses(List<Span> picture, List<Span> sound, double missing, boole
     /** What was lost, in sentences. */
     public List<String> warnings() {
         List<String> sentences = new ArrayList<>();
-        describe(picture, "", sentences);
-        describe(sound, " of the sound", sentences);
+        describe(picture, "", "could not be read", sentences);
+        describe(sound, " of the sound", "could not be read", sentences);
+        describe(holes, "", "are missing from the file", sentences);
         if (silent) {
             sentences.add("The sound could not be read.");
         }
@@ -122,15 +124,15 @@ public record Losses(List<Span> picture, List<Span> sound, double missing, boole
         return List.copyOf(sentences);
     }
 
-    private static void describe(List<Span> spans, String of, List<String> sentences) {
+    private static void describe(List<Span> spans, String of, String what, List<String> sentences) {
         List<Span> notable =
                 spans.stream().filter(span -> span.length() >= NOTABLE).toList();
         for (Span span : notable.subList(0, Math.min(notable.size(), MOST_SENTENCES))) {
-            sentences.add(seconds(span.length()) + of + " at " + clock(span.start()) + " could not be read.");
+            sentences.add(seconds(span.length()) + of + " at " + clock(span.start()) + " " + what + ".");
         }
         if (notable.size() > MOST_SENTENCES) {
             List<Span> others = notable.subList(MOST_SENTENCES, notable.size());
-            sentences.add(seconds(sum(others)) + of + " at " + others.size() + " other places could not be read.");
+            sentences.add(seconds(sum(others)) + of + " at " + others.size() + " other places " + what + ".");
         }
     }
 

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param still whether it is sound alone, with a picture that was made for it
  * @param audio the sound; null when there is none
  * @param losses what is known to be lost
+ * @param closed gaps in the time of the file that are not in its own; from its beginning
  */
 public record Media(
         double zero,
         VideoStream video,
         boolean still,
         @Nullable AudioStream audio,
-        Losses losses) {
+        Losses losses,
+        Gaps closed) {
 
     /** The length of the longest of both. */
     public double seconds() {

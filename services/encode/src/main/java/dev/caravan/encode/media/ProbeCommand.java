@@ -39,6 +39,18 @@ public final class ProbeCommand {
                 "compact=print_section=0");
     }
 
+    /** Lists when each packet is decoded, as the file has it: a line for {@link Jumps} of each. */
+    public static List<String> times(String ffprobe, Path source, Limits limits) {
+        return command(
+                ffprobe,
+                source,
+                limits,
+                "-show_entries",
+                "packet=stream_index,dts_time",
+                "-print_format",
+                "compact=print_section=0:nokey=1");
+    }
+
     private static List<String> command(String ffprobe, Path source, Limits limits, String... what) {
         List<String> command = new ArrayList<>(List.of(ffprobe, "-hide_banner", "-v", "error"));
         command.addAll(HostileInput.guards(limits.pixels()));

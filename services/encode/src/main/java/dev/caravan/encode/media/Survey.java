@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param sound that was decoded; null for none
  * @param packets of the pictures and the sound, by the index of their stream
  * @param heard what came of the sound
+ * @param closed gaps that are not in these times any more
  * @param cutOff whether reading ended in the middle of something
  */
 public record Survey(
-        Contents contents, @Nullable AudioStream sound, Map<Integer, Times> packets, Times heard, boolean cutOff) {
+        Contents contents,
+        @Nullable AudioStream sound,
+        Map<Integer, Times> packets,
+        Times heard,
+        Gaps closed,
+        boolean cutOff) {
 
     /** A picture of fewer than one in so many of the others' is a still one beside a moving one. */
     private static final int FEW = 5;
@@ -58,7 +64,8 @@ public record Survey(
                 picture.timed(seenAt.earlierBy(zero), seen.firstOwn() - zero, rate),
                 false,
                 sound(zero),
-                new Losses(List.of(), lostSound(zero), missing, isSilenced()));
+                new Losses(List.of(), lostSound(zero), holes(seen, zero), missing, isSilenced()),
+                closed.earlierBy(zero));
     }
 
     /**
@@ -90,7 +97,8 @@ public record Survey(
                 still,
                 true,
                 sound(heardAt.start()),
-                new Losses(List.of(), lostSound(heardAt.start()), missing, false));
+                new Losses(List.of(), lostSound(heardAt.start()), List.of(), missing, false),
+                closed.earlierBy(heardAt.start()));
     }
 
     private @Nullable AudioStream sound(double zero) {
@@ -105,6 +113,13 @@ public record Survey(
                 : Losses.between(times(sound.index()), heard).stream()
                         .map(span -> span.earlierBy(zero))
                         .toList();
+    }
+
+    /** What was not recorded. Other files may have a picture that stands where these have none. */
+    private List<Span> holes(Times seen, double zero) {
+        return contents.isStream()
+                ? seen.holes().stream().map(span -> span.earlierBy(zero)).toList()
+                : List.of();
     }
 
     /** Whether there is a sound, and none that could be decoded. */

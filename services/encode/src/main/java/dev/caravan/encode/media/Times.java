@@ -1,6 +1,8 @@
 package dev.caravan.encode.media;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public final class Times implements Consumer<String> {
     private static final double ROUNDING = 0.0015;
     private static final double LEAST_SHARE = 0.25;
     private static final double LONGEST_LAST = 60;
+    private static final double LEAST_HOLE = 0.5;
+    private static final int HOLE_STEPS = 5;
 
     private double tick = 1;
     private double[] starts = new double[1 << 10];
@@ -98,6 +102,35 @@ public final class Times implements Consumer<String> {
             sorted = true;
         }
         return starts;
+    }
+
+    /** The same after gaps are closed. */
+    public Times closing(Gaps gaps) {
+        if (gaps.isEmpty()) {
+            return this;
+        }
+        Times closed = new Times();
+        closed.starts = Arrays.stream(starts, 0, count).map(gaps::close).toArray();
+        closed.count = count;
+        closed.packets = packets;
+        closed.lastStart = gaps.close(lastStart);
+        closed.lastDuration = lastDuration;
+        closed.firstOwn = gaps.close(firstOwn);
+        closed.sorted = sorted;
+        return closed;
+    }
+
+    /** When there is none for long, though there usually is: more than half a second, and than five are apart. */
+    List<Span> holes() {
+        double[] steps = steps();
+        double most = steps.length == 0 ? 0 : HOLE_STEPS * steps[(int) (steps.length * (1 - FEW))];
+        List<Span> holes = new ArrayList<>();
+        for (int i = 1; i < count; i++) {
+            if (start(i) - start(i - 1) > Math.max(LEAST_HOLE, most)) {
+                holes.add(new Span(start(i - 1) + step(), start(i)));
+            }
+        }
+        return holes;
     }
 
     /** Of how many the times are known. */

@@ -271,14 +271,14 @@ class EncodeCommandTest {
 
     @Test
     void beginsWithTheFirstThatIsSeenOrHeard() {
-        Media late = new Media(99.5, Videos.of(256, 144), false, null, Losses.NONE);
+        Media late = new Media(99.5, Videos.of(256, 144), false, null, Losses.NONE, Gaps.NONE);
 
         assertThat(command(late, false)).containsSequence("-itsoffset", "-99.500000", "-i", "/work/source");
     }
 
     @Test
     void showsAPictureWhileSoundAloneIsHeard() {
-        Media song = new Media(0, Videos.of(320, 320), true, Videos.sound(0, 30), Losses.NONE);
+        Media song = new Media(0, Videos.of(320, 320), true, Videos.sound(0, 30), Losses.NONE, Gaps.NONE);
         List<String> command = command(song, true);
 
         assertThat(command)

@@ -56,6 +56,21 @@ class TimesTest {
     }
 
     @Test
+    void hasHolesWhereThereIsNoneForMuchLongerThanUsual() {
+        Times steady = new Times();
+        Times slides = new Times();
+        steady.accept("#tb 0: 1/1000");
+        slides.accept("#tb 0: 1/1000");
+        for (int n = 0; n < 100; n++) {
+            steady.accept(line(n < 50 ? n * 40 : n * 40 + 2000));
+            slides.accept(line(n * 5000));
+        }
+
+        assertThat(steady.holes()).containsExactly(new Span(2, 4));
+        assertThat(slides.holes()).isEmpty();
+    }
+
+    @Test
     void takesADeclaredAverageThatNoGapSpoils() {
         Times steady = new Times();
         Times odd = new Times();

@@ -53,6 +53,6 @@ public final class Videos {
     }
 
     static Media media(VideoStream video, @Nullable AudioStream audio) {
-        return new Media(0, video, false, audio, Losses.NONE);
+        return new Media(0, video, false, audio, Losses.NONE, Gaps.NONE);
     }
 }
