@@ -18,6 +18,7 @@ import dev.caravan.encode.media.Jumps;
 import dev.caravan.encode.media.Limits;
 import dev.caravan.encode.media.Losses;
 import dev.caravan.encode.media.Media;
+import dev.caravan.encode.media.Parts;
 import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.ProbeCommand;
 import dev.caravan.encode.media.ProbeReport;
@@ -31,6 +32,8 @@ import dev.caravan.encode.presentation.Manifests;
 import dev.caravan.kernel.trace.Spans;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +74,23 @@ public final class Encoder {
      */
     public Media probe(Path source, Path folder, @Nullable Path given, ProgressListener progress)
             throws IOException, InterruptedException {
-        Contents contents = describe(source, folder).sampled(sample(source, folder));
+        Contents described = describe(source, folder);
+        if (Parts.list(source, described.container(), folder)) {
+            described = describe(input(source, folder), folder);
+        }
+        return read(described, input(source, folder), folder, given, progress);
+    }
+
+    /** What ffmpeg reads. */
+    private static Path input(Path source, Path folder) {
+        Path parts = folder.resolve(Parts.LIST);
+        return Files.exists(parts, LinkOption.NOFOLLOW_LINKS) ? parts : source;
+    }
+
+    private Media read(
+            Contents described, Path source, Path folder, @Nullable Path given, ProgressListener progress)
+            throws IOException, InterruptedException {
+        Contents contents = described.sampled(sample(source, folder));
         if (contents.pictures().isEmpty() && contents.sounds().isEmpty()) {
             throw Refusal.NO_PICTURE.fault();
         }
@@ -219,7 +238,7 @@ public final class Encoder {
     public EncodedVideo encode(Path source, Path folder, Path output, Plan plan, ProgressListener progress)
             throws IOException, InterruptedException {
         Outcome outcome = run(
-                EncodeCommand.of(properties.ffmpeg(), source, folder, plan, properties.style(), limits),
+                EncodeCommand.of(properties.ffmpeg(), input(source, folder), folder, plan, properties.style(), limits),
                 new Workspace(folder, output),
                 properties
                         .caps(properties.timeout())

@@ -69,7 +69,7 @@ public final class EncodeCommand {
     }
 
     private void addSource(Path source, Media media) {
-        command.addAll(HostileInput.guards(limits.pixels()));
+        command.addAll(HostileInput.guards(source, limits.pixels()));
         // One second more than allowed, so that a video that lies about its length is noticed and bounded.
         add("-t", Long.toString(limits.duration().toSeconds() + 1));
         add("-itsoffset", decimal(0 - media.zero()), "-i", source.toString());

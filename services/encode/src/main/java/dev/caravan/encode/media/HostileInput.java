@@ -1,5 +1,6 @@
 package dev.caravan.encode.media;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,22 +21,33 @@ final class HostileInput {
 
     private HostileInput() {}
 
-    /** Before what an uploader sent. */
-    static List<String> guards(long maxPixels) {
-        List<String> guards = new ArrayList<>(guards(maxPixels, CONTAINERS));
+    /** Before what an uploader sent: the file itself, or our list of its {@link Parts}. */
+    static List<String> guards(Path source, long maxPixels) {
+        boolean listed = source.endsWith(Parts.LIST);
+        List<String> guards = new ArrayList<>(
+                listed
+                        ? guards(maxPixels, "concat," + CONTAINERS, "file,subfile")
+                        : guards(maxPixels, CONTAINERS, "file"));
         guards.addAll(FAR_SIGHTED);
+        if (listed) {
+            guards.addAll(List.of("-f", "concat", "-safe", "0"));
+        }
         return guards;
     }
 
     /** Before what was made of it. */
     static List<String> guards(long maxPixels, String container) {
+        return guards(maxPixels, container, "file");
+    }
+
+    private static List<String> guards(long maxPixels, String containers, String protocols) {
         return List.of(
                 "-max_alloc",
                 LARGEST_ALLOCATION,
                 "-protocol_whitelist",
-                "file",
+                protocols,
                 "-format_whitelist",
-                container,
+                containers,
                 "-max_pixels",
                 Long.toString(maxPixels));
     }

@@ -53,7 +53,7 @@ public final class ProbeCommand {
 
     private static List<String> command(String ffprobe, Path source, Limits limits, String... what) {
         List<String> command = new ArrayList<>(List.of(ffprobe, "-hide_banner", "-v", "error"));
-        command.addAll(HostileInput.guards(limits.pixels()));
+        command.addAll(HostileInput.guards(source, limits.pixels()));
         command.addAll(List.of(what));
         command.addAll(List.of("-i", source.toString()));
         return List.copyOf(command);

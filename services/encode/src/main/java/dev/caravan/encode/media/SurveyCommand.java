@@ -39,7 +39,7 @@ public final class SurveyCommand {
     public static List<String> of(
             String ffmpeg, Path source, Path folder, Contents contents, @Nullable AudioStream sound, Limits limits) {
         List<String> command = new ArrayList<>(beginning(ffmpeg));
-        command.addAll(HostileInput.guards(limits.pixels()));
+        command.addAll(HostileInput.guards(source, limits.pixels()));
         // One second more than allowed, so that a longer one is noticed and bounded.
         command.addAll(List.of("-t", Long.toString(limits.duration().toSeconds() + 1), "-i", source.toString()));
         if (sound != null) {
@@ -132,7 +132,7 @@ public final class SurveyCommand {
     /** Takes the cover for the picture of sound alone. */
     public static List<String> cover(String ffmpeg, Path source, Path folder, VideoStream cover, Limits limits) {
         List<String> command = new ArrayList<>(beginning(ffmpeg));
-        command.addAll(HostileInput.guards(limits.pixels()));
+        command.addAll(HostileInput.guards(source, limits.pixels()));
         command.addAll(List.of("-i", source.toString()));
         command.addAll(still("0:" + cover.index(), folder));
         return List.copyOf(command);
