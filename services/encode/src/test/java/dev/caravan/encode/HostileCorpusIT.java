@@ -210,7 +210,8 @@ class HostileCorpusIT {
         Path room = Files.createDirectory(work.resolve("disk-" + binaries.version()));
         Encoder encoder = encoder(binaries, Map.of("encode.min-free-disk", "1000000TB"));
 
-        assertThatThrownBy(() -> encoder.probe(Files.writeString(room.resolve("source"), "x"), room, null, progress -> {}))
+        assertThatThrownBy(
+                        () -> encoder.probe(Files.writeString(room.resolve("source"), "x"), room, null, progress -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("have to stay free");
     }

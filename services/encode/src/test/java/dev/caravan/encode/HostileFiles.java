@@ -305,6 +305,12 @@ final class HostileFiles {
         byte[] vp8 = Files.readAllBytes(clip(PICTURE + "-c:v libvpx -cpu-used 8 -deadline realtime good.webm"));
         bytes("mkv-tall", patchElement(patchElement(vp8, 0xb0, new byte[] {0, 1}), 0xba, u32(100_000)), ANY);
         bytes("mkv-gigantic", patchElement(patchElement(vp8, 0xb0, u32(0x7fffffff)), 0xba, u32(0x7fffffff)), ANY);
+        // What is behind another file is read as one of its own.
+        bytes(
+                "mkv-before-a-script",
+                concat(mkv, header(), utf8("ffconcat version 1.0\nfile " + secret + "\n")),
+                ENCODED);
+        bytes("mkv-of-a-thousand-headers", concat(mkv, repeated(header(), 1000)), ENCODED);
         byte[] tags = new byte[0];
         for (int i = 0; i < 3000; i++) {
             tags = element(0x67c8, concat(element(0x45a3, utf8("n")), tags));
@@ -522,6 +528,14 @@ final class HostileFiles {
             throw new AssertionError("Two are named " + name);
         }
         return file;
+    }
+
+    private static byte[] repeated(byte[] bytes, int times) {
+        byte[] all = new byte[bytes.length * times];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(bytes, 0, all, i * bytes.length, bytes.length);
+        }
+        return all;
     }
 
     private static String playlist(String lines) {

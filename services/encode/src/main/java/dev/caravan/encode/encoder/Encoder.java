@@ -87,8 +87,7 @@ public final class Encoder {
         return Files.exists(parts, LinkOption.NOFOLLOW_LINKS) ? parts : source;
     }
 
-    private Media read(
-            Contents described, Path source, Path folder, @Nullable Path given, ProgressListener progress)
+    private Media read(Contents described, Path source, Path folder, @Nullable Path given, ProgressListener progress)
             throws IOException, InterruptedException {
         Contents contents = described.sampled(sample(source, folder));
         if (contents.pictures().isEmpty() && contents.sounds().isEmpty()) {
@@ -99,7 +98,8 @@ public final class Encoder {
         if (picture == null && !survey.hasSound()) {
             throw (survey.cutOff() ? Refusal.TRUNCATED : Refusal.NO_PICTURE).fault();
         }
-        Media media = picture != null ? survey.withPicture(picture) : withStill(source, folder, given, survey, progress);
+        Media media =
+                picture != null ? survey.withPicture(picture) : withStill(source, folder, given, survey, progress);
         limits.check(media);
         return media;
     }
@@ -199,8 +199,7 @@ public final class Encoder {
     }
 
     /** Sound alone is shown with what its owner chose, else with its cover, else with its waveform. */
-    private Media withStill(
-            Path source, Path folder, @Nullable Path given, Survey survey, ProgressListener progress)
+    private Media withStill(Path source, Path folder, @Nullable Path given, Survey survey, ProgressListener progress)
             throws IOException, InterruptedException {
         VideoStream cover = survey.contents().cover();
         Path still = folder.resolve(SurveyCommand.STILL);

@@ -166,7 +166,8 @@ final class FilterGraph {
 
     /** Silence before it begins, where it is interrupted, and behind its end. */
     private void addSound(AudioStream audio) {
-        String filters = "[1:0]" + plan.media().closed().filter("asetpts") + "aresample=" + SurveyCommand.SAMPLE_RATE + ":async=1:first_pts=0";
+        String filters = "[1:0]" + plan.media().closed().filter("asetpts") + "aresample=" + SurveyCommand.SAMPLE_RATE
+                + ":async=1:first_pts=0";
         double end = plan.media().video().span().end();
         if (end > audio.span().end()) {
             filters += String.format(Locale.ROOT, ",apad=whole_dur=%.3f", end);

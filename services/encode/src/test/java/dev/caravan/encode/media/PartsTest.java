@@ -57,7 +57,8 @@ class PartsTest {
         for (int seed = 0; seed < 500; seed++) {
             new Random(seed).nextBytes(noise);
             String hex = HexFormat.of().formatHex(noise);
-            assertThat(list("matroska,webm", HEADER + "18538067 01ffffffffffffff" + hex)).isEmpty();
+            assertThat(list("matroska,webm", HEADER + "18538067 01ffffffffffffff" + hex))
+                    .isEmpty();
             assertThat(list("ogg", page(2, "4f707573") + hex)).isEmpty();
         }
     }

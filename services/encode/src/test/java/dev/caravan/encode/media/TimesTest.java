@@ -38,11 +38,17 @@ class TimesTest {
     void doesNotBelieveThatTheLastOneStandsForAges() {
         String tick = "#tb 0: 1/1";
 
-        assertThat(times(tick, "0, 0, 0, 2, 1, 0x1", "0, 2, 2, 60, 1, 0x1").span().end())
+        assertThat(times(tick, "0, 0, 0, 2, 1, 0x1", "0, 2, 2, 60, 1, 0x1")
+                        .span()
+                        .end())
                 .isEqualTo(62);
-        assertThat(times(tick, "0, 0, 0, 2, 1, 0x1", "0, 2, 2, 61, 1, 0x1").span().end())
+        assertThat(times(tick, "0, 0, 0, 2, 1, 0x1", "0, 2, 2, 61, 1, 0x1")
+                        .span()
+                        .end())
                 .isEqualTo(4);
-        assertThat(times(tick, "0, 0, 0, 99, 1, 0x1", "0, 99, 99, 99, 1, 0x1").span().end())
+        assertThat(times(tick, "0, 0, 0, 99, 1, 0x1", "0, 99, 99, 99, 1, 0x1")
+                        .span()
+                        .end())
                 .isEqualTo(198);
         assertThat(times(tick, "0, 0, 0, 99, 1, 0x1").span().end()).isEqualTo(99);
     }

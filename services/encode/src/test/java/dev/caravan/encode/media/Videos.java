@@ -33,13 +33,38 @@ public final class Videos {
 
     static VideoStream withRates(@Nullable Ratio average, @Nullable Ratio base, boolean interlaced) {
         return new VideoStream(
-                0, "h264", 640, 360, Ratio.ONE, 0, average, base, interlaced, Transfer.SDR, Colours.HD, false,
-                new Span(0, 30), 0);
+                0,
+                "h264",
+                640,
+                360,
+                Ratio.ONE,
+                0,
+                average,
+                base,
+                interlaced,
+                Transfer.SDR,
+                Colours.HD,
+                false,
+                new Span(0, 30),
+                0);
     }
 
     static VideoStream of(Transfer transfer, Ratio rate) {
         return new VideoStream(
-                2, "hevc", 3840, 2160, Ratio.ONE, 0, rate, rate, false, transfer, Colours.HD, false, new Span(0, 30), 0);
+                2,
+                "hevc",
+                3840,
+                2160,
+                Ratio.ONE,
+                0,
+                rate,
+                rate,
+                false,
+                transfer,
+                Colours.HD,
+                false,
+                new Span(0, 30),
+                0);
     }
 
     /** A plan for a video of this length with sound. */
