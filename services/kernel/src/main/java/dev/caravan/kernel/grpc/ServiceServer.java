@@ -42,6 +42,7 @@ final class ServiceServer {
 
     private static final Context.Key<Metadata> METADATA = Context.key("caravan-metadata");
     private static final Duration ROUTE_WAIT = Duration.ofSeconds(5);
+    /** Whoever asks is told what the last look found, so that asking, and be it often, costs no dependency anything. */
     private static final long HEALTH_PERIOD_MILLIS = 2000;
 
     private final Server server;
