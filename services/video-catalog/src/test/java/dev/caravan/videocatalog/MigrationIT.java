@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -19,19 +21,24 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A service that starts on the database of a former version. */
 class MigrationIT extends CatalogTestBase {
 
-    @Test
-    void findsVideosThatWereStoredAsTheyWereWritten() throws Exception {
-        Map<String, String> database = Servers.newDatabase();
+    /** Whatever the database itself knows of letters: C is what a server has that was set up without a locale. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C.UTF-8", "C"})
+    void findsVideosThatWereStoredAsTheyWereWritten(String locale) throws Exception {
+        Map<String, String> database = Servers.newDatabase(locale);
         JdbcTemplate former = former(database);
         store(former, "Gru\u0308\u00dfe", "aus Ko\u0308ln");
         store(former, "cat\u202egpj.exe", "A description");
         store(former, "Plain", "A description");
+        store(former, "\u0414\u041e\u041c", "A description");
 
         try (ConfigurableApplicationContext service = service(database)) {
             assertThat(titles("GR\u00dcSSE")).containsExactly("Gr\u00fc\u00dfe");
             assertThat(titles("gru\u0308\u00dfe k\u00d6ln")).containsExactly("Gr\u00fc\u00dfe");
             assertThat(titles("catgpj")).containsExactly("catgpj.exe");
-            assertThat(titles("")).containsExactlyInAnyOrder("Gr\u00fc\u00dfe", "catgpj.exe", "Plain");
+            assertThat(titles("\u0434\u043e\u043c")).containsExactly("\u0414\u041e\u041c");
+            assertThat(titles(""))
+                    .containsExactlyInAnyOrder("Gr\u00fc\u00dfe", "catgpj.exe", "Plain", "\u0414\u041e\u041c");
             // As an instance of the former version stores it that still runs.
             store(former, "U\u0308bergang", "A description");
             assertThat(titles("\u00fcberGANG")).containsExactly("U\u0308bergang");

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** The servers of all tests of this run. PostgreSQL's programs are kept for the next run, all else is new. */
@@ -56,9 +58,19 @@ final class Servers {
     }
 
     /** One that nobody else uses. */
-    static synchronized Map<String, String> newDatabase() {
+    static Map<String, String> newDatabase() {
+        return newDatabase("C.UTF-8");
+    }
+
+    /** One that nobody else uses, whose own order and cases of letters are a locale's. */
+    static synchronized Map<String, String> newDatabase(String locale) {
         String name = DATABASE + "_" + System.nanoTime();
-        postgres.createDatabase(name);
+        Map<String, String> any = database();
+        new JdbcTemplate(new DriverManagerDataSource(
+                        any.get("spring.datasource.url"),
+                        any.get("spring.datasource.username"),
+                        any.get("spring.datasource.password")))
+                .execute("CREATE DATABASE " + name + " TEMPLATE template0 LOCALE '" + locale + "'");
         return database(name);
     }
 
