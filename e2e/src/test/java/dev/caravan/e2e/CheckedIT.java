@@ -70,6 +70,31 @@ class CheckedIT {
         assertThat(get(uploaded + query).statusCode()).isEqualTo(403);
     }
 
+    /** The encoder may have fetched it by then or not; that step by step is tested where it fetches. */
+    @Test
+    void showsNothingButWhatWasCheckedWhenAnotherIsPutRightAfterTheCheck(Platform platform) throws Exception {
+        Client ann = Client.registered(platform);
+        byte[] other = Clips.video(platform, 2, "160x90");
+        String title = "Replaced " + UUID.randomUUID();
+        JsonNode presigned = ann.post("/videos/upload/presigned-url", null).data();
+        Client.put(presigned.path("video_url").asText(), Clips.video(platform, 2, "320x180"));
+        Client.put(presigned.path("thumbnail_url").asText(), photo(Clips.thumbnail(platform)));
+        assertThat(ann.announce(presigned, title, "As it was.").status()).isEqualTo(200);
+
+        put(presigned.path("video_url").asText(), other);
+        put(presigned.path("thumbnail_url").asText(), PAGE);
+
+        JsonNode video = ann.awaitAny(title, "ready", "failed");
+        if (video.path("state").asText().equals("failed")) {
+            assertThat(video.path("failure").asText()).isEqualTo("The uploaded file was changed after it was checked.");
+        } else {
+            assertThat(video.path("width").asInt()).isEqualTo(320);
+            HttpResponse<byte[]> picture = get(video.path("thumbnail_url").asText());
+            assertThat(picture.headers().firstValue("content-type")).hasValue("image/jpeg");
+            assertThat(picture.body()).startsWith(0xff, 0xd8, 0xff);
+        }
+    }
+
     private HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -179,8 +180,15 @@ final class Client {
 
     /** The caller's own video of that title once it is in that state. */
     JsonNode await(String title, String state) {
+        JsonNode video = awaitAny(title, state, "failed");
+        assertThat(video.path("state").asText()).as(video.toString()).isEqualTo(state);
+        return video;
+    }
+
+    /** The caller's own video of that title once it is in one of these states. */
+    JsonNode awaitAny(String title, String... states) {
         AtomicReference<JsonNode> found = new AtomicReference<>();
-        org.awaitility.Awaitility.await("'" + title + "' is " + state)
+        org.awaitility.Awaitility.await("'" + title + "' is " + String.join(" or ", states))
                 .atMost(ENCODED)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
@@ -191,12 +199,8 @@ final class Client {
                     }
                     JsonNode video = found.get();
                     return video != null
-                            && (video.path("state").asText().equals(state)
-                                    || video.path("state").asText().equals("failed"));
+                            && List.of(states).contains(video.path("state").asText());
                 });
-        assertThat(found.get().path("state").asText())
-                .as(found.get().toString())
-                .isEqualTo(state);
         return found.get();
     }
 }
