@@ -140,9 +140,9 @@ final class Contract {
         return operation == null ? List.of() : operation.fields();
     }
 
-    /** Whether some operation has a parameter of this name in its query. */
-    boolean isQueryParameter(String name) {
-        return queryParameters.contains(name);
+    /** The names of what some operation has in its query. */
+    Set<String> queryParameters() {
+        return queryParameters;
     }
 
     private Operation operation(JsonNode document, JsonNode operation, ObjectMapper mapper) {

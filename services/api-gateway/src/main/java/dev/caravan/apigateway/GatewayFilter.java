@@ -85,10 +85,13 @@ final class GatewayFilter extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        GatewayRequest wrapped = new GatewayRequest(request, id, contract.contract()::isQueryParameter);
+        GatewayRequest wrapped =
+                new GatewayRequest(request, id, contract.contract().queryParameters()::contains);
         boolean isUpload = UPLOAD.equals(wrapped.getRequestURI());
         if (!wrapped.isPathPlain()) {
             refuse(wrapped, response, 404, Problem.reason(404), nothingAt(request));
+        } else if (!wrapped.isQueryText()) {
+            refuse(wrapped, response, 400, "MALFORMED_REQUEST", "The query must be text in UTF-8, without NUL.");
         } else if (!isPlain(request, isUpload)) {
             refuse(
                     wrapped,

@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpRange;
 
 /**
  * Of a client's request what may reach the inside: headers that mean something there, and parameters that the contract
@@ -73,6 +74,7 @@ final class GatewayRequest extends HttpServletRequestWrapper {
     /** Stands for what is no text. No field takes it, and so the one that has it is named in the refusal. */
     static final String NO_TEXT = "\0";
 
+    private static final Pattern RANGES = Pattern.compile("bytes=[0-9, -]+");
     private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]");
 
@@ -82,6 +84,7 @@ final class GatewayRequest extends HttpServletRequestWrapper {
     private final Map<String, String> own;
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private final @Nullable String query;
+    private boolean queryText = true;
     private byte @Nullable [] body;
 
     /**
@@ -99,19 +102,33 @@ final class GatewayRequest extends HttpServletRequestWrapper {
         return UNRESERVED.matcher(character).matches() ? character : escape.group();
     }
 
-    /** Notes the parameters that mean something, and returns what is left of the query. */
+    /**
+     * Notes the parameters that mean something, and returns what is left of the query. One that is no text is named by the
+     * refusal of its field; where there is no such field, the whole is refused.
+     */
     private @Nullable String takeQuery(@Nullable String sent, Predicate<String> known) {
         List<String> kept = new ArrayList<>();
         for (String pair : sent == null ? new String[0] : sent.split("&")) {
             String[] parts = pair.split("=", 2);
             String name = UrlText.decode(parts[0]);
+            String value = parts.length == 1 ? "" : UrlText.decode(parts[1]);
             if (name != null && known.test(name)) {
-                String value = parts.length == 1 ? "" : UrlText.decode(parts[1]);
                 parameters.computeIfAbsent(name, key -> new ArrayList<>()).add(value == null ? NO_TEXT : value);
                 kept.add(value == null ? parts[0] + "=%00" : pair);
+            } else {
+                queryText &= isText(name) && isText(value);
             }
         }
         return kept.isEmpty() ? null : String.join("&", kept);
+    }
+
+    private static boolean isText(@Nullable String decoded) {
+        return decoded != null && !decoded.contains(NO_TEXT);
+    }
+
+    /** Whether all is text that means nothing here: UTF-8 without NUL. */
+    boolean isQueryText() {
+        return queryText;
     }
 
     /** Whether the path can mean but one thing. */
@@ -206,11 +223,25 @@ final class GatewayRequest extends HttpServletRequestWrapper {
         if (body != null && key.equals("content-type") && super.getHeader(name) != null) {
             return Collections.enumeration(Set.of(JSON));
         }
+        if (key.equals("range") && !isRange(super.getHeader(name))) {
+            return Collections.emptyEnumeration();
+        }
         if (PASSED.contains(key)) {
             return super.getHeaders(name);
         }
         String value = own.get(key);
         return value == null ? Collections.emptyEnumeration() : Collections.enumeration(Set.of(value));
+    }
+
+    /** One that ends before it begins is none, and ignored (RFC 9110, 14.1.2); what serves pages would refuse it. */
+    private static boolean isRange(@Nullable String value) {
+        try {
+            return value != null
+                    && RANGES.matcher(value).matches()
+                    && !HttpRange.parseRanges(value).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

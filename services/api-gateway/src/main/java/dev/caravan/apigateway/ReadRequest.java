@@ -56,6 +56,10 @@ final class ReadRequest implements Processor {
                 ? json.createObjectNode()
                 : body(exchange.getMessage().getBody(String.class));
         FieldErrors unreadable = new FieldErrors();
+        // Those of other operations, too: what a query says is text, whether it means something here or not.
+        for (String name : source.contract().queryParameters()) {
+            unreadable.text(name, exchange.getMessage().getHeader(name, String.class));
+        }
         Unreadable.check(request, unreadable);
         Unreadable.check(body, unreadable);
         unreadable.orThrow();

@@ -102,6 +102,24 @@ class HeadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/", "/assets/app.js", "/openapi.yaml"})
+    void sendsTheRangesThatThereAre(String page) throws IOException {
+        String whole = send("GET", page, "");
+        String length = headersOf(whole).get("content-length");
+        for (String none : List.of("bytes=5-2", "bytes=a-b", "bytes=1.0-2", "bytes=+1-2", "items=0-1", "bytes=")) {
+            assertThat(statusOf(send("GET", page, "Range: " + none + "\r\n")))
+                    .as(none)
+                    .isEqualTo(statusOf(whole));
+        }
+        String part = send("GET", page, "Range: bytes=0-3\r\n");
+        assertThat(statusOf(part)).contains("206");
+        assertThat(headersOf(part)).containsEntry("content-range", "bytes 0-3/" + length);
+        String beyond = send("GET", page, "Range: bytes=" + length + "-\r\n");
+        assertThat(statusOf(beyond)).contains("416");
+        assertThat(headersOf(beyond)).containsEntry("content-range", "bytes */" + length);
+    }
+
+    @ParameterizedTest
     @MethodSource("operations")
     void asksTheServicesAsGetDoes(String path) throws IOException {
         send("GET", path, "Authorization: Bearer admin\r\n");

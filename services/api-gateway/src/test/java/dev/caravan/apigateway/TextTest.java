@@ -78,13 +78,25 @@ class TextTest {
         assertThat(errorsOf(get("/videos?search=" + value)).has("size")).isTrue();
         assertThat(get("/videos?page=" + value)).startsWith("HTTP/1.1 400 ");
         assertThat(get("/dead-letters?video_id=" + value)).startsWith("HTTP/1.1 400 ");
+        for (String target : List.of("/videos?utm=", "/videos?", "/videos/1?x=", "/videos/upload?x=", "/?x=")) {
+            assertThat(get(target + value))
+                    .as("means nothing in %s", target)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json", "The query must be text in UTF-8, without NUL.");
+        }
+        for (String target : List.of("/videos/mine?search=", "/videos/1?page=", "/auth/profile?state=")) {
+            assertThat(get(target + value))
+                    .as("of another operation in %s", target)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains(NO_TEXT);
+        }
         assertThat(asked()).isEmpty();
     }
 
     @Test
     void asksForWhatAQuerySays() throws Exception {
         get("/videos?search=%C3%9Cber+a%2Bb%26%F0%9F%8E%AC%EF%BF%BD");
-        get("/videos?%73earch=x&utm=%ff&%ff=1&&=&search");
+        get("/videos?%73earch=x&utm=%C3%BC&&=&search");
 
         assertThat(asked().get(0))
                 .isEqualTo(FindAllRequest.newBuilder()
