@@ -65,7 +65,7 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
         Metadata metadata = new Metadata();
         for (String name : Headers.TRAVELLING) {
             String value = exchange.getMessage().getHeader(name, String.class);
-            if (value != null) {
+            if (value != null && MetadataKeys.isValue(value)) {
                 metadata.put(MetadataKeys.of(name), value);
             }
         }

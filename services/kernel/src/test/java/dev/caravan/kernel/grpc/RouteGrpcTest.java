@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class RouteGrpcTest {
@@ -214,6 +216,40 @@ class RouteGrpcTest {
                 Map.of(Headers.USER_ID, 5, "CamelFileName", "../../etc/passwd", "x-other", "y"));
 
         assertThat(answer).isInstanceOf(FindByIdResponse.class);
+    }
+
+    /** gRPC itself warns of it with all its bytes, and a token of a client's is no business of the log's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer\tsecret", "Bearer secret\u00e9", "Bearer secret\n"})
+    void neitherCarriesNorLogsAHeaderThatIsNoMetadata(String value) throws Exception {
+        answer("user-find-by-id", exchange -> {
+            assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(Headers.AUTHORIZATION);
+            exchange.getMessage().setBody(found(1));
+        });
+        List<String> logged = new CopyOnWriteArrayList<>();
+        java.util.logging.Handler log = new java.util.logging.Handler() {
+            @Override
+            public void publish(java.util.logging.LogRecord message) {
+                logged.add(message.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        java.util.logging.Logger grpc = java.util.logging.Logger.getLogger("io.grpc");
+        grpc.addHandler(log);
+        try {
+            Object answer =
+                    call("findById", FindByIdRequest.getDefaultInstance(), Map.of(Headers.AUTHORIZATION, value));
+
+            assertThat(answer).isInstanceOf(FindByIdResponse.class);
+            assertThat(logged).isEmpty();
+        } finally {
+            grpc.removeHandler(log);
+        }
     }
 
     @Test
