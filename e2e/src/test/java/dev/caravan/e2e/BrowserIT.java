@@ -133,6 +133,21 @@ class BrowserIT {
         assertThat(browser.complaints()).singleElement().asString().contains("/videos/upload/webhook", "400");
     }
 
+    /** A picture by its type, and taken by the platform all the same. */
+    @Test
+    void uploadsAMovingGif(PlatformProcess platform) throws IOException {
+        register("Ann Moving");
+        browser.click("nav-upload");
+        browser.see("upload-form");
+        browser.choose("upload-video", Files.write(folder.resolve("moving.gif"), Clips.gif(platform)));
+        browser.fill("upload-description", "It moves.");
+
+        browser.click("upload-form-submit");
+
+        assertThat(browser.see("upload-job-title").getText()).isEqualTo("moving");
+        browser.assertNoComplaints();
+    }
+
     @Test
     void leavesNothingBehindAtLogOut(PlatformProcess platform) {
         register("Ann Leaving");

@@ -25,6 +25,10 @@ final class Clips {
                         .split(" "));
     }
 
+    static byte[] gif(Platform platform) {
+        return make(platform, ".gif", "-f lavfi -i testsrc2=size=160x90:rate=5:duration=2".split(" "));
+    }
+
     static byte[] thumbnail(Platform platform) {
         return make(platform, ".jpg", "-f lavfi -i testsrc2=size=320x180:rate=1:duration=1 -frames:v 1".split(" "));
     }

@@ -7,10 +7,13 @@ import { avatar } from './people.js';
 
 export const STATE_ICONS = { uploaded: 'clock', encoding: 'film', ready: 'check', failed: 'alert' };
 
-/** How wide a picture is shown, as style.css has it: in a grid of cards, beside the player, and in rows. */
-const CARD_WIDTH = '(max-width: 592px) calc(100vw - 32px), 400px';
-const COMPACT_WIDTH = `(min-width: 1100px) 156px, ${CARD_WIDTH}`;
-export const ROW_WIDTH = '(max-width: 760px) 116px, 210px';
+/**
+ * How wide a picture is shown: as it turns out where a browser waits for that ("auto"), else about as style.css has it: in a
+ * grid of cards, beside the player, and in rows.
+ */
+const CARD_WIDTH = 'auto, (max-width: 592px) calc(100vw - 32px), 400px';
+const COMPACT_WIDTH = 'auto, (min-width: 1100px) 156px, (max-width: 592px) calc(100vw - 32px), 400px';
+export const ROW_WIDTH = 'auto, (max-width: 760px) 116px, 210px';
 
 /**
  * The picture of a video, with its length; a drawn one when there is none or it does not load.

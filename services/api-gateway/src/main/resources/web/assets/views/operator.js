@@ -98,7 +98,7 @@ function videoRow(video, trouble, signal) {
     await api('POST', `/videos/${video.id}/reencode`, { auth: 'required', signal });
     announce(`${video.title}: is encoded again`);
     again.replaceWith(h('p', { class: 'meta', testid: 'reencoded' }, 'Is encoded again'));
-  }, trouble, { 'aria-label': `Encode ${video.title} again` });
+  }, trouble, { 'aria-label': `Encode again: ${video.title}` });
   const details = h('details', { class: 'streams', testid: 'encoding' }, h('summary', {}, 'How it went'), attempts);
   details.addEventListener('toggle', async () => {
     if (!details.open) return;

@@ -9,6 +9,12 @@ import { uploadJob as job } from '../upload-job.js';
 
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
+/** What a chooser offers: sound alone and moving GIFs are published, too, and of some kinds no browser knows the type. */
+const VIDEOS = 'video/*,audio/*,image/gif,.mkv,.mka,.avi,.flv,.ts,.m2ts,.mov,.wmv,.wma,.ac3,.amr';
+
+/** Types of what is none of these. Some systems take a transport stream for a translation, which is text/vnd. */
+const NO_VIDEO = /^image\/(?!gif$)|^text\/(?!vnd)|pdf|zip/;
+
 export function upload({ main, full, signal }) {
   const body = h('div', {});
   const head = heading('Upload a video');
@@ -48,17 +54,17 @@ function uploadForm() {
   const { wish } = job;
   const title = h('input', { id: 'upload-title', name: 'title', required: true, maxlength: '255', autocomplete: 'off', value: wish?.title });
   const description = h('textarea', { id: 'upload-description', name: 'description', required: true, maxlength: '5000', rows: '4', value: wish?.description });
-  const video = filePicker({ id: 'upload-video', name: 'video', accept: 'video/*,.mkv,.avi,.flv,.ts,.mov', text: 'Choose a video', drop: 'or drop it here', iconName: 'upload', file: wish?.video });
+  const video = filePicker({ id: 'upload-video', name: 'video', accept: VIDEOS, text: 'Choose a video', drop: 'or drop it here', iconName: 'upload', file: wish?.video });
   const thumbnail = filePicker({ id: 'upload-thumbnail', name: 'thumbnail', accept: PICTURES.join(), text: 'Choose a picture', drop: '', iconName: 'image', file: wish?.thumbnail, preview: true });
   video.input.addEventListener('change', () => {
     const file = video.input.files[0];
     if (file && !title.value.trim()) title.value = nameOf(file);
   });
   const fields = [
-    field('Video', video.input, { surface: video.surface }),
+    field('Video', video.input, { surface: video.surface, hint: 'Or sound alone, such as a podcast, or a moving GIF.' }),
     field('Title', title),
     field('Description', description),
-    field('Thumbnail', thumbnail.input, { surface: thumbnail.surface, optional: true, hint: 'Without one, a frame of the video is taken.' }),
+    field('Thumbnail', thumbnail.input, { surface: thumbnail.surface, optional: true, hint: 'JPEG, PNG, WebP or GIF. Without one, a frame of the video is taken.' }),
   ];
   return form('upload-form', fields, 'Upload', async () => {
     const asked = { title: title.value.trim(), description: description.value.trim(), video: video.input.files[0], thumbnail: thumbnail.input.files[0] ?? null };
@@ -73,7 +79,7 @@ function check({ title, description, video, thumbnail }) {
   const errors = {};
   if (!video) errors.video = ['Choose a video.'];
   else if (video.size === 0) errors.video = ['This file is empty.'];
-  else if (/^(image|text)\/|pdf|zip/.test(video.type)) errors.video = ['This file is no video.'];
+  else if (NO_VIDEO.test(video.type)) errors.video = ['This file is no video.'];
   if (!title) errors.title = ['title is required'];
   if (!description) errors.description = ['description is required'];
   if (thumbnail?.type && !PICTURES.includes(thumbnail.type)) errors.thumbnail = ['This file is no JPEG, PNG, WebP or GIF image.'];
