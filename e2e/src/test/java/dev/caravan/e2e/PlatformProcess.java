@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A platform started as a newcomer does: by the script. */
 final class PlatformProcess implements Platform, AutoCloseable {
@@ -80,7 +81,12 @@ final class PlatformProcess implements Platform, AutoCloseable {
     static PlatformProcess start(Path data, int port, Map<String, String> environment, String... options)
             throws IOException {
         PlatformProcess platform = launch(data, port, environment, options);
-        platform.awaitLine("Caravan is ready");
+        try {
+            platform.awaitLine("Caravan is ready");
+        } catch (ConditionTimeoutException | AssertionError e) {
+            platform.close();
+            throw e;
+        }
         return platform;
     }
 
