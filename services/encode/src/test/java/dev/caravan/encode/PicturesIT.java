@@ -41,6 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -182,6 +183,21 @@ class PicturesIT {
         }
     }
 
+    /** As those are whose width is no multiple of 16. */
+    @ParameterizedTest
+    @ValueSource(ints = {323, 354, 360, 854})
+    void reachToTheirLastColumn(int width) throws Exception {
+        Path png = Files.write(files.resolve("white.png"), png(plain(width, 40, WHITE)));
+        for (String arguments : List.of("-pix_fmt yuvj420p -q:v 1 a.jpg", "-quality 95 -pix_fmt yuv420p b.webp")) {
+            for (Thumbnail thumbnail : make(Files.readAllBytes(clips.make("-i " + png + " " + arguments)))) {
+                BufferedImage seen = seen(thumbnail);
+                assertThat(name(seen.getRGB(seen.getWidth() - 1, seen.getHeight() / 2)))
+                        .as("%s of %s", thumbnail, arguments)
+                        .isEqualTo("W");
+            }
+        }
+    }
+
     @Test
     void keepTheirGreysWithOneColourAlone() throws Exception {
         Path png = Files.write(files.resolve("grey.png"), png(plain(60, 40, GREY)));
@@ -297,13 +313,17 @@ class PicturesIT {
         return String.join(" ", sizes);
     }
 
-    /** The colours of its quarters: above, left to right, then below. */
-    private String corners(Thumbnail thumbnail) throws IOException {
+    private BufferedImage seen(Thumbnail thumbnail) throws IOException {
         Path file = output().resolve(thumbnail.file());
-        BufferedImage picture = ImageIO.read(
+        return ImageIO.read(
                 thumbnail.isJpeg()
                         ? file.toFile()
                         : clips.make("-i " + file + " seen.png").toFile());
+    }
+
+    /** The colours of its quarters: above, left to right, then below. */
+    private String corners(Thumbnail thumbnail) throws IOException {
+        BufferedImage picture = seen(thumbnail);
         assertThat(picture.getWidth()).isEqualTo(thumbnail.width());
         assertThat(picture.getHeight()).isEqualTo(thumbnail.height());
         int left = picture.getWidth() / 4;

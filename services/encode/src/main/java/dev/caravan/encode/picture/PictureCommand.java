@@ -92,7 +92,10 @@ final class PictureCommand {
         List<String> filters = new ArrayList<>(List.of("[0:v]setsar=1"));
         if (look.isYuv()) {
             // What both kinds of file say by being what they are.
-            filters.add("scale=in_color_matrix=bt601:in_range=" + (type == PictureType.JPEG ? "full" : "limited"));
+            // The flags keep ffmpeg 8.0 from its short cut to gbrp, which leaves the last columns black where the width
+            // is no multiple of 16.
+            filters.add("scale=" + SCALE + ":in_color_matrix=bt601:in_range="
+                    + (type == PictureType.JPEG ? "full" : "limited"));
         }
         if (look.hasAlpha() || !canvas.isCoveredBy(look)) {
             filters.add("format=rgba");
