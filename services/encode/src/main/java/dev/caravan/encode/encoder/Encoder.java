@@ -249,7 +249,7 @@ public final class Encoder {
             check("ffmpeg", outcome, Refusal.TOO_SLOW);
             throw Diagnosis.ofEncoding(outcome.errors()).fault();
         }
-        Losses losses = losses(folder, plan.media());
+        Losses losses = losses(folder, plan.media()).withPartial(outcome.inPart());
         losses.check(plan.media().seconds(), limits);
         EncodedVideo encoded = Manifests.correct(output);
         limits.checkDuration(encoded.seconds());

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode 0 when it was content
  * @param output what it wrote to standard output, unless that was progress
  * @param errors the end of what it wrote to standard error
+ * @param inPart how many pictures ffmpeg could decode only in part, when it was asked to warn
  * @param cap what it was ended for; null when it ended by itself
  */
 public record Outcome(
         int exitCode,
         String output,
         String errors,
+        int inPart,
         @Nullable Cap cap) {
 
     /** Whether it did what it was asked. */

@@ -117,7 +117,7 @@ public final class Programs implements AutoCloseable {
             String output = reading.of(process.getInputStream(), watch);
             int exitCode = process.waitFor();
             endWhenStopped();
-            return new Outcome(exitCode, output, errors.text(), watch.finish());
+            return new Outcome(exitCode, output, errors.text(), errors.inPart(), watch.finish());
         } finally {
             ProcessLauncher.kill(process);
             running.remove(process);

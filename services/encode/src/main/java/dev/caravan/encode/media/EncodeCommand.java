@@ -41,7 +41,7 @@ public final class EncodeCommand {
     public static List<String> of(
             String ffmpeg, Path source, Path folder, Plan plan, EncodingStyle style, Limits limits) {
         EncodeCommand encode = new EncodeCommand(style, limits);
-        encode.add(ffmpeg, "-nostdin", "-hide_banner", "-y", "-v", "error", "-nostats", "-progress", "pipe:1");
+        encode.add(ffmpeg, "-nostdin", "-hide_banner", "-y", "-v", "repeat+warning", "-nostats", "-progress", "pipe:1");
         // However much of it cannot be decoded: what is lost is counted.
         encode.add("-max_error_rate", "1");
         Media media = plan.media();

@@ -11,12 +11,14 @@ import java.util.Locale;
  * @param sound when no sound could be read that is there
  * @param holes when the file has no picture, though it should
  * @param missing seconds that the file lacks at its end, because it was cut off
+ * @param partial how many pictures could be read only in part, and show what is around them instead
  * @param silent whether there is sound that nothing can be made of
  */
-public record Losses(List<Span> picture, List<Span> sound, List<Span> holes, double missing, boolean silent) {
+public record Losses(
+        List<Span> picture, List<Span> sound, List<Span> holes, double missing, int partial, boolean silent) {
 
     /** Nothing is lost. */
-    static final Losses NONE = new Losses(List.of(), List.of(), List.of(), 0, false);
+    static final Losses NONE = new Losses(List.of(), List.of(), List.of(), 0, 0, false);
 
     private static final double NOTABLE = 0.1;
     private static final double LEAST_GAP = 0.15;
@@ -83,7 +85,12 @@ public record Losses(List<Span> picture, List<Span> sound, List<Span> holes, dou
 
     /** The same, with these losses of the picture. */
     public Losses withPicture(List<Span> lost) {
-        return new Losses(List.copyOf(lost), sound, holes, missing, silent);
+        return new Losses(List.copyOf(lost), sound, holes, missing, partial, silent);
+    }
+
+    /** The same, with so many pictures that could be read in part. */
+    public Losses withPartial(int pictures) {
+        return new Losses(picture, sound, holes, missing, pictures, silent);
     }
 
     /**
@@ -113,6 +120,9 @@ public record Losses(List<Span> picture, List<Span> sound, List<Span> holes, dou
     public List<String> warnings() {
         List<String> sentences = new ArrayList<>();
         describe(picture, "", "could not be read", sentences);
+        if (partial > 0) {
+            sentences.add((partial == 1 ? "1 picture" : partial + " pictures") + " could be read only in part.");
+        }
         describe(sound, " of the sound", "could not be read", sentences);
         describe(holes, "", "are missing from the file", sentences);
         if (silent) {

@@ -203,7 +203,7 @@ class JailIT {
         Programs programs = jailed(kind);
 
         assertThat(sh(programs, "echo said; echo wrong >&2; exit 7"))
-                .isEqualTo(new Outcome(7, "said\n", "wrong\n", null));
+                .isEqualTo(new Outcome(7, "said\n", "wrong\n", 0, null));
         assertThat(programs.run(List.of("/no/such/program"), room, LONG).exitCode())
                 .isEqualTo(127);
     }

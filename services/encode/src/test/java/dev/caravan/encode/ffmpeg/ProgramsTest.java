@@ -57,6 +57,17 @@ class ProgramsTest {
     }
 
     @Test
+    void countsThePicturesThatWereDecodedInPartWhereverItsReadingBreaksOff() throws Exception {
+        Outcome outcome = unit.run(
+                sh("yes 'upload: corrupt decoded frame in stream 0' | head -n 20000 >&2; echo corrupt >&2"),
+                folder,
+                LONG);
+
+        assertThat(outcome.inPart()).isEqualTo(20_000);
+        assertThat(unit.run(sh("echo wrong >&2"), folder, LONG).inPart()).isZero();
+    }
+
+    @Test
     void refusesEndlessOutput() throws Exception {
         Outcome outcome = unit.run(List.of("yes"), folder, LONG);
 

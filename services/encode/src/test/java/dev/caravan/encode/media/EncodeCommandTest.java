@@ -23,7 +23,7 @@ class EncodeCommandTest {
                         -hide_banner
                         -y
                         -v
-                        error
+                        repeat+warning
                         -nostats
                         -progress
                         pipe:1
