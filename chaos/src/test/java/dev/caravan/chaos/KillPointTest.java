@@ -18,8 +18,8 @@ class KillPointTest {
 
         assertThat(orders)
                 .contains(
-                        "upload:publish-announcement:before",
-                        "upload:publish-announcement:after",
+                        "upload:publish-message:before",
+                        "upload:publish-message:after",
                         "encode:insert-job:after",
                         "encode:runEncoding:before",
                         "encode:record-success:after",
