@@ -65,6 +65,7 @@ class OperatorIT {
             browser.click("dead-letters-replayed");
             browser.await(letter, SOON);
 
+            browser.await(video, SOON);
             browser.run(video + ".querySelector('[data-testid=reencode]').click()");
             browser.await(video + ".querySelector('[data-testid=reencoded]')", SOON);
             browser.assertNoComplaints();
