@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A share of the named points, every fault of a server, and some chance, on both kinds of servers side by side:
- * {@code ./caravan chaos} takes all of them.
- */
-@Execution(ExecutionMode.CONCURRENT)
+/** A share of the named points, every fault of a server, and some chance: {@code ./caravan chaos} takes all of them. */
 class ChaosIT {
 
     private static final Path ROOT = Path.of(System.getProperty("caravan.root"));
@@ -37,7 +31,7 @@ class ChaosIT {
         List<String> said = new ArrayList<>();
 
         boolean clean = new Chaos(options, ROOT, text -> {
-                    System.out.println("[" + servers + "] " + text);
+                    System.out.println(text);
                     said.add(text);
                 })
                 .on(servers);
