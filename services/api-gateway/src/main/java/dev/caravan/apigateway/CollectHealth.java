@@ -20,7 +20,7 @@ final class CollectHealth implements AggregationStrategy {
     private final ServiceAddresses addresses;
 
     CollectHealth(Environment environment) {
-        addresses = new ServiceAddresses(environment, "address", SERVICES);
+        addresses = new ServiceAddresses(environment, SERVICES);
     }
 
     @Override

@@ -35,9 +35,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,14 +125,8 @@ public final class Encoder {
     /** That nothing can be decoded of the beginning, or not in time, is no reason to refuse a file. */
     private Samples sample(Path source, Path folder) throws IOException, InterruptedException {
         Samples samples = new Samples();
-        Outcome outcome = Spans.within(
-                tracer,
-                "ffprobe",
-                () -> programs.runForLines(
-                        ProbeCommand.samples(properties.ffprobe(), source, limits),
-                        Workspace.of(folder),
-                        properties.caps(properties.probeTimeout()),
-                        samples));
+        Outcome outcome = list(
+                ProbeCommand.samples(properties.ffprobe(), source, limits), folder, properties.probeTimeout(), samples);
         if (!outcome.isSuccess() && !outcome.timedOut()) {
             check("ffprobe", outcome, Refusal.NOT_A_VIDEO);
         }
@@ -169,18 +165,20 @@ public final class Encoder {
     /** Whether it is several files, one behind the other. */
     private boolean isJoined(Path source, Path folder) throws IOException, InterruptedException {
         Jumps jumps = new Jumps();
-        Outcome outcome = Spans.within(
-                tracer,
-                "ffprobe",
-                () -> programs.runForLines(
-                        ProbeCommand.times(properties.ffprobe(), source, limits),
-                        Workspace.of(folder),
-                        properties.caps(properties.timeout()),
-                        jumps));
+        Outcome outcome =
+                list(ProbeCommand.times(properties.ffprobe(), source, limits), folder, properties.timeout(), jumps);
         if (!outcome.isSuccess()) {
             check("ffprobe", outcome, Refusal.TOO_SLOW);
         }
         return jumps.back();
+    }
+
+    private Outcome list(List<String> command, Path folder, Duration timeout, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        return Spans.within(
+                tracer,
+                "ffprobe",
+                () -> programs.runForLines(command, Workspace.of(folder), properties.caps(timeout), lines));
     }
 
     private Outcome read(
