@@ -96,6 +96,7 @@ class BrowserIT {
 
         logIn();
         ann.upload(longer, "Long", "Takes a while.");
+        ann.await("Long", "encoding");
         browser.click("nav-mine");
         browser.await(row("Long") + "?.matches('[data-state=encoding]:has([data-testid=encode-progress])')", ENCODED);
         browser.screenshot("06-mine");
@@ -107,6 +108,8 @@ class BrowserIT {
         browser.await(row("Long") + ".dataset.state === 'ready'", ENCODED);
         browser.await(row("Long") + ".querySelector('img')?.naturalWidth > 0", Duration.ofSeconds(20));
         browser.screenshot("07-mine-ready");
+        ann.upload(whole, "From elsewhere", "While the page was open.");
+        browser.await(row("From elsewhere") + "?.dataset.state === 'ready'", ENCODED);
 
         browser.run(row("Cut off") + ".querySelector('[data-testid=video-link]').click()");
         browser.await("location.hash.startsWith('#/watch/')", Duration.ofSeconds(5));

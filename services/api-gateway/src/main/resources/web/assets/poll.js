@@ -8,17 +8,18 @@ const SLOWEST_MS = 8000;
  *
  * @param ask returns (a promise of) whether to go on
  * @param troubled told of each failure; returns whether to go on in spite of it
- * @param every milliseconds
+ * @param every milliseconds, or a function that says them before each pause
  * @param signal ends it
  */
 export async function poll(ask, { signal, every = INTERVAL_MS, troubled = () => true }) {
-  let interval = every;
+  const usual = typeof every === 'function' ? every : () => every;
+  let interval = usual();
   for (;;) {
     await pause(interval, signal);
     if (signal.aborted) return;
     try {
       if (!(await ask())) return;
-      interval = every;
+      interval = usual();
     } catch (error) {
       if (signal.aborted || !troubled(error)) return;
       interval = Math.max(Math.min(interval * 2, SLOWEST_MS), (error.retryAfter ?? 0) * 1000);

@@ -1,4 +1,4 @@
-/** One's own videos in every state; those under way are followed. */
+/** One's own videos in every state; those under way are followed, and what is uploaded elsewhere appears. */
 
 import { announce, failure, h, heading, notice } from '../dom.js';
 import { action } from '../actions.js';
@@ -11,6 +11,8 @@ import { isUnderWay, stateChip, warningList, whyFailed } from '../progress.js';
 import { uploadJob } from '../upload-job.js';
 
 const PAGE_SIZE = 20;
+const UNDER_WAY_MS = 1000;
+const AT_REST_MS = 10_000;
 
 export function mine({ main, query, signal }) {
   const page = Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1);
@@ -23,13 +25,14 @@ export function mine({ main, query, signal }) {
 
   const rows = new Map();
   let belowShown = null;
+  let underWay = false;
 
   async function load() {
     belowShown = null;
     below.replaceChildren(h('div', { class: 'spinner' }));
     try {
-      const goOn = await refresh();
-      if (goOn) follow();
+      await refresh();
+      follow();
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) below.replaceChildren(failure(error, load));
     }
@@ -40,10 +43,9 @@ export function mine({ main, query, signal }) {
       trouble.textContent = 'Caravan does not answer at the moment; trying again…';
       return true;
     };
-    poll(refresh, { signal, troubled: (error) => error.status !== 401 && lost() });
+    poll(async () => (await refresh(), true), { signal, every: () => (underWay ? UNDER_WAY_MS : AT_REST_MS), troubled: (error) => error.status !== 401 && lost() });
   }
 
-  /** @returns whether something is still to come */
   async function refresh() {
     const answer = await api('GET', `/videos/mine?page=${page}&size=${PAGE_SIZE}`, { auth: 'required', signal });
     trouble.textContent = '';
@@ -57,7 +59,7 @@ export function mine({ main, query, signal }) {
     // Only when something came or went: moving elements would take the focus from them.
     if (order.length !== list.children.length || order.some((root, index) => list.children[index] !== root)) list.replaceChildren(...order);
     showBelow(order.length, Math.ceil(answer.total / PAGE_SIZE));
-    return answer.videos.some(isUnderWay) || (page === 1 && uploadJob.isAwaiting(answer.videos));
+    underWay = answer.videos.some(isUnderWay) || (page === 1 && uploadJob.isAwaiting(answer.videos));
   }
 
   function cancel(video) {
