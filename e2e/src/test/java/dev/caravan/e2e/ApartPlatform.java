@@ -168,6 +168,7 @@ final class ApartPlatform implements Platform, AutoCloseable {
                 environment.put(
                         "CDN_PUBLIC_KEY",
                         folder.resolve("keys/cdn-public/public.pem").toString());
+                environment.put("CDN_CACHE_FOLDER", folder.resolve("edge").toString());
                 environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(http.get("cdn-edge-management")));
             }
             default -> {}

@@ -1,11 +1,14 @@
 package dev.caravan.cdnedge;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.caravan.cdnedge.cache.ObjectCache;
 import dev.caravan.cdnedge.signature.PublicKeyFile;
 import dev.caravan.cdnedge.signature.ServedPaths;
 import dev.caravan.cdnedge.signature.SignatureVerifier;
 import dev.caravan.cdnedge.signature.TrustedKeys;
 import dev.caravan.cdnedge.viewer.RefusalValve;
 import dev.caravan.kernel.http.ContainerRefusals;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -16,7 +19,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Whose signatures count, and for what. */
+/** Whose signatures count, for what, and what is kept of it. */
 @Configuration(proxyBeanMethods = false)
 class CdnEdgeConfiguration {
 
@@ -37,6 +40,18 @@ class CdnEdgeConfiguration {
     @Bean
     ServedPaths servedPaths(CdnProperties properties) {
         return new ServedPaths(properties.paths());
+    }
+
+    @Bean
+    ObjectCache objectCache(CdnProperties properties, MeterRegistry meters) {
+        CdnProperties.Cache cache = properties.cache();
+        return ObjectCache.open(
+                cache.folder(),
+                cache.size().toBytes(),
+                cache.recheckAfter(),
+                cache.dropAfter(),
+                Ticker.systemTicker(),
+                meters);
     }
 
     /** Without a page of Tomcat's for what it refuses by itself. */

@@ -1,9 +1,12 @@
 package dev.caravan.cdnedge;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What the edge serves, to whom, and whose signatures it trusts.
@@ -15,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param paths what the served paths begin with
  * @param corsOrigin {@code *}, or the exact origins
  * @param cacheControl for objects that bring no Cache-Control of their own
+ * @param cache what is kept of the object store
  */
 @ConfigurationProperties("cdn")
 public record CdnProperties(
@@ -24,4 +28,16 @@ public record CdnProperties(
         @DefaultValue Map<String, String> keys,
         @DefaultValue("encoded-videos/") List<String> paths,
         @DefaultValue("*") List<String> corsOrigin,
-        @DefaultValue("private, max-age=86400, immutable") String cacheControl) {}
+        @DefaultValue("private, max-age=86400, immutable") String cacheControl,
+        Cache cache) {
+
+    /**
+     * What is kept of the object store.
+     *
+     * @param folder for it alone
+     * @param size of all in it; 0 for nothing
+     * @param recheckAfter how long the object store's word holds that it has an object
+     * @param dropAfter how long an object is kept that nobody asks for
+     */
+    public record Cache(Path folder, DataSize size, Duration recheckAfter, Duration dropAfter) {}
+}

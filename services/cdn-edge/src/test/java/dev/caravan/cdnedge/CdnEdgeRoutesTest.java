@@ -36,7 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The edge before an object store that misbehaves, which stands in for the step get-object of cdn-edge-object. */
+/** The edge before an object store that misbehaves, which stands in for the step get-object of cdn-edge-pass-object. */
 @CamelSpringBootTest
 @UseAdviceWith
 @SpringBootTest(
@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
             "spring.config.name=caravan,cdn-edge",
             "spring.application.name=cdn-edge",
             "management.server.port=0",
+            "cdn.cache.size=0",
             "camel.component.direct.timeout=100",
             "s3.access-key=caravan",
             "s3.secret-key=caravan-secret"
@@ -75,13 +76,13 @@ class CdnEdgeRoutesTest {
         if (camel.isStarted()) {
             return;
         }
-        AdviceWith.adviceWith(camel, "cdn-edge-object", route -> {
+        AdviceWith.adviceWith(camel, "cdn-edge-pass-object", route -> {
             route.weaveById("get-object").replace().process(exchange -> store.process(exchange));
             route.weaveById("get-whole-object").replace().process(exchange -> store.process(exchange));
         });
         camel.start();
         awaitRoute("cdn-edge-http-endpoint");
-        awaitRoute("cdn-edge-object");
+        awaitRoute("cdn-edge-pass-object");
     }
 
     @Test
@@ -119,11 +120,11 @@ class CdnEdgeRoutesTest {
 
     @Test
     void says503WhileARouteWaitsForItsOrigin() throws Exception {
-        camel.getRouteController().stopRoute("cdn-edge-object");
+        camel.getRouteController().stopRoute("cdn-edge-pass-object");
         try {
             assertThat(get().statusCode()).isEqualTo(503);
         } finally {
-            camel.getRouteController().startRoute("cdn-edge-object");
+            camel.getRouteController().startRoute("cdn-edge-pass-object");
         }
     }
 

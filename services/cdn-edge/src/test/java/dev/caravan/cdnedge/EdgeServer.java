@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.s3.S3Client;
             "spring.config.name=caravan,cdn-edge",
             "spring.application.name=cdn-edge",
             "management.server.port=0",
+            "cdn.cache.folder=target/edge-cache/${random.uuid}",
+            // Tests change objects, and see it at once.
+            "cdn.cache.recheck-after=PT0S",
             "cdn.origin-key=" + EdgeServer.ORIGIN_KEY,
             "cdn.url=" + EdgeServer.CDN
         })
@@ -80,6 +84,18 @@ abstract class EdgeServer {
                         .contentType(contentType)
                         .contentEncoding(contentEncoding),
                 RequestBody.fromBytes(bytes));
+    }
+
+    /** Stores an object of this length and returns its bytes. */
+    byte[] stored(String path, int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        put(path, "video/mp4", bytes);
+        return bytes;
+    }
+
+    void delete(String path) {
+        s3.deleteObject(request -> request.bucket("caravan").key(path.substring(1)));
     }
 
     HttpResponse<byte[]> get(String pathAndQuery, String... headers) {

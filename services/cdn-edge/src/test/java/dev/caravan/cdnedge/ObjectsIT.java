@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects over HTTP: routes cdn-edge-http-endpoint, cdn-edge-serve, cdn-edge-object. */
+/**
+ * Objects over HTTP: routes cdn-edge-http-endpoint, cdn-edge-serve, cdn-edge-object, cdn-edge-keep-object. Each is kept, and the
+ * store asked each time whether it still has it; {@link PassedObjectsIT} is the same without a cache.
+ */
 class ObjectsIT extends EdgeServer {
 
     private static final String PATH = "/encoded-videos/v1/seg-1.m4s";
@@ -244,6 +247,26 @@ class ObjectsIT extends EdgeServer {
         assertThat(header(answer, "Content-Type")).isEqualTo("application/xml");
         assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
         assertThat(new String(answer.body(), UTF_8)).contains("<Code>NoSuchKey</Code>");
+    }
+
+    @Test
+    void says404AtOnceForAnObjectThatIsDeleted() {
+        assertThat(get(signed(PATH)).statusCode()).isEqualTo(200);
+        delete(PATH);
+        assertThat(get(signed(PATH)).statusCode()).isEqualTo(404);
+        assertThat(get(signed(PATH), "Range", "bytes=0-9").statusCode()).isEqualTo(404);
+        assertThat(get(signed(PATH), "If-None-Match", "*").statusCode()).isEqualTo(404);
+        assertThat(send("HEAD", signed(PATH)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void servesWhatWasStoredInThePlaceOfAnother() {
+        assertThat(get(signed(PATH)).body()).isEqualTo(SEGMENT);
+        byte[] other = bytes(300);
+        put(PATH, "video/iso.segment", other);
+        var answer = get(signed(PATH));
+        assertThat(answer.body()).isEqualTo(other);
+        assertThat(header(answer, "Content-Type")).isEqualTo("video/iso.segment");
     }
 
     private int rangeIf(String condition) {

@@ -17,6 +17,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Which routes a request takes, as their meters tell. */
 class RoutesIT extends EdgeServer {
 
+    private static final Set<String> OBJECT =
+            Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-object", "cdn-edge-keep-object");
+
     @Autowired
     private MeterRegistry meters;
 
@@ -24,10 +27,8 @@ class RoutesIT extends EdgeServer {
         String object = "/encoded-videos/v1/init.mp4";
         String manifest = "/encoded-videos/v1/master.m3u8";
         return Stream.of(
-                Arguments.of(
-                        "GET", signed(object), Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-object")),
-                Arguments.of(
-                        "HEAD", signed(object), Set.of("cdn-edge-http-endpoint", "cdn-edge-serve", "cdn-edge-object")),
+                Arguments.of("GET", signed(object), OBJECT),
+                Arguments.of("HEAD", signed(object), OBJECT),
                 Arguments.of(
                         "GET",
                         signed(manifest),

@@ -52,6 +52,7 @@ record PlatformProperties(
         put(all, "cdn-edge", "cdn.public-key", keys.publicKey().toString());
         put(all, "cdn-edge", "server.port", String.valueOf(ports.edge()));
         put(all, "cdn-edge", "management.server.port", String.valueOf(ports.http("cdn-edge")));
+        put(all, "cdn-edge", "cdn.cache.folder", data.resolve("cdn-edge").toString());
         put(all, "encode", "encode.ffmpeg", servers.ffmpeg().ffmpeg().toString());
         put(all, "encode", "encode.ffprobe", servers.ffmpeg().ffprobe().toString());
         put(all, "encode", "encode.work-folder", data.resolve("encode").toString());

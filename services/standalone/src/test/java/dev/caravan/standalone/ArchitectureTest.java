@@ -60,6 +60,7 @@ class ArchitectureTest {
             "cdnedge",
                     List.of(
                             "com.fasterxml.jackson..",
+                            "com.github.benmanes.caffeine..",
                             "io.grpc..",
                             "io.micrometer..",
                             "jakarta.servlet..",

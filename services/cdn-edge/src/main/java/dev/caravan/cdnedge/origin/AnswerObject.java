@@ -1,6 +1,7 @@
 package dev.caravan.cdnedge.origin;
 
 import dev.caravan.cdnedge.CdnProperties;
+import dev.caravan.cdnedge.cache.StoredObject;
 import dev.caravan.cdnedge.viewer.AnswerFailure;
 import dev.caravan.cdnedge.viewer.ViewerRequest;
 import dev.caravan.kernel.Fault;
@@ -8,7 +9,6 @@ import io.grpc.Status;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -34,11 +34,8 @@ class AnswerObject implements Processor {
         GetObjectResponse about = object.response();
         ViewerRequest viewer = ViewerRequest.of(exchange);
         Message answer = exchange.getMessage();
-        answer.removeHeaders("*");
-        put(answer, "ETag", about.eTag());
-        put(answer, "Last-Modified", about.lastModified() == null ? null : HttpDate.format(about.lastModified()));
-        put(answer, "Cache-Control", about.cacheControl() == null ? cacheControl : about.cacheControl());
-        put(answer, "Accept-Ranges", "bytes");
+        StoredObject stored = StoredObject.of(about);
+        ObjectHeaders.put(answer, stored, cacheControl);
         if (Freshness.isFresh(viewer, about.eTag(), about.lastModified())) {
             answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
             giveUp(answer, object);
@@ -50,13 +47,7 @@ class AnswerObject implements Processor {
             throw Fault.of(Status.Code.OUT_OF_RANGE, "NO_SUCH_RANGE", "The object has no such range.");
         }
         answer.setHeader(Exchange.HTTP_RESPONSE_CODE, about.contentRange() == null ? 200 : 206);
-        put(answer, "Content-Range", about.contentRange());
-        put(answer, "Content-Length", about.contentLength());
-        put(answer, "Content-Type", about.contentType());
-        put(answer, "Content-Disposition", about.contentDisposition());
-        // Whatever an object is or says it is, it must not run as a page.
-        put(answer, "Content-Security-Policy", "default-src 'none'; sandbox");
-        put(answer, "X-Content-Type-Options", "nosniff");
+        ObjectHeaders.putContent(answer, stored, stored.length(), about.contentRange());
         if (viewer.isHead()) {
             giveUp(answer, object);
         } else {
@@ -73,11 +64,5 @@ class AnswerObject implements Processor {
     private static void giveUp(Message answer, ResponseInputStream<?> object) {
         object.abort();
         answer.setBody(null);
-    }
-
-    private static void put(Message answer, String name, @Nullable Object value) {
-        if (value != null) {
-            answer.setHeader(name, value);
-        }
     }
 }

@@ -29,6 +29,31 @@ final class ByteRange {
         return backwards ? null : "bytes=" + first + "-" + last;
     }
 
+    /**
+     * Returns what of an object of this length a range is that {@link #single} returned, or null when it is beyond the
+     * object's end.
+     */
+    static @Nullable Span within(String range, long length) {
+        String bytes = range.substring(range.indexOf('=') + 1);
+        int dash = bytes.indexOf('-');
+        String last = bytes.substring(dash + 1);
+        if (dash == 0) {
+            long count = Math.min(Long.parseLong(last), length);
+            return count == 0 ? null : new Span(length - count, length);
+        }
+        long first = Long.parseLong(bytes.substring(0, dash));
+        long end = last.isEmpty() ? length : Math.min(Long.parseLong(last) + 1, length);
+        return first >= length ? null : new Span(first, end);
+    }
+
+    /** @param end the first byte that is not part of it */
+    record Span(long start, long end) {
+
+        String contentRange(long length) {
+            return "bytes " + start + "-" + (end - 1) + "/" + length;
+        }
+    }
+
     private static String bounded(String digits) {
         String number = digits.replaceFirst("^0+(?=\\d)", "");
         return number.length() > BEYOND.length() ? BEYOND : number;

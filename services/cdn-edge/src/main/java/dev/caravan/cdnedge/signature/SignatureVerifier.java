@@ -2,8 +2,12 @@ package dev.caravan.cdnedge.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.caravan.kernel.Fault;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureVerifier {
 
+    /** Signatures that hold, so that viewers without one push none out. */
+    private static final int REMEMBERED = 10_000;
+
     private final String url;
     private final TrustedKeys keys;
     private final Clock clock;
+    private final Cache<Signed, Policy> verified;
 
     /** @param url what signed URLs begin with; the Host header has no say */
     public SignatureVerifier(String url, TrustedKeys keys, Clock clock) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.keys = keys;
         this.clock = clock;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfter(Expiry.<Signed, Policy>writing((signed, policy) -> left(policy)))
+                .build();
     }
 
     /**
@@ -39,9 +51,26 @@ public final class SignatureVerifier {
             throw Refusal.UNSIGNED.fault();
         }
         String resource = url + path + signedQuery.rest();
+        check(policy(parameters, resource), resource, address);
+    }
+
+    /** The signature is verified once: what it is of and whose it is does not change. What the policy says is checked each time. */
+    private Policy policy(SignatureParameters parameters, String resource) {
+        Signed signed = new Signed(parameters, parameters.policy() == null ? resource : null);
+        Policy known = verified.getIfPresent(signed);
+        if (known != null) {
+            return known;
+        }
         byte[] text = policyText(parameters, resource);
         keys.verify(parameters.keyPairId(), text, UrlSafeBase64.decode(parameters.signature()));
-        check(Policy.parse(text), resource, address);
+        Policy policy = Policy.parse(text);
+        verified.put(signed, policy);
+        return policy;
+    }
+
+    private Duration left(Policy policy) {
+        Duration left = Duration.between(clock.instant(), policy.until());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static byte[] policyText(SignatureParameters parameters, String resource) {
@@ -51,6 +80,10 @@ public final class SignatureVerifier {
         }
         return Policy.canned(resource, String.valueOf(parameters.expires())).getBytes(UTF_8);
     }
+
+    /** @param resource of a canned policy, whose text is made of it; null when the parameters hold the text */
+    private record Signed(
+            SignatureParameters parameters, @Nullable String resource) {}
 
     private void check(Policy policy, String resource, String address) {
         Instant now = clock.instant();

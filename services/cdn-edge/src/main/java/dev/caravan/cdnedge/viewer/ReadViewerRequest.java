@@ -1,5 +1,6 @@
 package dev.caravan.cdnedge.viewer;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.common.HttpMessage;
@@ -9,11 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadViewerRequest implements Processor {
 
+    /** The exchange property with the container's own request, for the binding: the message does not last. */
+    static final String SERVLET_REQUEST = "servletRequest";
+
     @Override
     public void process(Exchange exchange) {
-        ViewerRequest request =
-                ViewerRequest.of(exchange.getIn(HttpMessage.class).getRequest());
-        exchange.setProperty(ViewerRequest.PROPERTY, request);
+        HttpServletRequest request = exchange.getIn(HttpMessage.class).getRequest();
+        exchange.setProperty(SERVLET_REQUEST, request);
+        exchange.setProperty(ViewerRequest.PROPERTY, ViewerRequest.of(request));
         exchange.getMessage().setBody(null);
     }
 }

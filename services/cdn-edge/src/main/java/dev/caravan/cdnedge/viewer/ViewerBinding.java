@@ -2,6 +2,7 @@ package dev.caravan.cdnedge.viewer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Between servlet and route: nothing of a request becomes a header or a body, only listed headers of a message reach
- * the viewer, and a body is passed on as it comes, in one buffer.
+ * the viewer, and a body is passed on as it comes, in one buffer, or is a file that the container sends.
  *
  * <p>Camel's own binding would drop Content-Length and Cache-Control, compress what is compressed already, and log two
  * stack traces whenever a viewer stops reading, which players do all the time.
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 class ViewerBinding extends DefaultHttpBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewerBinding.class);
+    private static final String SENDFILE = "org.apache.tomcat.sendfile.";
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final List<String> HEADERS = List.of(
             "Accept-Ranges",
@@ -73,6 +75,8 @@ class ViewerBinding extends DefaultHttpBinding {
         Object body = message.getBody();
         if (body instanceof byte[] whole) {
             response.getOutputStream().write(whole);
+        } else if (body instanceof FileSlice slice) {
+            send(slice, response, exchange);
         } else if (body instanceof InputStream stream) {
             try (stream) {
                 pass(stream, response, ViewerRequest.of(exchange).path());
@@ -89,6 +93,25 @@ class ViewerBinding extends DefaultHttpBinding {
                         "status",
                         String.valueOf(status))
                 .increment();
+    }
+
+    /** Left to the container where it can: the kernel sends the file, and no thread waits for a slow viewer. */
+    private void send(FileSlice slice, HttpServletResponse response, Exchange exchange) throws IOException {
+        HttpServletRequest request = exchange.getProperty(ReadViewerRequest.SERVLET_REQUEST, HttpServletRequest.class);
+        if (Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))) {
+            request.setAttribute(SENDFILE + "filename", slice.file().toString());
+            request.setAttribute(SENDFILE + "start", slice.start());
+            request.setAttribute(SENDFILE + "end", slice.end());
+        } else {
+            try {
+                slice.writeTo(response.getOutputStream());
+            } catch (IOException e) {
+                LOG.debug("{} was not sent to its end: {}", slice, e.toString());
+                CutOff.mark(response);
+                return;
+            }
+        }
+        bytes.increment(slice.length());
     }
 
     private void pass(InputStream origin, HttpServletResponse response, String path) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -98,6 +99,34 @@ class SignatureVerifierTest {
         String everybody =
                 RSA.custom(SEGMENT, request -> request.ipRange("0.0.0.0/0").expirationDate(LATER));
         assertThatCode(() -> verify(verifier, everybody, "2001:db8::1")).doesNotThrowAnyException();
+    }
+
+    /** The signature is verified once, the policy weighed each time. */
+    @Test
+    void refusesASignatureThatItRemembersWhereAndWhenItDoesNotCount() {
+        MovingClock clock = new MovingClock();
+        SignatureVerifier remembering = at(clock);
+        String custom = query(RSA.custom(SEGMENT, request -> request.resourceUrlPattern(FOLDER + "*")
+                .ipRange("203.0.113.0/24")
+                .expirationDate(LATER)));
+        String canned = query(EC.canned(SEGMENT, LATER));
+        for (int round = 0; round < 2; round++) {
+            assertThatCode(() -> verify(remembering, SEGMENT + "?" + custom, VIEWER))
+                    .doesNotThrowAnyException();
+            assertThatCode(() -> verify(remembering, SEGMENT + "?" + canned, VIEWER))
+                    .doesNotThrowAnyException();
+        }
+        String other = FOLDER + "seg-2.m4s";
+        assertThatCode(() -> verify(remembering, other + "?" + custom, VIEWER)).doesNotThrowAnyException();
+        assertThat(refusal(remembering, other + "?" + canned, VIEWER)).isEqualTo(Refusal.BAD_SIGNATURE);
+        assertThat(refusal(remembering, CDN + "/encoded-videos/v2/seg-1.m4s?" + custom, VIEWER))
+                .isEqualTo(Refusal.OTHER_RESOURCE);
+        assertThat(refusal(remembering, SEGMENT + "?" + custom, "198.51.100.1")).isEqualTo(Refusal.OTHER_ADDRESS);
+        assertThat(refusal(remembering, SEGMENT + "?" + custom.replace("K-RSA", "K-EC"), VIEWER))
+                .isEqualTo(Refusal.BAD_SIGNATURE);
+        clock.now = LATER;
+        assertThat(refusal(remembering, SEGMENT + "?" + custom, VIEWER)).isEqualTo(Refusal.EXPIRED);
+        assertThat(refusal(remembering, SEGMENT + "?" + canned, VIEWER)).isEqualTo(Refusal.EXPIRED);
     }
 
     @Test
@@ -269,12 +298,35 @@ class SignatureVerifierTest {
                 Refusal.BAD_POLICY);
     }
 
+    private static final class MovingClock extends Clock {
+        private Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     private static SignatureVerifier at(Instant now) {
+        return at(Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static SignatureVerifier at(Clock clock) {
         return new SignatureVerifier(
                 CDN + "/",
                 new TrustedKeys(Map.of(
                         "K-RSA", RSA.keys().getPublic(), "K-EC", EC.keys().getPublic())),
-                Clock.fixed(now, ZoneOffset.UTC));
+                clock);
     }
 
     private void assertAllowed(String url) {

@@ -43,7 +43,7 @@ class AllowOriginTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setProperty(
                 ViewerRequest.PROPERTY, new ViewerRequest("GET", "/x", null, "127.0.0.1", Map.of("Origin", origin)));
-        new AllowOrigin(new CdnProperties("", "", "", Map.of(), List.of(), allowed, "")).process(exchange);
+        new AllowOrigin(new CdnProperties("", "", "", Map.of(), List.of(), allowed, "", null)).process(exchange);
         return exchange.getMessage();
     }
 }
