@@ -63,6 +63,15 @@ export function wait(seconds) {
   return `in ${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 
-export function count(number, one, many) {
-  return `${new Intl.NumberFormat(locale()).format(number)} ${number === 1 ? one : many}`;
+/** "1 video", "12 videos"; "about 40,000 videos" for an estimate. */
+export function count(number, one, many, exact) {
+  return `${exact === false ? 'about ' : ''}${new Intl.NumberFormat(locale()).format(number)} ${number === 1 ? one : many}`;
+}
+
+/** Further than this no page of a list is asked for by its number. */
+const FURTHEST = 10_000;
+
+/** How many pages of a list can be turned to. */
+export function lastPage(total, size) {
+  return Math.min(Math.ceil(total / size), Math.floor(FURTHEST / size));
 }

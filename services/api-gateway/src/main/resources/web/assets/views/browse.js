@@ -3,7 +3,7 @@
 import { announce, failure, h, heading, icon, notice, setTitle } from '../dom.js';
 import { api, isAbort } from '../api.js';
 import { card, skeletons } from '../cards.js';
-import { count } from '../format.js';
+import { count, lastPage } from '../format.js';
 import { link } from '../router.js';
 
 /** Fills rows of two, three and four. */
@@ -36,16 +36,16 @@ export function browse({ main, query, signal }) {
     }
   }
 
-  function show({ videos, total: all = videos.length }) {
+  function show({ videos, total: all, total_exact: exact }) {
     list.replaceChildren(...videos.map((video) => card(video)));
     if (owner && videos.length) {
       head.textContent = `Videos by ${videos[0].user.name}`;
       setTitle(head.textContent);
     }
-    total.textContent = all ? count(all, 'video', 'videos') : '';
-    announce(count(all, 'video', 'videos'));
+    total.textContent = all ? count(all, 'video', 'videos', exact) : '';
+    announce(count(all, 'video', 'videos', exact));
     if (!videos.length) below.replaceChildren(nothing(all));
-    else if (all > PAGE_SIZE) below.replaceChildren(pages(Math.ceil(all / PAGE_SIZE)));
+    else if (all > PAGE_SIZE) below.replaceChildren(pages(lastPage(all, PAGE_SIZE)));
   }
 
   function nothing(all) {

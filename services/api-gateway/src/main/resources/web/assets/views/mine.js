@@ -4,7 +4,7 @@ import { announce, failure, h, heading, notice } from '../dom.js';
 import { action } from '../actions.js';
 import { api, isAbort } from '../api.js';
 import { ROW_WIDTH, thumbnail, when } from '../cards.js';
-import { count } from '../format.js';
+import { count, lastPage } from '../format.js';
 import { link } from '../router.js';
 import { poll } from '../poll.js';
 import { isUnderWay, stateChip, warningList, whyFailed } from '../progress.js';
@@ -49,7 +49,7 @@ export function mine({ main, query, signal }) {
   async function refresh() {
     const answer = await api('GET', `/videos/mine?page=${page}&size=${PAGE_SIZE}`, { auth: 'required', signal });
     trouble.textContent = '';
-    total.textContent = answer.total ? count(answer.total, 'video', 'videos') : '';
+    total.textContent = answer.total ? count(answer.total, 'video', 'videos', answer.total_exact) : '';
     for (const video of answer.videos) {
       const row = rows.get(video.id) ?? createRow({ cancel, remove });
       rows.set(video.id, row);
@@ -58,7 +58,7 @@ export function mine({ main, query, signal }) {
     const order = answer.videos.map((video) => rows.get(video.id).root);
     // Only when something came or went: moving elements would take the focus from them.
     if (order.length !== list.children.length || order.some((root, index) => list.children[index] !== root)) list.replaceChildren(...order);
-    showBelow(order.length, Math.ceil(answer.total / PAGE_SIZE));
+    showBelow(order.length, lastPage(answer.total, PAGE_SIZE));
     underWay = answer.videos.some(isUnderWay) || (page === 1 && uploadJob.isAwaiting(answer.videos));
   }
 

@@ -4,7 +4,7 @@ import { action } from '../actions.js';
 import { announce, failure, h, heading, notice } from '../dom.js';
 import { api, isAbort } from '../api.js';
 import { owner, when } from '../cards.js';
-import { ago, count, day } from '../format.js';
+import { ago, count, day, lastPage } from '../format.js';
 import { field, form, say } from '../forms.js';
 import { link } from '../router.js';
 import { whyFailed } from '../progress.js';
@@ -45,7 +45,7 @@ function deadLetters({ query, signal }) {
     to: (page) => link('/operator', { state: state === 'open' ? '' : state, letters: page > 1 ? page : '', videos: query.get('videos') }),
     find: async (page) => {
       const found = await api('GET', `/dead-letters?state=${state}&page=${page}&size=${PAGE_SIZE}`, { auth: 'required', signal });
-      return { items: found.dead_letters, total: found.total };
+      return { items: found.dead_letters, total: found.total, exact: found.total_exact };
     },
     row: letterRow,
     words: ['dead letter', 'dead letters'],
@@ -84,7 +84,7 @@ function failedVideos({ query, signal }) {
     to: (page) => link('/operator', { state: query.get('state'), letters: query.get('letters'), videos: page > 1 ? page : '' }),
     find: async (page) => {
       const found = await api('GET', `/videos?state=failed&page=${page}&size=${PAGE_SIZE}`, { auth: 'required', signal });
-      return { items: found.videos, total: found.total };
+      return { items: found.videos, total: found.total, exact: found.total_exact };
     },
     row: (video, trouble) => videoRow(video, trouble, signal),
     words: ['failed video', 'failed videos'],
@@ -153,7 +153,7 @@ function pageOf(query, name) {
 /**
  * A titled list that loads itself.
  *
- * @param find page to items and total
+ * @param find page to items, how many there are, and whether that is exact
  * @param row item and the place of trouble to an element
  * @param to page to its address
  */
@@ -168,9 +168,9 @@ function pagedList({ title, hint, testid, above, page, to, find, row, words, not
     below.replaceChildren(h('div', { class: 'spinner' }));
     try {
       const found = await find(page);
-      const last = Math.ceil(found.total / PAGE_SIZE);
+      const last = lastPage(found.total, PAGE_SIZE);
       list.replaceChildren(...found.items.map((item) => row(item, trouble)));
-      total.textContent = found.total ? count(found.total, ...words) : '';
+      total.textContent = found.total ? count(found.total, ...words, found.exact) : '';
       below.replaceChildren(...(found.items.length ? [] : [notice(nothing)]), ...(last > 1 ? [pages(last)] : []));
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) below.replaceChildren(failure(error, load));

@@ -130,8 +130,10 @@ class ApiGatewayRoutesTest {
         String settingsAnswer = "{message: 'Success', data: {settings: " + settings + "}}";
         String settingsJson = "{'message':'Success','data':{'settings':{'language':'en','autoplay':true,"
                 + "'preferred_max_resolution':720,'email_notices':false}}}";
-        String videos = "{message: 'Success', data: {videos: [" + video + "], page: 1, size: 20, total: 1}}";
-        String videosJson = "{'message':'Success','data':{'videos':[" + videoJson + "],'page':1,'size':20,'total':1}}";
+        String videos = "{message: 'Success', data: {videos: [" + video + "], page: 1, size: 20, total: 1, "
+                + "total_exact: true, cursor: 'c'}}";
+        String videosJson = "{'message':'Success','data':{'videos':[" + videoJson + "],'page':1,'size':20,'total':1,"
+                + "'total_exact':true,'cursor':'c'}}";
         String letter = "{id: 9007199254740991, queue: 'q', service: 's', reason: 'R', error: 'e', failed_at: 'f', "
                 + "state: 'open', video_id: 'v', route_trail: ['a', 'b'], body: '{}', body_encoding: 'utf-8'}";
         String letterJson = "{'id':9007199254740991,'queue':'q','service':'s','reason':'R','error':'e','failed_at':'f',"
@@ -319,9 +321,9 @@ class ApiGatewayRoutesTest {
                         "",
                         "videocatalog.VideoCatalogService#findDeadLetters",
                         "{page: 2, size: 5, state: 'replayed', video_id: 'v', route: 'r'}",
-                        "{message: 'Success', data: {dead_letters: [" + letter + "], page: 2, size: 5, total: 6}}",
+                        "{message: 'Success', data: {dead_letters: [" + letter + "], page: 2, size: 5, total: 6, total_exact: true, cursor: ''}}",
                         "{'message':'Success','data':{'dead_letters':[" + letterJson
-                                + "],'page':2,'size':5,'total':6}}"),
+                                + "],'page':2,'size':5,'total':6,'total_exact':true,'cursor':''}}"),
                 Arguments.of(
                         "api-gateway-find-dead-letter",
                         200,

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.proto.videocatalog.DeadLetter;
+import dev.caravan.proto.videocatalog.DeleteRequest;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.FindAllResponseData;
+import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.FindMineResponseData;
 import dev.caravan.proto.videocatalog.User;
@@ -69,13 +72,111 @@ class ListsIT extends CatalogTestBase {
         FindMineResponseData mine = as(user).findMine(
                         FindMineRequest.newBuilder().setPage(3).setSize(2).build())
                 .getData();
-        FindAllResponseData beyond =
-                findAll(request -> request.setPage(Integer.MAX_VALUE).setSize(100));
+        FindAllResponseData beyond = findAll(request -> request.setPage(100).setSize(100));
 
         assertThat(titles).containsExactly("1 Day 5", "1 Day 4", "2 Day 3", "2 Day 2", "3 Day 1");
         assertThat(mine.getVideosList()).extracting(Video::getTitle).containsExactly("Day 1");
         assertThat(mine.getTotal()).isEqualTo(5);
         assertThat(beyond.getVideosList()).isEmpty();
+        assertThat(beyond.getTotal()).isPositive();
+    }
+
+    @Test
+    void goesOnByCursorWhateverIsAddedAndDeletedMeanwhile() throws Exception {
+        int user = newUser();
+        List<Messages> days = new ArrayList<>();
+        for (int day = 1; day <= 5; day++) {
+            days.add(ready(Messages.about(user, "Day " + day).publishedAt("2026-01-0" + day + "T00:00:00.123456Z")));
+        }
+        // Two at once, which only their ids tell apart.
+        ready(Messages.about(user, "Day 3 again").publishedAt("2026-01-03T00:00:00.123456Z"));
+
+        FindAllResponseData first = findAll(request -> request.setOwner(user).setSize(3));
+        ready(Messages.about(user, "New").publishedAt("2026-01-09T00:00:00Z"));
+        int shownLast = first.getVideos(2).getId();
+        as(user).delete(DeleteRequest.newBuilder().setId(shownLast).build());
+        FindAllResponseData second =
+                findAll(request -> request.setOwner(user).setSize(2).setCursor(first.getCursor()));
+        FindAllResponseData third =
+                findAll(request -> request.setOwner(user).setSize(2).setCursor(second.getCursor()));
+        FindMineResponseData mine = as(user).findMine(FindMineRequest.newBuilder()
+                        .setSize(2)
+                        .setCursor(first.getCursor())
+                        .build())
+                .getData();
+
+        assertThat(first.getVideosList()).extracting(Video::getTitle).containsExactly("Day 5", "Day 4", "Day 3 again");
+        assertThat(second.getVideosList()).extracting(Video::getTitle).containsExactly("Day 3", "Day 2");
+        assertThat(third.getVideosList()).extracting(Video::getTitle).containsExactly("Day 1");
+        assertThat(third.getCursor()).isEmpty();
+        assertThat(mine.getVideosList()).isEqualTo(second.getVideosList());
+        assertThat(first.getTotalExact()).isTrue();
+        assertThat(second.hasTotal() || second.hasTotalExact() || second.hasPage())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"walrus", "walrus seen", "w"})
+    void goesThroughASearchByCursor(String search) throws Exception {
+        int user = newUser();
+        for (int day = 1; day <= 5; day++) {
+            ready(Messages.about(user, "Walrus " + day + " seen").publishedAt("2026-01-0" + day + "T00:00:00Z"));
+        }
+
+        List<String> titles = new ArrayList<>();
+        String cursor = "";
+        do {
+            String after = cursor;
+            FindAllResponseData page = findAll(request ->
+                    request.setOwner(user).setSearch(search).setSize(2).setCursor(after));
+            page.getVideosList().forEach(video -> titles.add(video.getTitle()));
+            cursor = page.getCursor();
+        } while (!cursor.isEmpty());
+
+        assertThat(titles)
+                .containsExactly("Walrus 5 seen", "Walrus 4 seen", "Walrus 3 seen", "Walrus 2 seen", "Walrus 1 seen");
+    }
+
+    @Test
+    void goesThroughDeadLettersByCursor() {
+        forgetLetters();
+        for (int day = 1; day <= 3; day++) {
+            jdbc.update(
+                    "INSERT INTO dead_letters (fingerprint, service, reason, error, failed_at, route_trail, headers, body)"
+                            + " VALUES (?, 'x', 'x', ?, CAST(? AS timestamptz), '{}', '{}', '')",
+                    new byte[] {(byte) day},
+                    "Day " + day,
+                    "2026-01-0" + day + "T00:00:00.000001Z");
+        }
+
+        var first = admin().findDeadLetters(
+                        FindDeadLettersRequest.newBuilder().setSize(2).build())
+                .getData();
+        var second = admin().findDeadLetters(FindDeadLettersRequest.newBuilder()
+                        .setSize(2)
+                        .setCursor(first.getCursor())
+                        .build())
+                .getData();
+
+        assertThat(first.getDeadLettersList()).extracting(DeadLetter::getError).containsExactly("Day 3", "Day 2");
+        assertThat(first.getTotal()).isEqualTo(3);
+        assertThat(second.getDeadLettersList()).extracting(DeadLetter::getError).containsExactly("Day 1");
+        assertThat(second.getCursor()).isEmpty();
+        forgetLetters();
+    }
+
+    @Test
+    void refusesAPageThatOnlyACursorReachesAndACursorThatIsNone() {
+        Fault far = fault(() -> findAll(request -> request.setPage(501)));
+        Fault furthest = fault(
+                () -> findAll(request -> request.setPage(Integer.MAX_VALUE).setSize(100)));
+        Fault none = fault(() -> findAll(request -> request.setPage(2).setCursor("Zm9yZ2Vk")));
+
+        assertThat(far.fieldErrors())
+                .isEqualTo(furthest.fieldErrors())
+                .isEqualTo(Map.of("page", List.of("page must end within the first 10000; cursor goes on from there")));
+        assertThat(none.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(none.fieldErrors()).isEqualTo(Map.of("cursor", List.of("cursor must be one that a list answered")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.caravan.proto.videocatalog.FindDeadLettersResponse;
 import dev.caravan.proto.videocatalog.FindDeadLettersResponseData;
 import dev.caravan.proto.videocatalog.ReplayDeadLetterResponse;
 import dev.caravan.proto.videocatalog.ReplayDeadLetterResponseData;
+import dev.caravan.videocatalog.query.Listed;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,18 +32,21 @@ class AnswerDeadLetters {
     private static final String SUCCESS = "Success";
 
     public FindDeadLettersResponse findAll(
-            @Body List<Map<String, @Nullable Object>> found,
-            @Variable("page") int page,
-            @Variable("size") int size,
-            @Header("total") int total) {
+            @Body List<Map<String, @Nullable Object>> found, @Variable(Listed.VARIABLE) Listed listed) {
+        FindDeadLettersResponseData.Builder data = FindDeadLettersResponseData.newBuilder()
+                .addAllDeadLetters(
+                        found.stream().map(row -> outside(row).build()).toList())
+                .setSize(listed.size())
+                .setCursor(listed.cursor());
+        if (listed.page() != null) {
+            data.setPage(listed.page());
+        }
+        if (listed.total() != null) {
+            data.setTotal(listed.total()).setTotalExact(listed.exact());
+        }
         return FindDeadLettersResponse.newBuilder()
                 .setMessage(SUCCESS)
-                .setData(FindDeadLettersResponseData.newBuilder()
-                        .addAllDeadLetters(
-                                found.stream().map(row -> outside(row).build()).toList())
-                        .setPage(page)
-                        .setSize(size)
-                        .setTotal(total))
+                .setData(data)
                 .build();
     }
 

@@ -8,10 +8,10 @@ import dev.caravan.proto.videocatalog.FindMineResponse;
 import dev.caravan.proto.videocatalog.FindMineResponseData;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.videocatalog.owner.OwnersOfVideos;
+import dev.caravan.videocatalog.query.Listed;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,33 +31,35 @@ class AnswerVideos {
     public FindAllResponse findAll(
             @Body List<Map<String, @Nullable Object>> found,
             @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners,
-            @Variable("page") int page,
-            @Variable("size") int size,
-            @Header("total") int total) {
-        return FindAllResponse.newBuilder()
-                .setMessage(SUCCESS)
-                .setData(FindAllResponseData.newBuilder()
-                        .addAllVideos(videos(found, owners))
-                        .setPage(page)
-                        .setSize(size)
-                        .setTotal(total))
-                .build();
+            @Variable(Listed.VARIABLE) Listed listed) {
+        FindAllResponseData.Builder data = FindAllResponseData.newBuilder()
+                .addAllVideos(videos(found, owners))
+                .setSize(listed.size())
+                .setCursor(listed.cursor());
+        if (listed.page() != null) {
+            data.setPage(listed.page());
+        }
+        if (listed.total() != null) {
+            data.setTotal(listed.total()).setTotalExact(listed.exact());
+        }
+        return FindAllResponse.newBuilder().setMessage(SUCCESS).setData(data).build();
     }
 
     public FindMineResponse findMine(
             @Body List<Map<String, @Nullable Object>> found,
             @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners,
-            @Variable("page") int page,
-            @Variable("size") int size,
-            @Header("total") int total) {
-        return FindMineResponse.newBuilder()
-                .setMessage(SUCCESS)
-                .setData(FindMineResponseData.newBuilder()
-                        .addAllVideos(videos(found, owners))
-                        .setPage(page)
-                        .setSize(size)
-                        .setTotal(total))
-                .build();
+            @Variable(Listed.VARIABLE) Listed listed) {
+        FindMineResponseData.Builder data = FindMineResponseData.newBuilder()
+                .addAllVideos(videos(found, owners))
+                .setSize(listed.size())
+                .setCursor(listed.cursor());
+        if (listed.page() != null) {
+            data.setPage(listed.page());
+        }
+        if (listed.total() != null) {
+            data.setTotal(listed.total()).setTotalExact(listed.exact());
+        }
+        return FindMineResponse.newBuilder().setMessage(SUCCESS).setData(data).build();
     }
 
     public FindByIdResponse findById(

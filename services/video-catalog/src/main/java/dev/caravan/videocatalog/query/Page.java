@@ -3,15 +3,36 @@ package dev.caravan.videocatalog.query;
 import dev.caravan.kernel.FieldErrors;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
-/** A part of a list. */
-record Page(int number, int size) {
+/**
+ * A part of a list: one by its number, or the one behind a video that was shown last.
+ *
+ * @param number from 1
+ * @param size most that it holds
+ * @param after what it goes on behind; null to begin at {@code number}
+ */
+record Page(int number, int size, @Nullable Cursor after) {
+
+    /** The exchange variable that holds it. */
+    static final String VARIABLE = "page";
+
+    /** Further than this a list is read by its cursor alone; and up to so many are counted. */
+    static final int FURTHEST = 10_000;
 
     private static final int USUAL_SIZE = 20;
     private static final int LARGEST = 100;
+    /** A search reads so many of the newest for each that it is to find before it looks its words up. */
+    private static final int WINDOW = 100;
 
-    /** Checks what a request asks for; 0, which proto3 has for an absent number, stands for the usual. */
-    static Page of(int number, int size, FieldErrors errors) {
+    /**
+     * Checks what a request asks for.
+     *
+     * @param number 0, which proto3 has for an absent number, stands for the usual
+     * @param size likewise
+     * @param cursor empty for none
+     */
+    static Page of(int number, int size, String cursor, FieldErrors errors) {
         if (number < 0) {
             errors.add("page", "page must be at least 1");
         }
@@ -20,14 +41,33 @@ record Page(int number, int size) {
         } else if (size > LARGEST) {
             errors.add("size", "size must be at most " + LARGEST);
         }
-        return new Page(number == 0 ? 1 : number, size == 0 ? USUAL_SIZE : size);
+        Cursor after = cursor.isEmpty() ? null : Cursor.parse(cursor);
+        if (!cursor.isEmpty() && after == null) {
+            errors.add("cursor", "cursor must be one that a list answered");
+        }
+        if (after != null && number > 0) {
+            errors.add("page", "page and cursor exclude each other");
+        }
+        Page page = new Page(number == 0 ? 1 : number, size == 0 ? USUAL_SIZE : size, after);
+        if (page.offset() + page.size > FURTHEST) {
+            errors.add("page", "page must end within the first " + FURTHEST + "; cursor goes on from there");
+        }
+        return page;
     }
 
-    /** Adds the statement's parameters, and notes for the answer which part it is. */
+    private long offset() {
+        return (long) size * (number - 1);
+    }
+
+    /** Adds the statement's parameters, and is kept for what comes of them. */
     void into(Map<String, Object> parameters, Exchange exchange) {
         parameters.put("size", size);
-        parameters.put("offset", (long) size * (number - 1));
-        exchange.setVariable("page", number);
-        exchange.setVariable("size", size);
+        parameters.put("offset", offset());
+        parameters.put("continued", after != null);
+        parameters.put("after", after == null ? "infinity" : after.time().toString());
+        parameters.put("after_id", after == null ? 0L : after.id());
+        parameters.put("counted", FURTHEST);
+        parameters.put("window", WINDOW * (offset() + size));
+        exchange.setVariable(VARIABLE, this);
     }
 }

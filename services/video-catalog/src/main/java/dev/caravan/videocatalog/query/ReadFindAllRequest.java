@@ -12,8 +12,7 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks the request for all videos of a state, of which the variable {@code state} keeps the name; afterwards the body is
- * the statement's parameters.
+ * Checks the request for all videos of a state, afterwards the body is the statement's parameters.
  */
 @Component
 class ReadFindAllRequest implements Processor {
@@ -35,12 +34,11 @@ class ReadFindAllRequest implements Processor {
         if (!STATES.contains(state)) {
             errors.add("state", "state must be one of " + String.join(", ", STATES));
         }
-        Page page = Page.of(request.getPage(), request.getSize(), errors);
+        Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
         errors.orThrow();
         if (!READY.equals(state) && !Caller.isAdmin(exchange.getMessage())) {
             throw Fault.forbidden("NOT_AN_ADMIN", "Only administrators may list videos that are not ready.");
         }
-        exchange.setVariable("state", state);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("state", state);
         parameters.put("owner", request.getOwner());

@@ -23,7 +23,7 @@ class ReadFindDeadLettersRequest implements Processor {
         if (!STATES.contains(state)) {
             errors.add("state", "state must be one of " + String.join(", ", STATES));
         }
-        Page page = Page.of(request.getPage(), request.getSize(), errors);
+        Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
         errors.orThrow();
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("state", state);

@@ -17,7 +17,7 @@ class ReadFindMineRequest implements Processor {
         int caller = Caller.required(exchange.getMessage());
         FindMineRequest request = exchange.getMessage().getMandatoryBody(FindMineRequest.class);
         FieldErrors errors = new FieldErrors();
-        Page page = Page.of(request.getPage(), request.getSize(), errors);
+        Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
         errors.orThrow();
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("caller", caller);

@@ -2,19 +2,19 @@ package dev.caravan.videocatalog.query;
 
 import dev.caravan.kernel.UserText;
 import java.text.Normalizer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Words that all have to stand in the title or the description, in any case, spelling of their characters and order, also
  * within longer words.
  *
- * @param patterns one for each word, for {@code LIKE} once the database's {@code search_form} is made of it
+ * @param words to look up, once the database's {@code search_form} is made of each
  */
-record SearchWords(List<String> patterns) {
+record SearchWords(List<String> words) {
 
     static final int LONGEST = 200;
     private static final String ANYTHING = "%";
@@ -27,15 +27,16 @@ record SearchWords(List<String> patterns) {
         return new SearchWords(Stream.of(SPACE.split(compatible))
                 .filter(word -> !UserText.isBlank(word))
                 .distinct()
-                .map(word -> ANYTHING + WILDCARD.matcher(word).replaceAll("\\\\$0") + ANYTHING)
                 .toList());
     }
 
+    /** The words as they are, and as patterns for {@code LIKE}; a space separates them, for none has one in it. */
     void into(Map<String, Object> parameters) {
-        // No pattern has a space in it.
-        parameters.put("words", String.join(" ", patterns));
-        parameters.put(
-                "longest_word",
-                patterns.stream().max(Comparator.comparing(String::length)).orElse(ANYTHING));
+        parameters.put("words", String.join(" ", words));
+        parameters.put("patterns", words.stream().map(SearchWords::pattern).collect(Collectors.joining(" ")));
+    }
+
+    private static String pattern(String word) {
+        return ANYTHING + WILDCARD.matcher(word).replaceAll("\\\\$0") + ANYTHING;
     }
 }

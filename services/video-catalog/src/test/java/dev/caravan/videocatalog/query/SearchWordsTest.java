@@ -3,6 +3,7 @@ package dev.caravan.videocatalog.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,33 +11,28 @@ class SearchWordsTest {
 
     @Test
     void looksForEachWordOnce() {
-        assertThat(SearchWords.in("  red\tpanda\u00a0red\0 ").patterns()).containsExactly("%red%", "%panda%");
+        assertThat(SearchWords.in("  red\tpanda\u00a0red\0 ").words()).containsExactly("red", "panda");
     }
 
     @Test
     void takesWildcardsForWhatTheyAre() {
-        assertThat(SearchWords.in("100% a_b c\\d 'e\"").patterns())
-                .containsExactly("%100\\%%", "%a\\_b%", "%c\\\\d%", "%'e\"%");
+        assertThat(parameters("100% a_b c\\d 'e\""))
+                .containsEntry("words", "100% a_b c\\d 'e\"")
+                .containsEntry("patterns", "%100\\%% %a\\_b% %c\\\\d% %'e\"%");
     }
 
     @Test
     void makesNoWildcardAndNoSpaceOfWhatLooksLikeOne() {
-        assertThat(SearchWords.in("100\uff05 a\uff3fb\u3000c\u2003\uff3c").patterns())
-                .containsExactly("%100\\%%", "%a\\_b%", "%c%", "%\\\\%");
+        assertThat(parameters("100\uff05 a\uff3fb\u3000c\u2003\uff3c"))
+                .containsEntry("words", "100% a_b c \\")
+                .containsEntry("patterns", "%100\\%% %a\\_b% %c% %\\\\%");
     }
 
     @Test
-    void narrowsByTheLongestWord() {
-        assertThat(parameters("red panda cub"))
-                .containsEntry("longest_word", "%panda%")
-                .containsEntry("words", "%red% %panda% %cub%");
-    }
-
-    @Test
-    void findsAllWithoutAWord() {
-        assertThat(parameters(" ")).containsEntry("longest_word", "%");
-        assertThat(parameters("")).containsEntry("words", "");
-        assertThat(parameters("\u200b \u2800")).containsEntry("words", "");
+    void hasNoWordWhereNothingIsSeen() {
+        for (String search : List.of("", " ", "\u200b \u2800")) {
+            assertThat(parameters(search)).containsEntry("words", "").containsEntry("patterns", "");
+        }
     }
 
     private static Map<String, Object> parameters(String search) {

@@ -1,3 +1,0 @@
-SELECT CAST(count(*) AS integer)
-FROM shown_videos
-WHERE user_id = :?caller

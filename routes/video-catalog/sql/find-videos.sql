@@ -1,0 +1,38 @@
+SELECT total.videos AS total, total.videos <= :?counted AS total_exact,
+    id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,
+    CAST(thumbnails AS text) AS thumbnails,
+    width, height, duration, duration_ms, path, hls, CAST(renditions AS text) AS renditions,
+    CAST(warnings AS text) AS warnings
+FROM (
+    SELECT CASE
+        WHEN :?continued THEN NULL
+        WHEN counted <= :?counted THEN counted
+        WHEN CAST(:?state AS text) = 'ready' AND CAST(:?owner AS integer) = 0 THEN greatest(counted, (
+            SELECT CAST(reltuples AS bigint) FROM pg_class
+            WHERE oid = CAST('videos_ready_newest_first' AS regclass)))
+        ELSE counted
+    END AS videos
+    FROM (
+        SELECT count(*) AS counted
+        FROM (
+            SELECT FROM shown_videos
+            WHERE NOT :?continued
+                AND state = CAST(:?state AS video_state)
+                AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
+            ORDER BY published_at DESC, id DESC
+            LIMIT :?counted + 1
+        ) AS first_ones
+    ) AS counts
+) AS total
+LEFT JOIN (
+    SELECT * FROM shown_videos
+    WHERE id IN (
+        SELECT id FROM shown_videos
+        WHERE state = CAST(:?state AS video_state)
+            AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
+            AND (published_at, id) < (CAST(:?after AS timestamptz), CAST(:?after_id AS bigint))
+        ORDER BY published_at DESC, id DESC
+        LIMIT :?size + 1 OFFSET :?offset
+    )
+) AS page ON true
+ORDER BY published_at DESC, id DESC
