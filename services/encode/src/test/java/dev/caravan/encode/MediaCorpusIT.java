@@ -50,6 +50,7 @@ class MediaCorpusIT {
     private static final int LEAST_FILES = 80;
     private static final int THREADS = 2;
     private static final double LOUD = 0.02;
+    private static final double HERTZ = 10;
     private static final double SILENT = 0.005;
 
     private Path folder;
@@ -225,6 +226,7 @@ class MediaCorpusIT {
         for (JsonNode seen : ready.path("seen")) {
             colour(seen, result, wrong);
         }
+        ready.path("pitch").forEach(heard -> pitch(heard, result, wrong));
         for (JsonNode heard : ready.path("heard")) {
             double loudness = result.loudness(heard.path("at").asDouble());
             boolean loud = heard.path("loud").asBoolean();
@@ -233,6 +235,16 @@ class MediaCorpusIT {
                         .formatted(heard.path("at"), loudness, loud ? "loud" : "silent"));
             }
         }
+    }
+
+    private static void pitch(JsonNode heard, Result result, List<String> wrong) {
+        double at = heard.path("at").asDouble();
+        near(
+                "at " + at + " s has a pitch of",
+                result.pitch(at),
+                heard.path("hertz").asDouble(),
+                HERTZ,
+                wrong);
     }
 
     private static void near(String what, double is, double should, double within, List<String> wrong) {

@@ -144,6 +144,18 @@ final class Result {
                 : (frames[offset] & 0xff) << 16 | (frames[offset + 1] & 0xff) << 8 | frames[offset + 2] & 0xff;
     }
 
+    /** How often a second it goes up through silence, in half a second. */
+    double pitch(double at) {
+        ByteBuffer pcm = ByteBuffer.wrap(samples).order(ByteOrder.LITTLE_ENDIAN);
+        int first = (int) (at * RATE);
+        int last = Math.min(samples.length / 2, first + RATE / 2);
+        int rises = 0;
+        for (int i = first + 1; i < last; i++) {
+            rises += pcm.getShort(2 * i - 2) < 0 && pcm.getShort(2 * i) >= 0 ? 1 : 0;
+        }
+        return 2.0 * rises;
+    }
+
     /** Root of the mean square of a tenth of a second, 0 to 1. */
     double loudness(double at) {
         ByteBuffer pcm = ByteBuffer.wrap(samples).order(ByteOrder.LITTLE_ENDIAN);

@@ -14,21 +14,26 @@ import dev.caravan.encode.media.Diagnosis;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.Gaps;
+import dev.caravan.encode.media.Input;
+import dev.caravan.encode.media.Joined;
 import dev.caravan.encode.media.Jumps;
 import dev.caravan.encode.media.Limits;
 import dev.caravan.encode.media.Losses;
 import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Parts;
+import dev.caravan.encode.media.Piece;
 import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.ProbeCommand;
 import dev.caravan.encode.media.ProbeReport;
 import dev.caravan.encode.media.Refusal;
 import dev.caravan.encode.media.Samples;
+import dev.caravan.encode.media.Span;
 import dev.caravan.encode.media.Survey;
 import dev.caravan.encode.media.SurveyCommand;
 import dev.caravan.encode.media.Times;
 import dev.caravan.encode.media.VideoStream;
 import dev.caravan.encode.presentation.Manifests;
+import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.trace.Spans;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
@@ -36,10 +41,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +59,15 @@ import org.slf4j.LoggerFactory;
 public final class Encoder {
 
     private static final Logger log = LoggerFactory.getLogger(Encoder.class);
+
+    /** Of more parts with pictures each would have a decoder at the same time. */
+    private static final int MOST_AT_ONCE = 8;
+
+    /** Of a part; what else is wrong with one is wrong with the whole. */
+    private static final Set<String> UNREADABLE = Stream.of(
+                    Refusal.NOT_A_VIDEO, Refusal.NO_PICTURE, Refusal.DAMAGED, Refusal.TRUNCATED)
+            .map(Refusal::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final EncodeProperties properties;
     private final Limits limits;
@@ -76,20 +95,56 @@ public final class Encoder {
      */
     public Media probe(Path source, Path folder, @Nullable Path given, ProgressListener progress)
             throws IOException, InterruptedException {
-        Contents described = describe(source, folder);
-        if (Parts.list(source, described.container(), folder)) {
-            described = describe(input(source, folder), folder);
+        Input whole = Input.of(source, folder);
+        Contents described = describe(whole, folder);
+        List<Input> inputs = Parts.of(source, described.container(), folder);
+        if (inputs.size() > MOST_AT_ONCE && !described.pictures().isEmpty()) {
+            inputs = List.of(whole);
         }
-        return read(described, input(source, folder), folder, given, progress);
+        Input first = inputs.get(0);
+        // Of several, the first is asked for the cover.
+        Contents contents = first.equals(whole) ? described : describe(first, folder);
+        Media media = inputs.size() > 1 ? joined(inputs, folder, progress) : read(contents, first, folder, progress);
+        if (media.still()) {
+            PngSize size = still(first, folder, given, media, contents.cover(), progress);
+            media = media.withStill(size.width(), size.height());
+        }
+        limits.check(media);
+        return media;
     }
 
-    /** What ffmpeg reads. */
-    private static Path input(Path source, Path folder) {
+    /** Parts that have to be read by themselves. */
+    private Media joined(List<Input> inputs, Path folder, ProgressListener progress)
+            throws IOException, InterruptedException {
+        List<Input> readable = new ArrayList<>();
+        List<Media> parts = new ArrayList<>();
+        Fault unreadable = Refusal.NO_PICTURE.fault();
+        for (Input input : inputs) {
+            try {
+                parts.add(read(describe(input, folder), input, folder, progress));
+                readable.add(input);
+            } catch (Fault e) {
+                if (!UNREADABLE.contains(e.reason())) {
+                    throw e;
+                }
+                unreadable = e;
+            }
+        }
+        if (parts.isEmpty()) {
+            throw unreadable;
+        }
+        Media media = Joined.of(readable, parts, inputs.size() - parts.size());
+        Files.writeString(folder.resolve(Joined.SOUND), Joined.sounds(media));
+        return media;
+    }
+
+    /** What ffmpeg reads of a file that it reads as a whole. */
+    private static Input input(Path source, Path folder) {
         Path parts = folder.resolve(Parts.LIST);
-        return Files.exists(parts, LinkOption.NOFOLLOW_LINKS) ? parts : source;
+        return Input.of(Files.exists(parts, LinkOption.NOFOLLOW_LINKS) ? parts : source, folder);
     }
 
-    private Media read(Contents described, Path source, Path folder, @Nullable Path given, ProgressListener progress)
+    private Media read(Contents described, Input source, Path folder, ProgressListener progress)
             throws IOException, InterruptedException {
         Contents contents = described.sampled(sample(source, folder));
         if (contents.pictures().isEmpty() && contents.sounds().isEmpty()) {
@@ -100,13 +155,10 @@ public final class Encoder {
         if (picture == null && !survey.hasSound()) {
             throw (survey.cutOff() ? Refusal.TRUNCATED : Refusal.NO_PICTURE).fault();
         }
-        Media media =
-                picture != null ? survey.withPicture(picture) : withStill(source, folder, given, survey, progress);
-        limits.check(media);
-        return media;
+        return picture != null ? survey.withPicture(picture) : survey.withStill(1, 1);
     }
 
-    private Contents describe(Path source, Path folder) throws IOException, InterruptedException {
+    private Contents describe(Input source, Path folder) throws IOException, InterruptedException {
         Outcome outcome = Spans.within(
                 tracer,
                 "ffprobe",
@@ -115,7 +167,7 @@ public final class Encoder {
                         Workspace.of(folder),
                         properties.caps(properties.probeTimeout())));
         if (!outcome.isSuccess()) {
-            log.info("ffprobe cannot read {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
+            log.info("ffprobe cannot read {}: code {}, {}", source.name(), outcome.exitCode(), outcome.errorLine());
             check("ffprobe", outcome, Refusal.NOT_A_VIDEO);
             throw Diagnosis.ofProbe(outcome.errors()).fault();
         }
@@ -123,7 +175,7 @@ public final class Encoder {
     }
 
     /** That nothing can be decoded of the beginning, or not in time, is no reason to refuse a file. */
-    private Samples sample(Path source, Path folder) throws IOException, InterruptedException {
+    private Samples sample(Input source, Path folder) throws IOException, InterruptedException {
         Samples samples = new Samples();
         Outcome outcome = list(
                 ProbeCommand.samples(properties.ffprobe(), source, limits), folder, properties.probeTimeout(), samples);
@@ -133,7 +185,7 @@ public final class Encoder {
         return samples;
     }
 
-    private Survey survey(Path source, Path folder, Contents contents, ProgressListener progress)
+    private Survey survey(Input source, Path folder, Contents contents, ProgressListener progress)
             throws IOException, InterruptedException {
         AudioStream sound =
                 contents.sounds().isEmpty() ? null : contents.sounds().get(0);
@@ -148,12 +200,12 @@ public final class Encoder {
         }
         Map<Integer, Times> packets = new HashMap<>();
         for (VideoStream picture : contents.pictures()) {
-            packets.put(picture.index(), times(folder.resolve(SurveyCommand.packets(picture.index()))));
+            packets.put(picture.index(), times(source.file(SurveyCommand.packets(picture.index()))));
         }
         Times heard = new Times();
         if (sound != null) {
-            packets.put(sound.index(), times(folder.resolve(SurveyCommand.packets(sound.index()))));
-            heard = times(folder.resolve(SurveyCommand.HEARD));
+            packets.put(sound.index(), times(source.file(SurveyCommand.packets(sound.index()))));
+            heard = times(source.file(SurveyCommand.HEARD));
         }
         Gaps gaps = contents.isStream() ? Gaps.of(packets.values()) : Gaps.NONE;
         Gaps closed = gaps.isEmpty() || !isJoined(source, folder) ? Gaps.NONE : gaps;
@@ -163,7 +215,7 @@ public final class Encoder {
     }
 
     /** Whether it is several files, one behind the other. */
-    private boolean isJoined(Path source, Path folder) throws IOException, InterruptedException {
+    private boolean isJoined(Input source, Path folder) throws IOException, InterruptedException {
         Jumps jumps = new Jumps();
         Outcome outcome =
                 list(ProbeCommand.times(properties.ffprobe(), source, limits), folder, properties.timeout(), jumps);
@@ -182,24 +234,29 @@ public final class Encoder {
     }
 
     private Outcome read(
-            Path source, Path folder, Contents contents, @Nullable AudioStream sound, ProgressListener progress)
+            Input source, Path folder, Contents contents, @Nullable AudioStream sound, ProgressListener progress)
             throws IOException, InterruptedException {
         Outcome outcome = run(
-                SurveyCommand.of(properties.ffmpeg(), source, folder, contents, sound, limits),
+                SurveyCommand.of(properties.ffmpeg(), source, contents, sound, limits),
                 Workspace.of(folder),
                 properties.caps(properties.timeout()),
                 progress);
         if (!outcome.isSuccess()) {
-            log.info("ffmpeg cannot read {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
+            log.info("ffmpeg cannot read {}: code {}, {}", source.name(), outcome.exitCode(), outcome.errorLine());
             check("ffmpeg", outcome, Refusal.TOO_SLOW);
         }
         return outcome;
     }
 
     /** Sound alone is shown with what its owner chose, else with its cover, else with its waveform. */
-    private Media withStill(Path source, Path folder, @Nullable Path given, Survey survey, ProgressListener progress)
+    private PngSize still(
+            Input source,
+            Path folder,
+            @Nullable Path given,
+            Media media,
+            @Nullable VideoStream cover,
+            ProgressListener progress)
             throws IOException, InterruptedException {
-        VideoStream cover = survey.contents().cover();
         Path still = folder.resolve(SurveyCommand.STILL);
         if (given != null) {
             draw(SurveyCommand.given(properties.ffmpeg(), given, folder, limits), folder, progress);
@@ -208,10 +265,9 @@ public final class Encoder {
             draw(SurveyCommand.cover(properties.ffmpeg(), source, folder, cover, limits), folder, progress);
         }
         if (!PngSize.isThere(still)) {
-            draw(SurveyCommand.waveform(properties.ffmpeg(), folder, limits), folder, progress);
+            draw(SurveyCommand.waveform(properties.ffmpeg(), media.sound(folder), folder, limits), folder, progress);
         }
-        PngSize size = PngSize.of(still);
-        return survey.withStill(size.width(), size.height());
+        return PngSize.of(still);
     }
 
     private void draw(List<String> command, Path folder, ProgressListener progress)
@@ -247,24 +303,28 @@ public final class Encoder {
             check("ffmpeg", outcome, Refusal.TOO_SLOW);
             throw Diagnosis.ofEncoding(outcome.errors()).fault();
         }
-        Losses losses = losses(folder, plan.media()).withPartial(outcome.inPart());
+        Losses losses = losses(input(source, folder), plan.media()).withPartial(outcome.inPart());
         losses.check(plan.media().seconds(), limits);
         EncodedVideo encoded = Manifests.correct(output);
         limits.checkDuration(encoded.seconds());
         return encoded.with(losses);
     }
 
-    private static Losses losses(Path folder, Media media) throws IOException {
-        if (media.still()) {
-            return media.losses();
+    private static Losses losses(Input source, Media media) throws IOException {
+        List<Span> lost = new ArrayList<>();
+        boolean seen = media.still();
+        for (Piece piece : media.seen(source)) {
+            VideoStream video = Objects.requireNonNull(piece.video());
+            Times there = times(piece.input().file(SurveyCommand.packets(video.index())))
+                    .closing(media.closed());
+            Times decoded = times(piece.input().file(EncodeCommand.SEEN));
+            seen |= decoded.count() > 0;
+            lost.addAll(Losses.between(there, decoded));
         }
-        Times there = times(folder.resolve(SurveyCommand.packets(media.video().index())))
-                .closing(media.closed());
-        Times seen = times(folder.resolve(EncodeCommand.SEEN));
-        if (seen.count() == 0) {
+        if (!seen) {
             throw (media.losses().missing() > 0 ? Refusal.TRUNCATED : Refusal.DAMAGED).fault();
         }
-        return media.losses().withPicture(Losses.between(there, seen));
+        return media.losses().withPicture(lost);
     }
 
     private static Times times(Path list) throws IOException {

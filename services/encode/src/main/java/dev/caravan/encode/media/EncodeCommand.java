@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The command line of the one ffmpeg run, which writes into its working folder: {@value #DASH} and {@value #HLS} over
@@ -35,44 +36,44 @@ public final class EncodeCommand {
     /**
      * Encodes as planned; progress goes to standard output, errors to standard error.
      *
-     * @param source the file
+     * @param source the file as a whole
      * @param folder where {@link SurveyCommand} left what it made, and where lists of packets and pictures go
      */
     public static List<String> of(
-            String ffmpeg, Path source, Path folder, Plan plan, EncodingStyle style, Limits limits) {
+            String ffmpeg, Input source, Path folder, Plan plan, EncodingStyle style, Limits limits) {
         EncodeCommand encode = new EncodeCommand(style, limits);
         encode.add(ffmpeg, "-nostdin", "-hide_banner", "-y", "-v", "repeat+warning", "-nostats", "-progress", "pipe:1");
         // However much of it cannot be decoded: what is lost is counted.
         encode.add("-max_error_rate", "1");
         Media media = plan.media();
         AudioStream audio = media.audio();
+        List<Piece> seen = media.seen(source);
         if (media.still()) {
             encode.addStill(folder, media);
-        } else {
-            encode.addSource(source, media);
         }
+        seen.forEach(encode::addSource);
         if (audio != null) {
             encode.addSound(folder, media, audio);
         }
-        encode.add("-filter_complex", FilterGraph.ofPicture(plan));
+        encode.add("-filter_complex", FilterGraph.ofPicture(plan, seen));
         if (audio != null) {
-            encode.add("-filter_complex", FilterGraph.ofSound(plan, audio));
+            encode.add("-filter_complex", FilterGraph.ofSound(plan, Math.max(1, seen.size()), audio));
         }
         encode.addSegments(plan);
         if (plan.posterSecond() != null) {
             encode.addPoster();
         }
-        if (!media.still()) {
-            encode.addLists(folder, media);
+        for (int i = 0; i < seen.size(); i++) {
+            encode.addLists(i, seen.get(i));
         }
         return List.copyOf(encode.command);
     }
 
-    private void addSource(Path source, Media media) {
-        command.addAll(HostileInput.guards(source, limits.pixels()));
+    private void addSource(Piece piece) {
+        command.addAll(HostileInput.guards(piece.input(), limits.pixels()));
         // One second more than allowed, so that a video that lies about its length is noticed and bounded.
         add("-t", Long.toString(limits.duration().toSeconds() + 1));
-        add("-itsoffset", decimal(0 - media.zero()), "-i", source.toString());
+        add("-itsoffset", decimal(0 - piece.zero()), "-i", piece.input().name());
     }
 
     private void addStill(Path folder, Media media) {
@@ -85,19 +86,28 @@ public final class EncodeCommand {
     }
 
     private void addSound(Path folder, Media media, AudioStream audio) {
-        command.addAll(HostileInput.guards(limits.pixels(), "nut"));
         add("-itsoffset", decimal(media.closed().open(audio.span().start())));
-        add("-i", folder.resolve(SurveyCommand.SOUND).toString());
+        command.addAll(SurveyCommand.sound(media.sound(folder), limits));
     }
 
     /** What is there and what came of it; and the sound once more, as {@link SurveyCommand} has the picture. */
-    private void addLists(Path folder, Media media) {
-        add("-map", "[seen]", "-fps_mode", "passthrough", "-enc_time_base", "1/100000", "-c:v", "rawvideo");
-        add("-f", "framecrc", folder.resolve(SEEN).toString());
-        command.addAll(SurveyCommand.list(media.video().index(), folder));
-        AudioStream audio = media.audio();
+    private void addLists(int number, Piece piece) {
+        Input input = piece.input();
+        add(
+                "-map",
+                "[seen" + number + "]",
+                "-fps_mode",
+                "passthrough",
+                "-enc_time_base",
+                "1/100000",
+                "-c:v",
+                "rawvideo");
+        add("-f", "framecrc", input.file(SEEN).toString());
+        VideoStream video = Objects.requireNonNull(piece.video());
+        command.addAll(SurveyCommand.list(number, video.index(), input.folder()));
+        AudioStream audio = piece.audio();
         if (audio != null) {
-            add("-map", "0:" + audio.index(), "-c", "copy", "-f", "null", "-");
+            add("-map", number + ":" + audio.index(), "-c", "copy", "-f", "null", "-");
         }
     }
 
@@ -138,8 +148,7 @@ public final class EncodeCommand {
     }
 
     private void addPictureCodec(Plan plan) {
-        VideoStream video = plan.media().video();
-        Colours colours = video.transfer() == Transfer.SDR ? video.colours() : Colours.HD;
+        Colours colours = plan.colours();
         add("-color_range", "tv", "-colorspace", colours.matrix());
         add("-color_primaries", colours.primaries(), "-color_trc", colours.transfer());
         String keyframeDistance = Integer.toString((int) Math.ceil(plan.rate().value() * style.keyframeSeconds()));

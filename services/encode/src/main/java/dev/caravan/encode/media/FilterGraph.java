@@ -3,6 +3,7 @@ package dev.caravan.encode.media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -31,15 +32,15 @@ final class FilterGraph {
         this.plan = plan;
     }
 
-    static String ofPicture(Plan plan) {
+    static String ofPicture(Plan plan, List<Piece> seen) {
         return joined(plan, graph -> {
-            graph.addPicture();
+            graph.addPicture(seen);
             graph.addPoster();
         });
     }
 
-    static String ofSound(Plan plan, AudioStream audio) {
-        return joined(plan, graph -> graph.addSound(audio));
+    static String ofSound(Plan plan, int input, AudioStream audio) {
+        return joined(plan, graph -> graph.addSound(input, audio));
     }
 
     private static String joined(Plan plan, Consumer<FilterGraph> parts) {
@@ -48,22 +49,13 @@ final class FilterGraph {
         return String.join(";", graph.chains);
     }
 
-    private void addPicture() {
+    private void addPicture(List<Piece> seen) {
         List<Rung> rungs = plan.rungs();
-        String input = "[0:" + plan.media().video().index() + "]";
-        if (!plan.media().still()) {
-            input += plan.media().closed().filter("setpts");
-            VideoStream video = plan.media().video();
-            if (video.codec().equals("hevc") && video.from() > video.span().start()) {
-                // Older decoders of it make grey ones of those before.
-                input += String.format(Locale.ROOT, "select=gte(t\\,%.3f),", video.from() - A_MILLISECOND);
-            }
-            chains.add(input + "split=2[decoded][tally]");
-            // Of each picture a token: only when it is there counts.
-            chains.add("[tally]crop=min(iw\\,16):min(ih\\,16),scale=16:16,format=gray[seen]");
-            input = "[decoded]";
-        }
-        input += String.join(",", standardised(rungs.get(0)));
+        String input = seen.isEmpty()
+                ? "[0:" + plan.media().video().index() + "]"
+                        + String.join(
+                                ",", standardised(rungs.get(0), plan.media().video()))
+                : pieces(seen);
         for (int i = 0; i < rungs.size(); i++) {
             List<String> others = new ArrayList<>();
             if (i + 1 < rungs.size()) {
@@ -86,8 +78,33 @@ final class FilterGraph {
         }
     }
 
-    private List<String> standardised(Rung top) {
-        VideoStream video = plan.media().video();
+    /** All in the size of the first rung, each at its time: in that order, whatever ffmpeg reads first. */
+    private String pieces(List<Piece> seen) {
+        StringBuilder labels = new StringBuilder();
+        for (int i = 0; i < seen.size(); i++) {
+            VideoStream video = Objects.requireNonNull(seen.get(i).video());
+            String input =
+                    "[" + i + ":" + video.index() + "]" + plan.media().closed().filter("setpts");
+            if (video.codec().equals("hevc") && video.from() > video.span().start()) {
+                // Older decoders of it make grey ones of those before.
+                input += String.format(Locale.ROOT, "select=gte(t\\,%.3f),", video.from() - A_MILLISECOND);
+            }
+            chains.add(input + "split=2[decoded" + i + "][tally" + i + "]");
+            // Of each picture a token: only when it is there counts.
+            chains.add("[tally" + i + "]crop=min(iw\\,16):min(ih\\,16),scale=16:16,format=gray[seen" + i + "]");
+            String decoded = "[decoded" + i + "]"
+                    + String.join(",", standardised(plan.rungs().get(0), video));
+            if (seen.size() == 1) {
+                return decoded;
+            }
+            String label = "[piece" + i + "]";
+            chains.add(decoded + label);
+            labels.append(label);
+        }
+        return labels + "interleave=nb_inputs=" + seen.size();
+    }
+
+    private List<String> standardised(Rung top, VideoStream video) {
         List<String> filters = new ArrayList<>();
         if (video.interlaced()) {
             filters.add("bwdif=mode=send_frame:deint=interlaced");
@@ -95,9 +112,10 @@ final class FilterGraph {
         if (video.width() % 2 != 0 || video.height() % 2 != 0) {
             filters.add("crop=max(1\\,trunc(iw/2)*2):max(1\\,trunc(ih/2)*2)");
         }
-        Colours colours = video.transfer() == Transfer.SDR ? video.colours() : Colours.HD;
+        Colours colours = plan.colours();
         if (video.transfer() == Transfer.SDR) {
-            filters.add("scale=" + fitting(top) + ":in_color_matrix=" + colours.read() + ":out_color_matrix="
+            filters.add("scale=" + fitting(top) + ":in_color_matrix="
+                    + video.colours().read() + ":out_color_matrix="
                     + scaled(colours.matrix()) + ":out_range=tv");
         } else {
             filters.add("zscale=" + fitting(top) + ":tin=" + video.transfer().ffmpegName()
@@ -165,9 +183,9 @@ final class FilterGraph {
     }
 
     /** Silence before it begins, where it is interrupted, and behind its end. */
-    private void addSound(AudioStream audio) {
-        String filters = "[1:0]" + plan.media().closed().filter("asetpts") + "aresample=" + SurveyCommand.SAMPLE_RATE
-                + ":async=1:first_pts=0";
+    private void addSound(int input, AudioStream audio) {
+        String filters = "[" + input + ":0]" + plan.media().closed().filter("asetpts") + "aresample="
+                + SurveyCommand.SAMPLE_RATE + ":async=1:first_pts=0";
         double end = plan.media().video().span().end();
         if (end > audio.span().end()) {
             filters += String.format(Locale.ROOT, ",apad=whole_dur=%.3f", end);

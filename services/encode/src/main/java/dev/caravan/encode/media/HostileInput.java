@@ -1,6 +1,5 @@
 package dev.caravan.encode.media;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +20,14 @@ final class HostileInput {
 
     private HostileInput() {}
 
-    /** Before what an uploader sent: the file itself, or our list of its {@link Parts}. */
-    static List<String> guards(Path source, long maxPixels) {
-        boolean listed = source.endsWith(Parts.LIST);
-        List<String> guards = new ArrayList<>(
-                listed
-                        ? guards(maxPixels, "concat," + CONTAINERS, "file,subfile")
-                        : guards(maxPixels, CONTAINERS, "file"));
+    /** Before what an uploader sent: the file itself, a part of it, or our list of its {@link Parts}. */
+    static List<String> guards(Input input, long maxPixels) {
+        List<String> guards = new ArrayList<>(guards(
+                maxPixels,
+                input.isList() ? "concat," + CONTAINERS : CONTAINERS,
+                input.isList() || input.isPart() ? "file,subfile" : "file"));
         guards.addAll(FAR_SIGHTED);
-        if (listed) {
+        if (input.isList()) {
             guards.addAll(List.of("-f", "concat", "-safe", "0"));
         }
         return guards;

@@ -3,6 +3,7 @@ package dev.caravan.encode.media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What of a file could not be read.
@@ -13,12 +14,19 @@ import java.util.Locale;
  * @param missing seconds that the file lacks at its end, because it was cut off
  * @param partial how many pictures could be read only in part, and show what is around them instead
  * @param silent whether there is sound that nothing can be made of
+ * @param unread how many parts there are that nothing can be made of
  */
 public record Losses(
-        List<Span> picture, List<Span> sound, List<Span> holes, double missing, int partial, boolean silent) {
+        List<Span> picture,
+        List<Span> sound,
+        List<Span> holes,
+        double missing,
+        int partial,
+        boolean silent,
+        int unread) {
 
     /** Nothing is lost. */
-    static final Losses NONE = new Losses(List.of(), List.of(), List.of(), 0, 0, false);
+    static final Losses NONE = new Losses(List.of(), List.of(), List.of(), 0, 0, false, 0);
 
     private static final double NOTABLE = 0.1;
     private static final double LEAST_GAP = 0.15;
@@ -85,12 +93,42 @@ public record Losses(
 
     /** The same, with these losses of the picture. */
     public Losses withPicture(List<Span> lost) {
-        return new Losses(List.copyOf(lost), sound, holes, missing, partial, silent);
+        return new Losses(List.copyOf(lost), sound, holes, missing, partial, silent, unread);
     }
 
     /** The same, with so many pictures that could be read in part. */
     public Losses withPartial(int pictures) {
-        return new Losses(picture, sound, holes, missing, pictures, silent);
+        return new Losses(picture, sound, holes, missing, pictures, silent, unread);
+    }
+
+    /** The same, with so many parts that nothing can be made of. */
+    Losses withUnread(int parts) {
+        return new Losses(picture, sound, holes, missing, partial, silent, parts);
+    }
+
+    /**
+     * The same, with those of a part behind it.
+     *
+     * @param at when that begins
+     * @param seconds that it takes
+     * @param heard whether any part has a sound
+     * @param last whether no other comes behind it, and it can be cut off
+     */
+    Losses and(Losses part, double at, double seconds, boolean heard, boolean last) {
+        List<Span> unheard = heard && part.silent ? List.of(new Span(0, seconds)) : part.sound;
+        return new Losses(
+                all(picture, part.picture, at),
+                all(sound, unheard, at),
+                all(holes, part.holes, at),
+                last ? part.missing : 0,
+                partial + part.partial,
+                !heard && (silent || part.silent),
+                unread + part.unread);
+    }
+
+    private static List<Span> all(List<Span> spans, List<Span> others, double at) {
+        return Stream.concat(spans.stream(), others.stream().map(span -> span.earlierBy(-at)))
+                .toList();
     }
 
     /**
@@ -127,6 +165,9 @@ public record Losses(
         describe(holes, "", "are missing from the file", sentences);
         if (silent) {
             sentences.add("The sound could not be read.");
+        }
+        if (unread > 0) {
+            sentences.add((unread == 1 ? "1 part" : unread + " parts") + " of the file could not be read.");
         }
         if (missing >= NOTABLE) {
             sentences.add(seconds(missing) + " at the end are missing: the file was cut off.");

@@ -1,5 +1,7 @@
 package dev.caravan.encode.media;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio the sound; null when there is none
  * @param losses what is known to be lost
  * @param closed gaps in the time of the file that are not in its own; from its beginning
+ * @param pieces the parts that are read by themselves; none when the file is read as a whole
  */
 public record Media(
         double zero,
@@ -19,7 +22,33 @@ public record Media(
         boolean still,
         @Nullable AudioStream audio,
         Losses losses,
-        Gaps closed) {
+        Gaps closed,
+        List<Piece> pieces) {
+
+    /** A file that is read as a whole. */
+    Media(double zero, VideoStream video, boolean still, @Nullable AudioStream audio, Losses losses, Gaps closed) {
+        this(zero, video, still, audio, losses, closed, List.of());
+    }
+
+    /** What has a picture to be read. */
+    public List<Piece> seen(Input whole) {
+        if (still) {
+            return List.of();
+        }
+        return pieces.isEmpty()
+                ? List.of(new Piece(whole, zero, video, audio))
+                : pieces.stream().filter(piece -> piece.video() != null).toList();
+    }
+
+    /** What was made of the sound. */
+    public Path sound(Path folder) {
+        return folder.resolve(pieces.isEmpty() ? SurveyCommand.SOUND : Joined.SOUND);
+    }
+
+    /** The same with a picture of this size for its sound. */
+    public Media withStill(int width, int height) {
+        return new Media(zero, video.sized(width, height), true, audio, losses, closed, pieces);
+    }
 
     /** The length of the longest of both. */
     public double seconds() {

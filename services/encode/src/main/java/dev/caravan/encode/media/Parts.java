@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Whole files one behind the other in one: recordings that were joined by writing one after the other, and radio, whose
- * every song is an Ogg file. ffmpeg would read the later ones by the header of the first.
+ * every song is an Ogg file. ffmpeg would read the later ones by the header of the first. When they are of the same kind it
+ * reads a list of them; when they are not, each is read by itself.
  */
 public final class Parts {
 
@@ -33,47 +34,74 @@ public final class Parts {
 
     private final RandomAccessFile file;
     private final List<Long> starts = new ArrayList<>();
+    /** Whether each has to be read by itself, because ffmpeg would read the later ones as the first. */
+    private boolean apart;
 
     private Parts(RandomAccessFile file) {
         this.file = file;
     }
 
     /**
-     * Writes where they are.
+     * Finds them.
      *
      * @param container of the first, as ffprobe names it
-     * @param folder for {@link #LIST}, which is there afterwards when there is more than one part
-     * @return whether there is
+     * @param folder of the job; {@link #LIST} is in it afterwards when ffmpeg is to read them as one
+     * @return what is to be read by itself, one after the other: mostly the file as it is
      */
-    public static boolean list(Path source, String container, Path folder) throws IOException {
+    public static List<Input> of(Path source, String container, Path folder) throws IOException {
         Path list = folder.resolve(LIST);
         Files.deleteIfExists(list);
         try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "r")) {
             Parts parts = new Parts(file);
             try {
-                if (container.startsWith("matroska")) {
-                    parts.walkMatroska();
-                } else if (container.equals("ogg")) {
-                    parts.walkOgg();
-                }
+                parts.walk(container);
             } catch (EOFException e) {
                 // Cut off, in the last part.
             }
             int count = parts.starts.size();
             if (count < 2 || count > MOST) {
-                return false;
+                return List.of(Input.of(source, folder));
+            }
+            if (parts.apart) {
+                return parts.each(source, folder);
             }
             Files.writeString(list, parts.inWords(source));
-            return true;
+            return List.of(Input.of(list, folder));
         }
+    }
+
+    private void walk(String container) throws IOException {
+        if (container.startsWith("matroska")) {
+            walkMatroska();
+        } else if (container.equals("ogg")) {
+            walkOgg();
+        } else if (container.equals("mpegts")) {
+            apart = true;
+            starts.addAll(TransportTables.starts(file));
+        } else if (container.equals("mp3") || container.equals("aac")) {
+            apart = true;
+            starts.addAll(SoundFrames.starts(file, container.equals("aac")));
+        }
+    }
+
+    private List<Input> each(Path source, Path folder) throws IOException {
+        List<Input> inputs = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            Path own = Files.createDirectories(folder.resolve("part-" + i));
+            inputs.add(Input.of(source, starts.get(i), end(i), own));
+        }
+        return inputs;
+    }
+
+    private long end(int part) throws IOException {
+        return part + 1 < starts.size() ? starts.get(part + 1) : file.length();
     }
 
     private String inWords(Path source) throws IOException {
         StringBuilder text = new StringBuilder("ffconcat version 1.0\n");
         for (int i = 0; i < starts.size(); i++) {
-            long end = i + 1 < starts.size() ? starts.get(i + 1) : file.length();
-            text.append("file 'subfile,,start,%d,end,%d,,:%s'\n"
-                    .formatted(starts.get(i), end, source.toString().replace("'", "'\\''")));
+            String part = Input.part(source, starts.get(i), end(i));
+            text.append("file '%s'\n".formatted(part.replace("'", "'\\''")));
         }
         return text.toString();
     }
@@ -113,7 +141,7 @@ public final class Parts {
         return !plain ? number : (number & ones) == ones ? -1 : number & ones;
     }
 
-    /** From page to page. Vorbis, of which each part has a code book of its own, ffmpeg reads better as a whole. */
+    /** From page to page. Of Vorbis each part has a code book of its own, which a list of parts would not change. */
     private void walkOgg() throws IOException {
         long at = 0;
         boolean beginning = false;
@@ -132,10 +160,7 @@ public final class Parts {
                 size += lengths[i] & 0xff;
             }
             boolean begins = (header[5] & OGG_BEGINS) != 0;
-            if (begins && isVorbis(size)) {
-                starts.clear();
-                return;
-            }
+            apart |= begins && isVorbis(size);
             if (begins && !beginning) {
                 starts.add(at);
             }

@@ -51,6 +51,12 @@ public record Plan(
         return still * rate.value() > 1 ? still : 0;
     }
 
+    /** Those of the video; of parts that may differ, and of high dynamic range, those that every screen has. */
+    Colours colours() {
+        boolean own = media.pieces().isEmpty() && media.video().transfer() == Transfer.SDR;
+        return own ? media.video().colours() : Colours.HD;
+    }
+
     /** How many frames each size will have. */
     public long frames() {
         return Math.round(media.seconds() * rate.value());

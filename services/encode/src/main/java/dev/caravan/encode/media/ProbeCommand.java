@@ -1,6 +1,5 @@
 package dev.caravan.encode.media;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +18,12 @@ public final class ProbeCommand {
     private ProbeCommand() {}
 
     /** Reports on {@code source} as JSON. */
-    public static List<String> of(String ffprobe, Path source, Limits limits) {
+    public static List<String> of(String ffprobe, Input source, Limits limits) {
         return command(ffprobe, source, limits, "-show_entries", ENTRIES, "-print_format", "json");
     }
 
     /** Decodes the beginning of each stream, of pictures the keyframes: a line for {@link Samples} of each. */
-    public static List<String> samples(String ffprobe, Path source, Limits limits) {
+    public static List<String> samples(String ffprobe, Input source, Limits limits) {
         return command(
                 ffprobe,
                 source,
@@ -40,7 +39,7 @@ public final class ProbeCommand {
     }
 
     /** Lists when each packet is decoded, as the file has it: a line for {@link Jumps} of each. */
-    public static List<String> times(String ffprobe, Path source, Limits limits) {
+    public static List<String> times(String ffprobe, Input source, Limits limits) {
         return command(
                 ffprobe,
                 source,
@@ -51,11 +50,11 @@ public final class ProbeCommand {
                 "compact=print_section=0:nokey=1");
     }
 
-    private static List<String> command(String ffprobe, Path source, Limits limits, String... what) {
+    private static List<String> command(String ffprobe, Input source, Limits limits, String... what) {
         List<String> command = new ArrayList<>(List.of(ffprobe, "-hide_banner", "-v", "error"));
         command.addAll(HostileInput.guards(source, limits.pixels()));
         command.addAll(List.of(what));
-        command.addAll(List.of("-i", source.toString()));
+        command.addAll(List.of("-i", source.name()));
         return List.copyOf(command);
     }
 }

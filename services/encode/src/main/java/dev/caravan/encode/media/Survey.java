@@ -64,7 +64,7 @@ public record Survey(
                 picture.timed(seenAt.earlierBy(zero), seen.firstOwn() - zero, rate),
                 false,
                 sound(zero),
-                new Losses(List.of(), lostSound(zero), holes(seen, zero), missing, 0, isSilenced()),
+                new Losses(List.of(), lostSound(zero), holes(seen, zero), missing, 0, isSilenced(), 0),
                 closed.earlierBy(zero));
     }
 
@@ -97,7 +97,7 @@ public record Survey(
                 still,
                 true,
                 sound(heardAt.start()),
-                new Losses(List.of(), lostSound(heardAt.start()), List.of(), missing, 0, false),
+                new Losses(List.of(), lostSound(heardAt.start()), List.of(), missing, 0, false, 0),
                 closed.earlierBy(heardAt.start()));
     }
 

@@ -37,11 +37,12 @@ public final class SurveyCommand {
 
     /** Reads all of {@code source}; progress goes to standard output, errors to standard error. */
     public static List<String> of(
-            String ffmpeg, Path source, Path folder, Contents contents, @Nullable AudioStream sound, Limits limits) {
+            String ffmpeg, Input source, Contents contents, @Nullable AudioStream sound, Limits limits) {
+        Path folder = source.folder();
         List<String> command = new ArrayList<>(beginning(ffmpeg));
         command.addAll(HostileInput.guards(source, limits.pixels()));
         // One second more than allowed, so that a longer one is noticed and bounded.
-        command.addAll(List.of("-t", Long.toString(limits.duration().toSeconds() + 1), "-i", source.toString()));
+        command.addAll(List.of("-t", Long.toString(limits.duration().toSeconds() + 1), "-i", source.name()));
         if (sound != null) {
             command.addAll(List.of("-filter_complex", filters(sound)));
             command.addAll(List.of(
@@ -60,9 +61,9 @@ public final class SurveyCommand {
                     "-f",
                     "framecrc",
                     folder.resolve(HEARD).toString()));
-            command.addAll(list(sound.index(), folder));
+            command.addAll(list(0, sound.index(), folder));
         }
-        contents.pictures().forEach(picture -> command.addAll(list(picture.index(), folder)));
+        contents.pictures().forEach(picture -> command.addAll(list(0, picture.index(), folder)));
         return List.copyOf(command);
     }
 
@@ -83,10 +84,10 @@ public final class SurveyCommand {
     }
 
     /** Lists the packets of a stream. */
-    static List<String> list(int stream, Path folder) {
+    static List<String> list(int input, int stream, Path folder) {
         return List.of(
                 "-map",
-                "0:" + stream,
+                input + ":" + stream,
                 "-c",
                 "copy",
                 "-copyinkf",
@@ -130,19 +131,26 @@ public final class SurveyCommand {
     }
 
     /** Takes the cover for the picture of sound alone. */
-    public static List<String> cover(String ffmpeg, Path source, Path folder, VideoStream cover, Limits limits) {
+    public static List<String> cover(String ffmpeg, Input source, Path folder, VideoStream cover, Limits limits) {
         List<String> command = new ArrayList<>(beginning(ffmpeg));
         command.addAll(HostileInput.guards(source, limits.pixels()));
-        command.addAll(List.of("-i", source.toString()));
+        command.addAll(List.of("-i", source.name()));
         command.addAll(still("0:" + cover.index(), folder));
         return List.copyOf(command);
     }
 
+    /** Reads the sound that was kept. */
+    static List<String> sound(Path sound, Limits limits) {
+        boolean listed = sound.endsWith(Joined.SOUND);
+        List<String> input = new ArrayList<>(HostileInput.guards(limits.pixels(), listed ? "concat,nut" : "nut"));
+        input.addAll(List.of("-f", listed ? "concat" : "nut", "-i", sound.toString()));
+        return input;
+    }
+
     /** Draws the sound, for the picture of sound alone. */
-    public static List<String> waveform(String ffmpeg, Path folder, Limits limits) {
+    public static List<String> waveform(String ffmpeg, Path sound, Path folder, Limits limits) {
         List<String> command = new ArrayList<>(beginning(ffmpeg));
-        command.addAll(HostileInput.guards(limits.pixels(), "nut"));
-        command.addAll(List.of("-i", folder.resolve(SOUND).toString()));
+        command.addAll(sound(sound, limits));
         command.addAll(List.of(
                 "-filter_complex",
                 "[0:a]aformat=channel_layouts=mono,showwavespic=s=" + WAVEFORM_SIZE

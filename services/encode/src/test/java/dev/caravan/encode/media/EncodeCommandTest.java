@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class EncodeCommandTest {
 
     private static final EncodingStyle STYLE = new EncodingStyle("veryfast", 23, 60, 2, 4, 128_000);
+    private static final Input SOURCE = Input.of(Path.of("/work/source"), Path.of("/work"));
     private static final Limits LIMITS = new Limits(1000, Duration.ofHours(1), 1_000_000, 0.5, 0.5);
 
     @Test
@@ -47,6 +48,8 @@ class EncodeCommandTest {
                         0.000000
                         -i
                         /work/source
+                        -itsoffset
+                        0.000000
                         -max_alloc
                         536870912
                         -protocol_whitelist
@@ -55,14 +58,14 @@ class EncodeCommandTest {
                         nut
                         -max_pixels
                         1000000
-                        -itsoffset
-                        0.000000
+                        -f
+                        nut
                         -i
                         /work/sound.nut
                         -filter_complex
-                        [0:0]split=2[decoded][tally];\
-                        [tally]crop=min(iw\\,16):min(ih\\,16),scale=16:16,format=gray[seen];\
-                        [decoded]scale=w='if(lt(abs(dar*360/640-1),0.02),640,max(2,min(640,2*round(360*dar/2))))'\
+                        [0:0]split=2[decoded0][tally0];\
+                        [tally0]crop=min(iw\\,16):min(ih\\,16),scale=16:16,format=gray[seen0];\
+                        [decoded0]scale=w='if(lt(abs(dar*360/640-1),0.02),640,max(2,min(640,2*round(360*dar/2))))'\
                         :h='if(lt(abs(dar*360/640-1),0.02),360,max(2,min(360,2*round(640/dar/2))))'\
                         :in_color_matrix=smpte170m:out_color_matrix=smpte170m:out_range=tv,format=yuv420p,pad=640:360:-1:-1,setsar=1,\
                         setparams=range=tv:colorspace=smpte170m:color_primaries=smpte170m:color_trc=smpte170m,\
@@ -169,7 +172,7 @@ class EncodeCommandTest {
                         1
                         poster.jpg
                         -map
-                        [seen]
+                        [seen0]
                         -fps_mode
                         passthrough
                         -enc_time_base
@@ -217,15 +220,15 @@ class EncodeCommandTest {
     @Test
     void cutsAnOddLineOff() {
         assertThat(filters(command(Videos.media(Videos.of(321, 241), null), false)))
-                .contains("[decoded]crop=max(1\\,trunc(iw/2)*2):max(1\\,trunc(ih/2)*2),scale=w='if(")
+                .contains("[decoded0]crop=max(1\\,trunc(iw/2)*2):max(1\\,trunc(ih/2)*2),scale=w='if(")
                 .contains(",pad=320:240:-1:-1,");
     }
 
     @Test
     void bringsHighDynamicRangeDownToWhatEveryScreenShows() {
         assertThat(filters(command(Videos.media(Videos.of(Transfer.HLG, new Ratio(24, 1)), null), false)))
-                .startsWith("[0:2]split=2[decoded][tally];")
-                .contains("[decoded]zscale=w='if(lt(abs(dar*1080/1920-1),0.02),1920,")
+                .startsWith("[0:2]split=2[decoded0][tally0];")
+                .contains("[decoded0]zscale=w='if(lt(abs(dar*1080/1920-1),0.02),1920,")
                 .contains(":tin=arib-std-b67:pin=bt2020:min=bt2020nc"
                         + ":t=linear:npl=100,format=gbrpf32le,tonemap=hable:desat=0,zscale=p=bt709:t=bt709:m=bt709:r=tv"
                         + ",format=yuv420p,pad=1920:1080:-1:-1,setsar=1,"
@@ -239,8 +242,8 @@ class EncodeCommandTest {
         VideoStream whole = Videos.of(Transfer.SDR, new Ratio(24, 1)).timed(new Span(0.5, 8), 0.5, new Ratio(24, 1));
 
         assertThat(filters(command(Videos.media(cut, null), false)))
-                .startsWith("[0:2]select=gte(t\\,1.249),split=2[decoded][tally];");
-        assertThat(filters(command(Videos.media(whole, null), false))).startsWith("[0:2]split=2[decoded][tally];");
+                .startsWith("[0:2]select=gte(t\\,1.249),split=2[decoded0][tally0];");
+        assertThat(filters(command(Videos.media(whole, null), false))).startsWith("[0:2]split=2[decoded0][tally0];");
     }
 
     @Test
@@ -248,7 +251,7 @@ class EncodeCommandTest {
         VideoStream video = Videos.withRates(new Ratio(25, 1), new Ratio(25, 1), true);
 
         assertThat(filters(command(Videos.media(video, null), false)))
-                .contains("[decoded]bwdif=mode=send_frame:deint=interlaced,scale=w='if(");
+                .contains("[decoded0]bwdif=mode=send_frame:deint=interlaced,scale=w='if(");
     }
 
     @Test
@@ -266,7 +269,8 @@ class EncodeCommandTest {
         assertThat(command)
                 .contains(
                         "[1:0]aresample=48000:async=1:first_pts=0,apad=whole_dur=30.000,aformat=channel_layouts=stereo[a]")
-                .containsSequence("-itsoffset", "2.000000", "-i", "/work/sound.nut");
+                .containsSequence("-itsoffset", "2.000000", "-max_alloc")
+                .containsSequence("-f", "nut", "-i", "/work/sound.nut");
     }
 
     @Test
@@ -285,7 +289,7 @@ class EncodeCommandTest {
                 .containsSequence("-format_whitelist", "png_pipe")
                 .containsSequence("-loop", "1", "-framerate", "5", "-t", "30.000000", "-i", "/work/still.png")
                 .containsSequence("-i", "/work/sound.nut")
-                .doesNotContain("/work/source", "[seen]");
+                .doesNotContain("/work/source", "[seen0]");
         assertThat(filters(command)).startsWith("[0:0]scale=w='if(");
     }
 
@@ -300,12 +304,12 @@ class EncodeCommandTest {
 
     @Test
     void probesWithTheSameGuards() {
-        assertThat(ProbeCommand.of("/bin/ffprobe", Path.of("/work/source"), LIMITS))
+        assertThat(ProbeCommand.of("/bin/ffprobe", SOURCE, LIMITS))
                 .startsWith("/bin/ffprobe")
                 .containsSequence("-protocol_whitelist", "file", "-format_whitelist")
                 .containsSequence("-max_pixels", "1000000")
                 .endsWith("-print_format", "json", "-i", "/work/source");
-        assertThat(ProbeCommand.samples("/bin/ffprobe", Path.of("/work/source"), LIMITS))
+        assertThat(ProbeCommand.samples("/bin/ffprobe", SOURCE, LIMITS))
                 .containsSequence("-protocol_whitelist", "file", "-format_whitelist")
                 .containsSequence("-read_intervals", "%+5")
                 .endsWith("-i", "/work/source");
@@ -319,12 +323,7 @@ class EncodeCommandTest {
 
     private static List<String> command(Media media, boolean poster) {
         return EncodeCommand.of(
-                "/bin/ffmpeg",
-                Path.of("/work/source"),
-                Path.of("/work"),
-                Plan.of(media, LadderTest.LADDER, 60, poster),
-                STYLE,
-                LIMITS);
+                "/bin/ffmpeg", SOURCE, Path.of("/work"), Plan.of(media, LadderTest.LADDER, 60, poster), STYLE, LIMITS);
     }
 
     private static String filters(List<String> command) {

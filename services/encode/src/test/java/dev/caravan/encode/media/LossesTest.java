@@ -45,7 +45,8 @@ class LossesTest {
                 List.of(new Span(90, 92)),
                 2.44,
                 7,
-                false);
+                false,
+                2);
 
         assertThat(losses.warnings())
                 .containsExactly(
@@ -54,8 +55,9 @@ class LossesTest {
                         "7 pictures could be read only in part.",
                         "0.3 s of the sound at 01:01 could not be read.",
                         "2.0 s at 01:30 are missing from the file.",
+                        "2 parts of the file could not be read.",
                         "2.4 s at the end are missing: the file was cut off.");
-        assertThat(new Losses(List.of(), List.of(), List.of(), 0, 0, true).warnings())
+        assertThat(new Losses(List.of(), List.of(), List.of(), 0, 0, true, 0).warnings())
                 .containsExactly("The sound could not be read.");
         assertThat(Losses.NONE.warnings()).isEmpty();
     }
@@ -66,7 +68,7 @@ class LossesTest {
                 .mapToObj(n -> new Span(10 * n, 10 * n + 1))
                 .toList();
 
-        assertThat(new Losses(many, List.of(), List.of(), 0, 0, false).warnings())
+        assertThat(new Losses(many, List.of(), List.of(), 0, 0, false, 0).warnings())
                 .hasSize(6)
                 .endsWith("7.0 s at 7 other places could not be read.");
     }
@@ -75,13 +77,13 @@ class LossesTest {
     void refusesWhatIsWorthNothing() {
         List<Span> twoSeconds = List.of(new Span(0, 2));
 
-        assertThatCode(() -> new Losses(twoSeconds, List.of(), List.of(), 0, 0, false).check(4, LIMITS))
+        assertThatCode(() -> new Losses(twoSeconds, List.of(), List.of(), 0, 0, false, 0).check(4, LIMITS))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> new Losses(twoSeconds, List.of(), List.of(), 0, 0, false).check(3, LIMITS))
+        assertThatThrownBy(() -> new Losses(twoSeconds, List.of(), List.of(), 0, 0, false, 0).check(3, LIMITS))
                 .hasMessageContaining("damaged");
-        assertThatThrownBy(() -> new Losses(List.of(), twoSeconds, List.of(), 0, 0, false).check(4, LIMITS))
+        assertThatThrownBy(() -> new Losses(List.of(), twoSeconds, List.of(), 0, 0, false, 0).check(4, LIMITS))
                 .hasMessageContaining("damaged");
-        assertThatThrownBy(() -> new Losses(List.of(), List.of(), List.of(), 6, 0, false).check(4, LIMITS))
+        assertThatThrownBy(() -> new Losses(List.of(), List.of(), List.of(), 6, 0, false, 0).check(4, LIMITS))
                 .hasMessageContaining("cut off");
     }
 
