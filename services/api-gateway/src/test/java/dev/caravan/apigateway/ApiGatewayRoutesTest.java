@@ -321,7 +321,8 @@ class ApiGatewayRoutesTest {
                         "",
                         "videocatalog.VideoCatalogService#findDeadLetters",
                         "{page: 2, size: 5, state: 'replayed', video_id: 'v', route: 'r'}",
-                        "{message: 'Success', data: {dead_letters: [" + letter + "], page: 2, size: 5, total: 6, total_exact: true, cursor: ''}}",
+                        "{message: 'Success', data: {dead_letters: [" + letter
+                                + "], page: 2, size: 5, total: 6, total_exact: true, cursor: ''}}",
                         "{'message':'Success','data':{'dead_letters':[" + letterJson
                                 + "],'page':2,'size':5,'total':6,'total_exact':true,'cursor':''}}"),
                 Arguments.of(

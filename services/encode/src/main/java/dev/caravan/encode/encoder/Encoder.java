@@ -97,7 +97,8 @@ public final class Encoder {
             throws IOException, InterruptedException {
         Input whole = Input.of(source, folder);
         Contents described = describe(whole, folder);
-        List<Input> inputs = Parts.of(source, described.container(), folder);
+        Parts parts = Parts.of(source, described.container(), folder);
+        List<Input> inputs = parts.inputs();
         if (inputs.size() > MOST_AT_ONCE && !described.pictures().isEmpty()) {
             inputs = List.of(whole);
         }
@@ -110,7 +111,7 @@ public final class Encoder {
             media = media.withStill(size.width(), size.height());
         }
         limits.check(media);
-        return media;
+        return media.withHoles(parts.holes());
     }
 
     /** Parts that have to be read by themselves. */

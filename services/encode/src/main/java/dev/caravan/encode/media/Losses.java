@@ -1,6 +1,7 @@
 package dev.caravan.encode.media;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ public record Losses(
     private static final double STEPS = 2.5;
     private static final double BESIDE = 0.6;
     private static final double TOGETHER = 0.5;
+    private static final double ALIKE = 1;
     private static final int MOST_SENTENCES = 5;
 
     /**
@@ -99,6 +101,16 @@ public record Losses(
     /** The same, with so many pictures that could be read in part. */
     public Losses withPartial(int pictures) {
         return new Losses(picture, sound, holes, missing, pictures, silent, unread);
+    }
+
+    /** The same, with these holes, of which some may be known. */
+    Losses withHoles(List<Span> more) {
+        List<Span> all = new ArrayList<>(holes);
+        more.stream()
+                .filter(hole -> holes.stream().noneMatch(known -> Math.abs(known.length() - hole.length()) < ALIKE))
+                .forEach(all::add);
+        all.sort(Comparator.comparingDouble(Span::start));
+        return new Losses(picture, sound, List.copyOf(all), missing, partial, silent, unread);
     }
 
     /** The same, with so many parts that nothing can be made of. */

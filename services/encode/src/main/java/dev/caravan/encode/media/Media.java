@@ -45,6 +45,11 @@ public record Media(
         return folder.resolve(pieces.isEmpty() ? SurveyCommand.SOUND : Joined.SOUND);
     }
 
+    /** The same with holes of the file that are not among its times. */
+    public Media withHoles(List<Span> holes) {
+        return new Media(zero, video, still, audio, losses.withHoles(holes), closed, pieces);
+    }
+
     /** The same with a picture of this size for its sound. */
     public Media withStill(int width, int height) {
         return new Media(zero, video.sized(width, height), true, audio, losses, closed, pieces);

@@ -34,6 +34,8 @@ public final class Parts {
 
     private final RandomAccessFile file;
     private final List<Long> starts = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
+    private final List<Span> holes = new ArrayList<>();
     /** Whether each has to be read by itself, because ffmpeg would read the later ones as the first. */
     private boolean apart;
 
@@ -46,9 +48,8 @@ public final class Parts {
      *
      * @param container of the first, as ffprobe names it
      * @param folder of the job; {@link #LIST} is in it afterwards when ffmpeg is to read them as one
-     * @return what is to be read by itself, one after the other: mostly the file as it is
      */
-    public static List<Input> of(Path source, String container, Path folder) throws IOException {
+    public static Parts of(Path source, String container, Path folder) throws IOException {
         Path list = folder.resolve(LIST);
         Files.deleteIfExists(list);
         try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "r")) {
@@ -60,14 +61,25 @@ public final class Parts {
             }
             int count = parts.starts.size();
             if (count < 2 || count > MOST) {
-                return List.of(Input.of(source, folder));
+                parts.inputs.add(Input.of(source, folder));
+            } else if (parts.apart) {
+                parts.addEach(source, folder);
+            } else {
+                Files.writeString(list, parts.inWords(source));
+                parts.inputs.add(Input.of(list, folder));
             }
-            if (parts.apart) {
-                return parts.each(source, folder);
-            }
-            Files.writeString(list, parts.inWords(source));
-            return List.of(Input.of(list, folder));
+            return parts;
         }
+    }
+
+    /** What is to be read by itself, one after the other: mostly the file as it is. */
+    public List<Input> inputs() {
+        return inputs;
+    }
+
+    /** What is missing in the file, and ffmpeg does not tell. */
+    public List<Span> holes() {
+        return holes;
     }
 
     private void walk(String container) throws IOException {
@@ -77,20 +89,20 @@ public final class Parts {
             walkOgg();
         } else if (container.equals("mpegts")) {
             apart = true;
-            starts.addAll(TransportTables.starts(file));
+            TransportStream stream = TransportStream.read(file);
+            starts.addAll(stream.tables().starts());
+            holes.addAll(stream.clock().holes());
         } else if (container.equals("mp3") || container.equals("aac")) {
             apart = true;
             starts.addAll(SoundFrames.starts(file, container.equals("aac")));
         }
     }
 
-    private List<Input> each(Path source, Path folder) throws IOException {
-        List<Input> inputs = new ArrayList<>();
+    private void addEach(Path source, Path folder) throws IOException {
         for (int i = 0; i < starts.size(); i++) {
             Path own = Files.createDirectories(folder.resolve("part-" + i));
             inputs.add(Input.of(source, starts.get(i), end(i), own));
         }
-        return inputs;
     }
 
     private long end(int part) throws IOException {

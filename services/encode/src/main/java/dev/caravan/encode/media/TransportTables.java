@@ -1,7 +1,5 @@
 package dev.caravan.encode.media;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,13 +23,8 @@ final class TransportTables {
 
     private record Track(Kind kind, String codec) {}
 
-    private static final int PACKET = 188;
-    private static final int[] STEPS = {188, 192, 204};
-    /** So many at the same distance are no accident. */
-    private static final int SURE = 5;
+    static final int PACKET = 188;
 
-    private static final int MOST_BEFORE = 1 << 14;
-    private static final int SYNC = 0x47;
     private static final int HEADER = 4;
     private static final int PAT = 0;
     private static final int PMT = 2;
@@ -58,49 +51,22 @@ final class TransportTables {
 
     private long lastList = -1;
 
-    private TransportTables() {
+    TransportTables() {
         starts.add(0L);
     }
 
     /** Where each part begins. */
-    static List<Long> starts(RandomAccessFile file) throws IOException {
-        TransportTables tables = new TransportTables();
-        Window window = new Window(file);
-        int step = step(window, file.length());
-        long at = 0;
-        while (step > 0) {
-            int found = window.find(at, PACKET);
-            if (found < 0) {
-                return tables.starts;
-            }
-            if (window.bytes()[found] == SYNC) {
-                tables.accept(at, window.bytes(), found);
-                at += step;
-            } else {
-                at++;
-            }
-        }
-        return tables.starts;
+    List<Long> starts() {
+        return starts;
     }
 
-    /** From packet to packet: Blu-ray puts times between them, and some broadcasts what mends them; 0 when there is none. */
-    private static int step(Window window, long length) throws IOException {
-        for (int at = 0; at < MOST_BEFORE && at < length; at++) {
-            for (int step : STEPS) {
-                int found = window.find(at, SURE * step);
-                boolean is = found >= 0;
-                for (int i = 0; is && i < SURE; i++) {
-                    is = window.bytes()[found + i * step] == SYNC;
-                }
-                if (is) {
-                    return step;
-                }
-            }
-        }
-        return 0;
-    }
-
-    private void accept(long at, byte[] bytes, int offset) {
+    /**
+     * Reads a packet.
+     *
+     * @param at where it is in the file
+     * @param bytes with the packet at {@code offset}
+     */
+    void accept(long at, byte[] bytes, int offset) {
         int pid = (bytes[offset + 1] & 0x1f) << 8 | bytes[offset + 2] & 0xff;
         boolean begins = (bytes[offset + 1] & 0x40) != 0;
         if (!begins || pid != PAT && !tables.contains(pid)) {

@@ -124,6 +124,36 @@ class PartsTest {
                 .isEmpty();
     }
 
+    @Test
+    void lackWhatTheClockWentOnFor() throws Exception {
+        byte[] list = table(0, "00" + section("0001c10000" + "0001f000"));
+
+        assertThat(holes(list, clock(10, false), clock(19, false), clock(31, false), clock(32, false)))
+                .containsExactly(new Span(9, 21));
+        // Another file, another clock, one that goes back or runs over, one that is a day ahead.
+        assertThat(holes(list, clock(10, false), list, clock(32, false))).isEmpty();
+        assertThat(holes(list, clock(10, false), clock(32, true))).isEmpty();
+        assertThat(holes(list, clock(10, false), clock(1, false), clock(95_443, false), clock(1, false)))
+                .isEmpty();
+        assertThat(holes(list, clock(10, false), clock(86_400, false))).isEmpty();
+    }
+
+    /** Five packets, the first with the clock of a program. */
+    private static byte[] clock(int seconds, boolean other) throws IOException {
+        HexFormat hex = HexFormat.of();
+        long ticks = 90_000L * seconds;
+        String clock = hex.toHexDigits((int) (ticks >> 1)) + ((ticks & 1) == 0 ? "7e00" : "fe00");
+        return joined(
+                frame("47010030" + "07" + (other ? "90" : "10") + clock, 188), repeated(frame("471fff10", 188), 4));
+    }
+
+    private List<Span> holes(byte[]... packets) throws IOException {
+        Path source = Files.write(folder.resolve("source"), joined(packets));
+        return Parts.of(source, "mpegts", folder).holes().stream()
+                .map(hole -> new Span(Math.rint(hole.start()), Math.rint(hole.end())))
+                .toList();
+    }
+
     /** Ten packets: the list of programs, the table of one, and what fills the rest; of each track type and PID. */
     private static byte[] stream(String tracks) throws IOException {
         byte[] list = table(0, "00" + section("0001c10000" + "0001f000"));
@@ -183,7 +213,7 @@ class PartsTest {
     /** From where to where each is that is read by itself. */
     private String apart(String container, byte[]... bytes) throws IOException {
         Path source = Files.write(folder.resolve("source"), joined(bytes));
-        List<Input> inputs = Parts.of(source, container, folder);
+        List<Input> inputs = Parts.of(source, container, folder).inputs();
         assertThat(folder.resolve(Parts.LIST)).doesNotExist();
         if (inputs.equals(List.of(Input.of(source, folder)))) {
             return "";
@@ -206,7 +236,7 @@ class PartsTest {
     /** From where to where each is. */
     private String list(String container, String hex) throws IOException {
         Path source = Files.write(folder.resolve("source"), unhex(hex));
-        List<Input> inputs = Parts.of(source, container, folder);
+        List<Input> inputs = Parts.of(source, container, folder).inputs();
         if (inputs.equals(List.of(Input.of(source, folder)))) {
             assertThat(folder.resolve(Parts.LIST)).doesNotExist();
             return "";
