@@ -36,7 +36,7 @@ class ListsBenchmark {
     private static final String LOAD = """
             INSERT INTO videos (original_id, user_id, title, description, published_at, state, progress, width, height,
                 duration, path, hls, poster, renditions)
-            SELECT 'video-' || n, 1 + n % 5000, initcap(concat_ws(' ', words[1], words[2], words[3])),
+            SELECT 'video-' || n, 1 + n % 500, initcap(concat_ws(' ', words[1], words[2], words[3])),
                 array_to_string(words[4:], ' ') || CASE WHEN n % 2 = 0 THEN ' common' ELSE '' END
                     || CASE WHEN n % 100 = 7 THEN ' seldom' ELSE '' END
                     || CASE WHEN n % 10000 = 3 THEN ' rare' ELSE '' END,

@@ -69,6 +69,27 @@ class MigrationIT extends CatalogTestBase {
         }
     }
 
+    @Test
+    void takesForAMigrationAsLongAsItTakes() throws Exception {
+        Map<String, String> database = Servers.newDatabase();
+        JdbcTemplate former = former(database);
+        // What there is to index takes longer than an answer otherwise may.
+        former.update("""
+                INSERT INTO videos (original_id, user_id, title, description, published_at, state, progress, path)
+                SELECT 'video-' || n, 7, 'Clip', (
+                        SELECT string_agg(md5(n || '-' || part), ' ') FROM generate_series(1, 100) AS part),
+                    now(), 'ready', 100, 'x'
+                FROM generate_series(1, 500) AS n
+                """);
+
+        try (ConfigurableApplicationContext service =
+                service(database, "--spring.datasource.hikari.data-source-properties.socketTimeout=1")) {
+            assertThat(service.isRunning()).isTrue();
+            assertThat(titles(former.queryForObject("SELECT md5('7-50')", String.class)))
+                    .containsExactly("Clip");
+        }
+    }
+
     /** A database as the former version left it. */
     private static JdbcTemplate former(Map<String, String> database) {
         JdbcTemplate former = new JdbcTemplate(new DriverManagerDataSource(
@@ -103,7 +124,7 @@ class MigrationIT extends CatalogTestBase {
                 .getVideosList();
     }
 
-    private ConfigurableApplicationContext service(Map<String, String> database) {
+    private ConfigurableApplicationContext service(Map<String, String> database, String... more) {
         int port = FreePorts.pick();
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
@@ -119,6 +140,7 @@ class MigrationIT extends CatalogTestBase {
                 "--amqp.catalog-queue=MigrationQueue",
                 "--amqp.catalog-events-queue=MigrationEventsQueue"));
         database.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        arguments.addAll(List.of(more));
         ConfigurableApplicationContext service = CaravanService.builder(VideoCatalogApplication.class, "video-catalog")
                 .run(arguments.toArray(String[]::new));
         call(port);

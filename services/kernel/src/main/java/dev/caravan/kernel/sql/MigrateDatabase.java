@@ -88,7 +88,11 @@ public final class MigrateDatabase implements FlywayMigrationStrategy, Processor
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("No connection to migrate the database", e);
         }
-        flyway.migrate();
+        Flyway.configure(flyway.getConfiguration().getClassLoader())
+                .configuration(flyway.getConfiguration())
+                .dataSource(new PatientDataSource(flyway.getConfiguration().getDataSource()))
+                .load()
+                .migrate();
         pending = null;
         destroy();
     }
