@@ -17,7 +17,11 @@ class ReadViewerRequest implements Processor {
     public void process(Exchange exchange) {
         HttpServletRequest request = exchange.getIn(HttpMessage.class).getRequest();
         exchange.setProperty(SERVLET_REQUEST, request);
-        exchange.setProperty(ViewerRequest.PROPERTY, ViewerRequest.of(request));
+        ViewerRequest viewer = ViewerRequest.of(request);
+        exchange.setProperty(ViewerRequest.PROPERTY, viewer);
+        // What routes choose by has properties of its own: to read it from the request takes reflection each time.
+        exchange.setProperty("method", viewer.method());
+        exchange.setProperty("manifest", viewer.isManifest());
         exchange.getMessage().setBody(null);
     }
 }

@@ -1,7 +1,9 @@
 package dev.caravan.kernel.log;
 
 import dev.caravan.kernel.Headers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -56,30 +58,32 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
         return new Ends();
     }
 
+    /** All at once: each word to the MDC by itself looks its thread's map up anew, which a step would do some twenty times. */
     private static void put(Exchange exchange) {
-        MDC.put(SERVICE, exchange.getContext().getName());
+        Map<String, String> context = new HashMap<>();
+        put(context, SERVICE, exchange.getContext().getName());
         put(
+                context,
                 ROUTE,
                 exchange.getUnitOfWork() == null || exchange.getUnitOfWork().getRoute() == null
                         ? exchange.getFromRouteId()
                         : exchange.getUnitOfWork().getRoute().getRouteId());
-        MDC.put(EXCHANGE, exchange.getExchangeId());
-        put(TRACE, trace(exchange));
-        put(REQUEST, remembered(exchange, REQUEST, Headers.REQUEST_ID));
-        put(USER, remembered(exchange, USER, Headers.USER_ID));
-        put(VIDEO, exchange.getProperty(PREFIX + VIDEO, String.class));
+        put(context, EXCHANGE, exchange.getExchangeId());
+        put(context, TRACE, trace(exchange));
+        put(context, REQUEST, remembered(exchange, REQUEST, Headers.REQUEST_ID));
+        put(context, USER, remembered(exchange, USER, Headers.USER_ID));
+        put(context, VIDEO, exchange.getProperty(PREFIX + VIDEO, String.class));
+        MDC.setContextMap(context);
     }
 
-    private static void put(String key, @Nullable String value) {
-        if (value == null) {
-            MDC.remove(key);
-        } else {
-            MDC.put(key, value);
+    private static void put(Map<String, String> context, String key, @Nullable String value) {
+        if (value != null) {
+            context.put(key, value);
         }
     }
 
     private static void clear() {
-        KEYS.forEach(MDC::remove);
+        MDC.clear();
     }
 
     private static @Nullable String remembered(Exchange exchange, String key, String header) {

@@ -2,17 +2,17 @@ package dev.caravan.kernel.metrics;
 
 import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.MessageHistoryFactory;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
@@ -26,23 +26,26 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({MeterRegistry.class, HealthEndpoint.class})
 public class MetricsAutoConfiguration {
 
-    private static final String STEPS = "camel.message.history";
-
-    /** Camel counts up such ids, and goes on counting when a route is loaded again. */
-    private static final Pattern GENERATED_ID = Pattern.compile("[A-Za-z]+\\d+");
-
     /** A gauge is no number any more after as many periods without a measurement. */
     private static final int LIFETIME_PERIODS = 4;
 
-    /** Of a route's steps those are measured that have a name; the others have a new one after each reload. */
+    /** Before the one that measures, where there is one. */
     @Bean
-    MeterFilter namedSteps() {
-        return MeterFilter.deny(id -> id.getName().equals(STEPS) && isGenerated(id));
-    }
+    CamelContextConfiguration namedSteps() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                MessageHistoryFactory measuring = camel.getMessageHistoryFactory();
+                if (Boolean.TRUE.equals(camel.isMessageHistory()) && measuring != null) {
+                    camel.setMessageHistoryFactory(new NamedSteps(measuring));
+                }
+            }
 
-    private static boolean isGenerated(Meter.Id id) {
-        String node = id.getTag("nodeId");
-        return node == null || GENERATED_ID.matcher(node).matches();
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // It is set before.
+            }
+        };
     }
 
     /** The path as the contract has it: Camel maps each with all that is below it. */
