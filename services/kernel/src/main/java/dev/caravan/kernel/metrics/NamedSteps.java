@@ -7,6 +7,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.impl.engine.DefaultMessageHistoryFactory;
 import org.apache.camel.spi.MessageHistoryFactory;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of a route's steps has those measured that have a name; the others have a new one after each reload. It is no filter of meters
@@ -24,7 +25,11 @@ final class NamedSteps extends DefaultMessageHistoryFactory {
     }
 
     @Override
-    public MessageHistory newMessageHistory(String routeId, NamedNode node, Exchange exchange) {
+    public @Nullable MessageHistory newMessageHistory(String routeId, NamedNode node, Exchange exchange) {
+        // A handler of failures is none of the routes that an exchange went through.
+        if (exchange.getContext().getRoute(routeId) == null) {
+            return null;
+        }
         String id = node.getId();
         return id == null || GENERATED_ID.matcher(id).matches()
                 ? super.newMessageHistory(routeId, node, exchange)

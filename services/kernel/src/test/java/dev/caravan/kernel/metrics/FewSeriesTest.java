@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.MessageHistory;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.micrometer.messagehistory.MicrometerMessageHistoryFactory;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -36,16 +37,23 @@ class FewSeriesTest {
                 public void configure() {
                     from("direct:store")
                             .routeId("encode-store-file")
+                            .onException(IllegalStateException.class)
+                            .handled(true)
+                            .process(exchange -> {})
+                            .end()
                             .process(exchange -> {})
                             .id("store-file")
-                            .process(exchange -> {});
+                            .process(exchange -> {})
+                            .throwException(new IllegalStateException("What a handler is for."));
                 }
             });
             camel.start();
             Exchange done = camel.createProducerTemplate().send("direct:store", exchange -> {});
 
             assertThat(done.getProperty(ExchangePropertyKey.MESSAGE_HISTORY, List.class))
-                    .hasSize(2);
+                    .extracting(step -> ((MessageHistory) step).getRouteId())
+                    .containsOnly("encode-store-file")
+                    .hasSize(3);
         }
 
         assertThat(registry.find("camel.message.history").timers())
