@@ -30,7 +30,7 @@ record KillPoint(String service, String step, String moment) {
     /** Processors that reach outside by themselves. */
     private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload");
     /** Steps that only read for somebody who waits; there is nothing to lose. */
-    private static final Pattern READING = Pattern.compile("(find|count|get|confirm)-(?!source|thumbnail).*");
+    private static final Pattern READING = Pattern.compile("(find|search|count|get|confirm)-(?!source|thumbnail).*");
 
     /**
      * Steps that no consumer comes by: an administrator's requests (one statement each, repeated by who asks), what is done
