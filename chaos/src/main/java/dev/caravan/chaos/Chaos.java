@@ -34,6 +34,8 @@ public final class Chaos {
     private static final long QUIET_MILLIS = 300;
     /** How long a video that has lost half of its attempts is let through before anything else breaks. */
     private static final long SPARED_MILLIS = 60_000;
+    /** What is under way before it, and all its attempts. */
+    private static final long POISON_MILLIS = 600_000;
 
     private static final String DISK = "platform/workers/encode";
 
@@ -113,7 +115,7 @@ public final class Chaos {
                     breakAtNamedPoints(platform, servers, report);
                     breakServers(servers, disk, report);
                     repeatAndReorderMessages(servers, report);
-                    poison(platform, traffic, clips, report, tokens);
+                    poison(platform, servers, traffic, clips, report, tokens);
                     startWithEverythingDown(platform, servers, report);
                     breakAtRandom(platform, servers, disk, report);
                     report.count("log-ins and log-outs", sessions.logouts());
@@ -258,24 +260,39 @@ public final class Chaos {
     }
 
     /** A video that kills the workers whenever they encode it; the videos beside it have to come through. */
-    private void poison(Processes platform, Traffic traffic, Clips clips, Report report, List<String> tokens)
+    private void poison(
+            Processes platform, Servers servers, Traffic traffic, Clips clips, Report report, List<String> tokens)
             throws Exception {
         traffic.hold(true);
         platform.order("encode:runEncoding:before:" + Traffic.title(Kind.POISON));
         Entry poison = traffic.upload(Kind.POISON, tokens.get(0), clips.good());
         Entry neighbour = traffic.upload(Kind.GOOD, tokens.get(1), clips.good());
         int deaths = 0;
-        while (platform.awaitDeath(20_000)) {
-            report.broke("killed by a poison video");
-            deaths++;
-            if (deaths > 20) {
+        long end = System.nanoTime() + POISON_MILLIS * 1_000_000;
+        while (!isOver(poison, servers)) {
+            if (platform.awaitDeath(1000)) {
+                report.broke("killed by a poison video");
+                deaths++;
+                platform.startWorkers();
+            }
+            if (deaths > 20 || System.nanoTime() > end) {
                 throw new IllegalStateException("The poison video " + poison.title + " is tried for ever");
             }
-            platform.startWorkers();
         }
         platform.order("");
         say.accept("A poison video was given up after " + deaths + " deaths; its neighbour was " + neighbour.title);
         traffic.hold(false);
+    }
+
+    private static boolean isOver(Entry entry, Servers servers) throws Exception {
+        try (java.sql.Connection connection = servers.database("encode");
+                java.sql.PreparedStatement statement = connection.prepareStatement(
+                        "SELECT 1 FROM jobs WHERE video_id = ? AND state NOT IN ('waiting', 'running')")) {
+            statement.setString(1, entry.videoId);
+            try (ResultSet job = statement.executeQuery()) {
+                return job.next();
+            }
+        }
     }
 
     private void startWithEverythingDown(Processes platform, Servers servers, Report report) throws Exception {
