@@ -103,8 +103,8 @@ public final class Encoder {
             inputs = List.of(whole);
         }
         Input first = inputs.get(0);
-        // Of several, the first is asked for the cover.
-        Contents contents = first.equals(whole) ? described : describe(first, folder);
+        // What several are is found out one by one; the cover is that of the first, as the whole says it.
+        Contents contents = first.equals(whole) || inputs.size() > 1 ? described : describe(first, folder);
         Media media = inputs.size() > 1 ? joined(inputs, folder, progress) : read(contents, first, folder, progress);
         if (media.still()) {
             PngSize size = still(first, folder, given, media, contents.cover(), progress);
