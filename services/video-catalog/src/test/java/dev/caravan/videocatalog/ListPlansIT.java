@@ -9,14 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** How the database answers the lists when there are many videos: by what it reads, not by how long that takes. */
 class ListPlansIT {
@@ -40,16 +38,7 @@ class ListPlansIT {
 
     @BeforeAll
     static void fill() {
-        Map<String, String> properties = Servers.newDatabase();
-        database = new JdbcTemplate(new DriverManagerDataSource(
-                properties.get("spring.datasource.url"),
-                properties.get("spring.datasource.username"),
-                properties.get("spring.datasource.password")));
-        Flyway.configure()
-                .dataSource(database.getDataSource())
-                .locations("classpath:db/migration/video-catalog")
-                .load()
-                .migrate();
+        database = Servers.migrated(Servers.newDatabase(), "latest");
         database.update("""
                 INSERT INTO videos (original_id, user_id, title, description, published_at, state, progress, path)
                 SELECT 'video-' || n, n % 100, 'Clip ' || n,

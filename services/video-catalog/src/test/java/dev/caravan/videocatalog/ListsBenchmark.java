@@ -1,25 +1,21 @@
 package dev.caravan.videocatalog;
 
 import dev.caravan.embedded.FreePorts;
-import dev.caravan.kernel.CaravanService;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.VideoCatalogServiceGrpc;
 import dev.caravan.proto.videocatalog.VideoCatalogServiceGrpc.VideoCatalogServiceBlockingStub;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * What a page of a list costs when there are many videos, as a ratio to what it costs when there are a thousand: a call of
@@ -119,22 +115,7 @@ class ListsBenchmark {
             Map<String, String> database = Servers.newDatabase();
             fill(database, videos);
             int port = FreePorts.pick();
-            List<String> arguments = new ArrayList<>(List.of(
-                    "--server.port=0",
-                    "--video-catalog.port=" + port,
-                    "--user.address=" + Servers.USERS.address(),
-                    "--s3.endpoint=http://127.0.0.1:" + FreePorts.pick(),
-                    "--s3.access-key=none",
-                    "--s3.secret-key=none",
-                    "--cdn.private-key=" + Servers.KEY.write(Path.of("target", "benchmark-key.pem")),
-                    "--spring.rabbitmq.port=" + Servers.brokerPort(),
-                    "--spring.rabbitmq.username=" + Servers.brokerUsername(),
-                    "--spring.rabbitmq.password=" + Servers.brokerPassword(),
-                    "--amqp.catalog-queue=BenchmarkQueue" + videos,
-                    "--amqp.catalog-events-queue=BenchmarkEventsQueue" + videos));
-            database.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-            service = CaravanService.builder(VideoCatalogApplication.class, "video-catalog")
-                    .run(arguments.toArray(String[]::new));
+            service = Servers.startService(database, port);
             channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
                     .build();
             stub = VideoCatalogServiceGrpc.newBlockingStub(channel);
@@ -144,15 +125,7 @@ class ListsBenchmark {
         }
 
         private static void fill(Map<String, String> properties, int videos) {
-            JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(
-                    properties.get("spring.datasource.url"),
-                    properties.get("spring.datasource.username"),
-                    properties.get("spring.datasource.password")));
-            Flyway.configure()
-                    .dataSource(database.getDataSource())
-                    .locations("classpath:db/migration/video-catalog")
-                    .load()
-                    .migrate();
+            JdbcTemplate database = Servers.migrated(properties, "latest");
             String index = database.queryForObject(
                     "SELECT indexdef FROM pg_indexes WHERE indexname = 'videos_by_parts_of_words'", String.class);
             database.execute("DROP INDEX videos_by_parts_of_words");

@@ -3,20 +3,15 @@ package dev.caravan.videocatalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.embedded.FreePorts;
-import dev.caravan.kernel.CaravanService;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.Video;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A service that starts on the database of a former version. */
 class MigrationIT extends CatalogTestBase {
@@ -92,17 +87,7 @@ class MigrationIT extends CatalogTestBase {
 
     /** A database as the former version left it. */
     private static JdbcTemplate former(Map<String, String> database) {
-        JdbcTemplate former = new JdbcTemplate(new DriverManagerDataSource(
-                database.get("spring.datasource.url"),
-                database.get("spring.datasource.username"),
-                database.get("spring.datasource.password")));
-        Flyway.configure()
-                .dataSource(former.getDataSource())
-                .locations("classpath:db/migration/video-catalog")
-                .target("4")
-                .load()
-                .migrate();
-        return former;
+        return Servers.migrated(database, "4");
     }
 
     private static void store(JdbcTemplate database, String title, String description) {
@@ -126,23 +111,7 @@ class MigrationIT extends CatalogTestBase {
 
     private ConfigurableApplicationContext service(Map<String, String> database, String... more) {
         int port = FreePorts.pick();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--video-catalog.port=" + port,
-                "--user.address=" + Servers.USERS.address(),
-                "--s3.endpoint=http://127.0.0.1:" + FreePorts.pick(),
-                "--s3.access-key=none",
-                "--s3.secret-key=none",
-                "--cdn.private-key=" + Servers.KEY.write(Path.of("target", "migration-key.pem")),
-                "--spring.rabbitmq.port=" + Servers.brokerPort(),
-                "--spring.rabbitmq.username=" + Servers.brokerUsername(),
-                "--spring.rabbitmq.password=" + Servers.brokerPassword(),
-                "--amqp.catalog-queue=MigrationQueue",
-                "--amqp.catalog-events-queue=MigrationEventsQueue"));
-        database.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        arguments.addAll(List.of(more));
-        ConfigurableApplicationContext service = CaravanService.builder(VideoCatalogApplication.class, "video-catalog")
-                .run(arguments.toArray(String[]::new));
+        ConfigurableApplicationContext service = Servers.startService(database, port, more);
         call(port);
         return service;
     }

@@ -1,14 +1,20 @@
 package dev.caravan.videocatalog;
 
 import dev.caravan.embedded.AmqpBroker;
+import dev.caravan.embedded.FreePorts;
 import dev.caravan.embedded.ObjectStoreServer;
 import dev.caravan.embedded.PostgresServer;
+import dev.caravan.kernel.CaravanService;
 import dev.caravan.videocatalog.signature.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -65,13 +71,49 @@ final class Servers {
     /** One that nobody else uses, whose own order and cases of letters are a locale's. */
     static synchronized Map<String, String> newDatabase(String locale) {
         String name = DATABASE + "_" + System.nanoTime();
-        Map<String, String> any = database();
-        new JdbcTemplate(new DriverManagerDataSource(
-                        any.get("spring.datasource.url"),
-                        any.get("spring.datasource.username"),
-                        any.get("spring.datasource.password")))
-                .execute("CREATE DATABASE " + name + " TEMPLATE template0 LOCALE '" + locale + "'");
+        jdbc(database()).execute("CREATE DATABASE " + name + " TEMPLATE template0 LOCALE '" + locale + "'");
         return database(name);
+    }
+
+    static JdbcTemplate jdbc(Map<String, String> database) {
+        return new JdbcTemplate(new DriverManagerDataSource(
+                database.get("spring.datasource.url"),
+                database.get("spring.datasource.username"),
+                database.get("spring.datasource.password")));
+    }
+
+    /** Brings a database to the tables of a version: its number, or {@code latest}. */
+    static JdbcTemplate migrated(Map<String, String> database, String version) {
+        JdbcTemplate jdbc = jdbc(database);
+        Flyway.configure()
+                .dataSource(jdbc.getDataSource())
+                .locations("classpath:db/migration/video-catalog")
+                .target(version)
+                .load()
+                .migrate();
+        return jdbc;
+    }
+
+    /** A service on a database of its own, whose queues nobody else reads. */
+    static ConfigurableApplicationContext startService(Map<String, String> database, int port, String... more) {
+        String own = "Own" + port;
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--video-catalog.port=" + port,
+                "--user.address=" + USERS.address(),
+                "--s3.endpoint=http://127.0.0.1:" + FreePorts.pick(),
+                "--s3.access-key=none",
+                "--s3.secret-key=none",
+                "--cdn.private-key=" + KEY.write(FOLDER.resolve("cdn-key.pem")),
+                "--spring.rabbitmq.port=" + brokerPort(),
+                "--spring.rabbitmq.username=" + brokerUsername(),
+                "--spring.rabbitmq.password=" + brokerPassword(),
+                "--amqp.catalog-queue=" + own + "Queue",
+                "--amqp.catalog-events-queue=" + own + "EventsQueue"));
+        database.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        arguments.addAll(List.of(more));
+        return CaravanService.builder(VideoCatalogApplication.class, "video-catalog")
+                .run(arguments.toArray(String[]::new));
     }
 
     private static Map<String, String> database(String name) {

@@ -35,15 +35,8 @@ class AnswerDeadLetters {
             @Body List<Map<String, @Nullable Object>> found, @Variable(Listed.VARIABLE) Listed listed) {
         FindDeadLettersResponseData.Builder data = FindDeadLettersResponseData.newBuilder()
                 .addAllDeadLetters(
-                        found.stream().map(row -> outside(row).build()).toList())
-                .setSize(listed.size())
-                .setCursor(listed.cursor());
-        if (listed.page() != null) {
-            data.setPage(listed.page());
-        }
-        if (listed.total() != null) {
-            data.setTotal(listed.total()).setTotalExact(listed.exact());
-        }
+                        found.stream().map(row -> outside(row).build()).toList());
+        listed.into(data::setPage, data::setSize, data::setTotal, data::setTotalExact, data::setCursor);
         return FindDeadLettersResponse.newBuilder()
                 .setMessage(SUCCESS)
                 .setData(data)

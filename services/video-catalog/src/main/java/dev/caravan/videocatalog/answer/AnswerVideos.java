@@ -32,16 +32,8 @@ class AnswerVideos {
             @Body List<Map<String, @Nullable Object>> found,
             @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners,
             @Variable(Listed.VARIABLE) Listed listed) {
-        FindAllResponseData.Builder data = FindAllResponseData.newBuilder()
-                .addAllVideos(videos(found, owners))
-                .setSize(listed.size())
-                .setCursor(listed.cursor());
-        if (listed.page() != null) {
-            data.setPage(listed.page());
-        }
-        if (listed.total() != null) {
-            data.setTotal(listed.total()).setTotalExact(listed.exact());
-        }
+        FindAllResponseData.Builder data = FindAllResponseData.newBuilder().addAllVideos(videos(found, owners));
+        listed.into(data::setPage, data::setSize, data::setTotal, data::setTotalExact, data::setCursor);
         return FindAllResponse.newBuilder().setMessage(SUCCESS).setData(data).build();
     }
 
@@ -49,16 +41,8 @@ class AnswerVideos {
             @Body List<Map<String, @Nullable Object>> found,
             @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners,
             @Variable(Listed.VARIABLE) Listed listed) {
-        FindMineResponseData.Builder data = FindMineResponseData.newBuilder()
-                .addAllVideos(videos(found, owners))
-                .setSize(listed.size())
-                .setCursor(listed.cursor());
-        if (listed.page() != null) {
-            data.setPage(listed.page());
-        }
-        if (listed.total() != null) {
-            data.setTotal(listed.total()).setTotalExact(listed.exact());
-        }
+        FindMineResponseData.Builder data = FindMineResponseData.newBuilder().addAllVideos(videos(found, owners));
+        listed.into(data::setPage, data::setSize, data::setTotal, data::setTotalExact, data::setCursor);
         return FindMineResponse.newBuilder().setMessage(SUCCESS).setData(data).build();
     }
 

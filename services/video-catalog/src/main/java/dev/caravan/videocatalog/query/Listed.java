@@ -1,5 +1,7 @@
 package dev.caravan.videocatalog.query;
 
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +18,22 @@ public record Listed(
 
     /** The exchange variable that holds it. */
     public static final String VARIABLE = "listed";
+
+    /** Tells it to an answer, whose fields these set; what is null stays unset. */
+    public void into(
+            IntConsumer setPage,
+            IntConsumer setSize,
+            IntConsumer setTotal,
+            Consumer<Boolean> setTotalExact,
+            Consumer<String> setCursor) {
+        setSize.accept(size);
+        setCursor.accept(cursor);
+        if (page != null) {
+            setPage.accept(page);
+        }
+        if (total != null) {
+            setTotal.accept(total);
+            setTotalExact.accept(exact);
+        }
+    }
 }

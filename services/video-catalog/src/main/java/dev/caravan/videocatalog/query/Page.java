@@ -18,7 +18,7 @@ record Page(int number, int size, @Nullable Cursor after) {
     static final String VARIABLE = "page";
 
     /** Further than this a list is read by its cursor alone; and up to so many are counted. */
-    static final int FURTHEST = 10_000;
+    private static final int FURTHEST = 10_000;
 
     private static final int USUAL_SIZE = 20;
     private static final int LARGEST = 100;
