@@ -1,7 +1,8 @@
-package dev.caravan.cdnedge;
+package dev.caravan.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.cdnedge.CdnEdgeApplication;
 import dev.caravan.cdnedge.signature.TestSigner;
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.embedded.ObjectStoreServer;

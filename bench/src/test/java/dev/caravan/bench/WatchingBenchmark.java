@@ -1,5 +1,6 @@
-package dev.caravan.kernel;
+package dev.caravan.bench;
 
+import dev.caravan.kernel.Headers;
 import dev.caravan.kernel.log.LogContext;
 import dev.caravan.kernel.mesh.Traffic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
