@@ -200,16 +200,21 @@ class BrowserIT {
         Client ann = Client.register(platform, email, PASSWORD);
         ann.upload(Clips.video(platform, 2, "320x180"), "Zebras at noon", "In the grass.");
         ann.await("Zebras at noon", "ready");
+        ann.upload(Clips.video(platform, 2, "320x180"), "At the water", "Two zebras.");
+        ann.await("At the water", "ready");
         platform.awaitLine("Watch it: ");
 
         browser.fill("search-text", "zebra");
         browser.click("search-go");
 
-        browser.awaitText("browse-total", "1 video");
-        assertThat(browser.all("video-card")).hasSize(1);
+        browser.awaitText("browse-total", "2 videos");
+        assertThat(browser.all("video-card")).hasSize(2);
+        browser.awaitText("video-card", "Zebras at noon");
         browser.await(
                 "document.querySelector('[data-testid=video-card] img')?.naturalWidth > 0", Duration.ofSeconds(20));
         browser.screenshot("12-found");
+        browser.click("sort-newest");
+        browser.awaitText("video-card", "At the water");
         browser.fill("search-text", "no such thing");
         browser.click("search-go");
         browser.awaitText("notice", "Nothing was found");

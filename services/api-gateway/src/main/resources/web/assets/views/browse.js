@@ -1,4 +1,4 @@
-/** All ready videos, newest first; or what a search finds; or those of one person. */
+/** All ready videos, newest first; or what a search finds, the most relevant or the newest first; or those of one person. */
 
 import { announce, failure, h, heading, icon, notice, setTitle } from '../dom.js';
 import { api, isAbort } from '../api.js';
@@ -9,21 +9,24 @@ import { link } from '../router.js';
 /** Fills rows of two, three and four. */
 const PAGE_SIZE = 12;
 
+const SORTS = { relevance: 'Most relevant', newest: 'Newest' };
+
 export function browse({ main, query, signal }) {
   const search = query.get('search') ?? '';
   const owner = query.get('owner') ?? '';
   const page = Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1);
+  const sort = search && query.get('sort') === 'newest' ? 'newest' : '';
   const title = search ? `Results for “${search}”` : owner ? 'Videos of one person' : 'Newest videos';
   const head = heading(title, { testid: 'browse-heading' });
   const total = h('p', { class: 'total', testid: 'browse-total' });
   const list = h('ul', { class: 'cards', testid: 'video-list', 'aria-busy': 'true' }, skeletons(8));
   const below = h('div', {});
-  main.append(h('div', { class: 'view-head' }, head, total), list, below);
+  main.append(h('div', { class: 'view-head' }, head, total), ...(search ? [sorts()] : []), list, below);
 
   async function load() {
     list.replaceChildren(...skeletons(8));
     below.replaceChildren();
-    const wanted = link('', { page, size: PAGE_SIZE, search, owner }).slice(1);
+    const wanted = link('', { page, size: PAGE_SIZE, search, sort, owner }).slice(1);
     try {
       const found = await api('GET', `/videos${wanted}`, { signal });
       show(found);
@@ -55,7 +58,18 @@ export function browse({ main, query, signal }) {
     return notice('There are no videos yet. Yours can be the first.', { action: h('a', { class: 'button primary', href: '#/upload' }, 'Upload a video') });
   }
 
-  const to = (number) => link('/', { search, owner, page: number > 1 ? number : '' });
+  const to = (number) => link('/', { search, sort, owner, page: number > 1 ? number : '' });
+
+  function sorts() {
+    const chosen = sort || 'relevance';
+    return h(
+      'nav',
+      { class: 'tabs', 'aria-label': 'Order of the results' },
+      Object.entries(SORTS).map(([key, name]) =>
+        h('a', { class: 'nav-item', href: link('/', { search, owner, sort: key === 'newest' ? key : '' }), 'aria-current': key === chosen ? 'page' : null, testid: `sort-${key}` }, name),
+      ),
+    );
+  }
 
   function pages(last) {
     const step = (name, number, testid, iconName) =>
@@ -65,9 +79,9 @@ export function browse({ main, query, signal }) {
     return h(
       'nav',
       { class: 'pages', 'aria-label': 'Pages', testid: 'pages' },
-      step('Newer', page - 1, 'page-previous', 'back'),
+      step(search ? 'Previous' : 'Newer', page - 1, 'page-previous', 'back'),
       h('span', { class: 'page-number', testid: 'page-number' }, `Page ${page} of ${last}`),
-      step('Older', page + 1, 'page-next', 'next'),
+      step(search ? 'Next' : 'Older', page + 1, 'page-next', 'next'),
     );
   }
 

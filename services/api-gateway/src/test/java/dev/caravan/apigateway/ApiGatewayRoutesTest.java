@@ -227,10 +227,10 @@ class ApiGatewayRoutesTest {
                         "api-gateway-find-videos",
                         200,
                         "GET",
-                        "/videos?page=2&size=5&search=big%20bunny&owner=7",
+                        "/videos?page=2&size=5&search=big%20bunny&sort=newest&owner=7",
                         "",
                         "videocatalog.VideoCatalogService#findAll",
-                        "{page: 2, size: 5, search: 'big bunny', owner: 7}",
+                        "{page: 2, size: 5, search: 'big bunny', sort: 'newest', owner: 7}",
                         videos,
                         videosJson),
                 Arguments.of(

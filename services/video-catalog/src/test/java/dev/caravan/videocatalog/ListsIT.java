@@ -137,6 +137,127 @@ class ListsIT extends CatalogTestBase {
                 .containsExactly("Walrus 5 seen", "Walrus 4 seen", "Walrus 3 seen", "Walrus 2 seen", "Walrus 1 seen");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"otter", "OTTER", "otter lake", "lake otter"})
+    void findsFirstWhatHasTheWordsInItsTitleAsWholeWords(String search) throws Exception {
+        int user = rankedUser();
+
+        FindAllResponseData found =
+                findAll(request -> request.setOwner(user).setSearch(search).setSize(100));
+
+        assertThat(found.getVideosList())
+                .extracting(Video::getTitle)
+                .containsExactlyElementsOf(
+                        switch (search) {
+                            case "otter lake", "lake otter" ->
+                                List.of(
+                                        "Otter: lake!",
+                                        "Otter lake",
+                                        "Lake of otters",
+                                        "By the lake 2",
+                                        "By the lake 1");
+                            default ->
+                                List.of(
+                                        "Otter: lake!",
+                                        "Otter lake",
+                                        "Otters",
+                                        "Lake of otters",
+                                        "By the lake 2",
+                                        "By the lake 1");
+                        });
+        assertThat(found.getTotal()).isEqualTo(found.getVideosCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "relevance", "newest"})
+    void goesThroughTheTiersOfASearchByCursorAndByPage(String sort) throws Exception {
+        int user = rankedUser();
+        UnaryOperator<FindAllRequest.Builder> search = request ->
+                request.setOwner(user).setSearch("otter").setSort(sort).setSize(2);
+
+        List<String> byCursor = new ArrayList<>();
+        List<String> byPage = new ArrayList<>();
+        String cursor = "";
+        int number = 0;
+        do {
+            String after = cursor;
+            int next = ++number;
+            FindAllResponseData page = findAll(request -> search.apply(request).setCursor(after));
+            findAll(request -> search.apply(request).setPage(next))
+                    .getVideosList()
+                    .forEach(video -> byPage.add(video.getTitle()));
+            page.getVideosList().forEach(video -> byCursor.add(video.getTitle()));
+            cursor = page.getCursor();
+        } while (!cursor.isEmpty());
+
+        assertThat(byCursor)
+                .isEqualTo(byPage)
+                .containsExactlyElementsOf(
+                        sort.equals("newest")
+                                ? List.of(
+                                        "Otters",
+                                        "Lake of otters",
+                                        "By the lake 2",
+                                        "Otter: lake!",
+                                        "By the lake 1",
+                                        "Otter lake")
+                                : List.of(
+                                        "Otter: lake!",
+                                        "Otter lake",
+                                        "Otters",
+                                        "Lake of otters",
+                                        "By the lake 2",
+                                        "By the lake 1"));
+    }
+
+    @Test
+    void goesOnInTheOrderOfTheCursorAndRefusesTheOneOfAnother() throws Exception {
+        int user = rankedUser();
+        UnaryOperator<FindAllRequest.Builder> search =
+                request -> request.setOwner(user).setSearch("otter").setSize(4);
+        String ranked = findAll(search).getCursor();
+        String newest =
+                findAll(request -> search.apply(request).setSort("newest")).getCursor();
+
+        // As one of the former version, whose lists were all newest first.
+        assertThat(findAll(request -> search.apply(request).setCursor(newest)).getVideosList())
+                .extracting(Video::getTitle)
+                .containsExactly("By the lake 1", "Otter lake");
+        assertThat(List.of(
+                        fault(() -> findAll(request ->
+                                search.apply(request).setSort("relevance").setCursor(newest))),
+                        fault(() -> findAll(request ->
+                                search.apply(request).setSort("newest").setCursor(ranked))),
+                        fault(() -> findAll(request -> request.setCursor(ranked))),
+                        fault(() -> as(user).findMine(FindMineRequest.newBuilder()
+                                .setCursor(ranked)
+                                .build()))))
+                .allMatch(fault -> fault.code() == Status.Code.INVALID_ARGUMENT)
+                .extracting(Fault::fieldErrors)
+                .containsOnly(Map.of("cursor", List.of("cursor must be one that a list in the same order answered")));
+        assertThat(fault(() -> findAll(request -> search.apply(request).setSort("oldest")))
+                        .fieldErrors())
+                .isEqualTo(Map.of("sort", List.of("sort must be one of newest, relevance")));
+    }
+
+    private int rankedUser() throws Exception {
+        if (RankedUser.id == 0) {
+            int user = newUser();
+            ready(Messages.about(user, "Otter lake").publishedAt("2026-01-01T00:00:00Z"));
+            ready(Messages.about(user, "By the lake 1").described("An otter").publishedAt("2026-01-02T00:00:00Z"));
+            ready(Messages.about(user, "Otter: lake!").publishedAt("2026-01-03T00:00:00Z"));
+            ready(Messages.about(user, "By the lake 2").described("An otter").publishedAt("2026-01-04T00:00:00Z"));
+            ready(Messages.about(user, "Lake of otters").publishedAt("2026-01-05T00:00:00Z"));
+            ready(Messages.about(user, "Otters").publishedAt("2026-01-06T00:00:00Z"));
+            RankedUser.id = user;
+        }
+        return RankedUser.id;
+    }
+
+    private static final class RankedUser {
+        static int id;
+    }
+
     @Test
     void goesThroughDeadLettersByCursor() {
         forgetLetters();

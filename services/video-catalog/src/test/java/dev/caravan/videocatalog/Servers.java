@@ -75,6 +75,12 @@ final class Servers {
         return database(name);
     }
 
+    /** One of this name, which the next run of these tests finds again. */
+    static synchronized Map<String, String> keptDatabase(String name) {
+        postgres.createDatabase(name);
+        return database(name);
+    }
+
     static JdbcTemplate jdbc(Map<String, String> database) {
         return new JdbcTemplate(new DriverManagerDataSource(
                 database.get("spring.datasource.url"),

@@ -7,12 +7,17 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a list that is ordered by time and id goes on. Whoever gets one is to send it back and not to read it.
+ * Where a list goes on that is ordered by time and id, or by tier before these. Whoever gets one is to send it back and not
+ * to read it.
  *
- * @param time of the last one shown, as exact as the database has it
+ * @param tier of the last one shown, 0 for the most relevant; null where the list has none
+ * @param time of it, as exact as the database has it
  * @param id of it
  */
-record Cursor(Instant time, long id) {
+record Cursor(@Nullable Integer tier, Instant time, long id) {
+
+    /** What is found in it is the least relevant. */
+    static final int LAST_TIER = 2;
 
     private static final int LONGEST = 100;
     /** Of years with four digits: what the database reads as it is written here. */
@@ -27,14 +32,15 @@ record Cursor(Instant time, long id) {
         }
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            int space = plain.indexOf(' ');
-            if (space < 0) {
+            String[] parts = plain.split(" ", -1);
+            if (parts.length < 2 || parts.length > 3) {
                 return null;
             }
-            Instant time = Instant.parse(plain.substring(0, space));
-            return time.isBefore(EARLIEST) || time.isAfter(LATEST)
-                    ? null
-                    : new Cursor(time, Long.parseLong(plain.substring(space + 1)));
+            Instant time = Instant.parse(parts[0]);
+            Integer tier = parts.length == 2 ? null : Integer.valueOf(parts[2]);
+            boolean outside =
+                    time.isBefore(EARLIEST) || time.isAfter(LATEST) || tier != null && (tier < 0 || tier > LAST_TIER);
+            return outside ? null : new Cursor(tier, time, Long.parseLong(parts[1]));
         } catch (IllegalArgumentException | DateTimeException e) {
             return null;
         }
@@ -42,8 +48,7 @@ record Cursor(Instant time, long id) {
 
     @Override
     public String toString() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((time + " " + id).getBytes(StandardCharsets.UTF_8));
+        String plain = time + " " + id + (tier == null ? "" : " " + tier);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 }

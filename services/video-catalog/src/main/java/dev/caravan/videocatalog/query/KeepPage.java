@@ -46,6 +46,7 @@ class KeepPage implements Processor {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();
-        return new Cursor(time.toInstant(), ((Number) Objects.requireNonNull(last.get("id"))).longValue()).toString();
+        long id = ((Number) Objects.requireNonNull(last.get("id"))).longValue();
+        return new Cursor((Integer) last.get("tier"), time.toInstant(), id).toString();
     }
 }

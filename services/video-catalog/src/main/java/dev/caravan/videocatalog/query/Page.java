@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1
  * @param size most that it holds
  * @param after what it goes on behind; null to begin at {@code number}
+ * @param order of the list
  */
-record Page(int number, int size, @Nullable Cursor after) {
+record Page(int number, int size, @Nullable Cursor after, Order order) {
 
     /** The exchange variable that holds it. */
     static final String VARIABLE = "page";
@@ -22,8 +23,11 @@ record Page(int number, int size, @Nullable Cursor after) {
 
     private static final int USUAL_SIZE = 20;
     private static final int LARGEST = 100;
-    /** A search reads so many of the newest for each that it is to find before it looks its words up. */
-    private static final int WINDOW = 100;
+
+    /** Checks what a request asks for of a list that is always in the order of {@link Order#NEWEST}. */
+    static Page of(int number, int size, String cursor, FieldErrors errors) {
+        return of(number, size, cursor, Order.NEWEST, errors);
+    }
 
     /**
      * Checks what a request asks for.
@@ -31,8 +35,9 @@ record Page(int number, int size, @Nullable Cursor after) {
      * @param number 0, which proto3 has for an absent number, stands for the usual
      * @param size likewise
      * @param cursor empty for none
+     * @param order null for that of the cursor, and without one for {@link Order#RELEVANCE}
      */
-    static Page of(int number, int size, String cursor, FieldErrors errors) {
+    static Page of(int number, int size, String cursor, @Nullable Order order, FieldErrors errors) {
         if (number < 0) {
             errors.add("page", "page must be at least 1");
         }
@@ -48,7 +53,12 @@ record Page(int number, int size, @Nullable Cursor after) {
         if (after != null && number > 0) {
             errors.add("page", "page and cursor exclude each other");
         }
-        Page page = new Page(number == 0 ? 1 : number, size == 0 ? USUAL_SIZE : size, after);
+        Order own = after != null && after.tier() == null ? Order.NEWEST : Order.RELEVANCE;
+        if (after != null && order != null && order != own) {
+            errors.add("cursor", "cursor must be one that a list in the same order answered");
+        }
+        Page page =
+                new Page(number == 0 ? 1 : number, size == 0 ? USUAL_SIZE : size, after, order == null ? own : order);
         if (page.offset() + page.size > FURTHEST) {
             errors.add("page", "page must end within the first " + FURTHEST + "; cursor goes on from there");
         }
@@ -66,8 +76,9 @@ record Page(int number, int size, @Nullable Cursor after) {
         parameters.put("continued", after != null);
         parameters.put("after", after == null ? "infinity" : after.time().toString());
         parameters.put("after_id", after == null ? 0L : after.id());
+        parameters.put("ranked", order == Order.RELEVANCE);
+        parameters.put("after_tier", order == Order.NEWEST ? Cursor.LAST_TIER : after == null ? 0 : after.tier());
         parameters.put("counted", FURTHEST);
-        parameters.put("window", WINDOW * (offset() + size));
         exchange.setVariable(VARIABLE, this);
     }
 }

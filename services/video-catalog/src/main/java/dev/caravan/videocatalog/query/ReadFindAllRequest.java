@@ -19,6 +19,7 @@ class ReadFindAllRequest implements Processor {
 
     private static final String READY = "ready";
     private static final List<String> STATES = List.of("uploaded", "encoding", READY, "failed");
+    private static final Map<String, Order> SORTS = Map.of("newest", Order.NEWEST, "relevance", Order.RELEVANCE);
 
     @Override
     public void process(Exchange exchange) throws Exception {
@@ -34,7 +35,13 @@ class ReadFindAllRequest implements Processor {
         if (!STATES.contains(state)) {
             errors.add("state", "state must be one of " + String.join(", ", STATES));
         }
-        Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
+        String sort = request.getSort();
+        if (!sort.isEmpty() && !SORTS.containsKey(sort)) {
+            errors.add("sort", "sort must be one of newest, relevance");
+        }
+        SearchWords words = SearchWords.in(search);
+        Order order = words.words().isEmpty() ? Order.NEWEST : SORTS.get(sort);
+        Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), order, errors);
         errors.orThrow();
         if (!READY.equals(state) && !Caller.isAdmin(exchange.getMessage())) {
             throw Fault.forbidden("NOT_AN_ADMIN", "Only administrators may list videos that are not ready.");
@@ -42,7 +49,7 @@ class ReadFindAllRequest implements Processor {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("state", state);
         parameters.put("owner", request.getOwner());
-        SearchWords.in(search).into(parameters);
+        words.into(parameters);
         page.into(parameters, exchange);
         exchange.getMessage().setBody(parameters);
     }
