@@ -49,6 +49,7 @@ public final class RouteReload extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
     private static final long PERIOD_MILLIS = 500;
+    private static final long LONGEST_RELOAD_MILLIS = 10_000;
 
     private final CamelContext context;
     private final Path routes;
@@ -88,7 +89,8 @@ public final class RouteReload extends ServiceSupport {
     @Override
     protected void doStop() {
         if (watch != null) {
-            context.getExecutorServiceManager().shutdownNow(watch);
+            // A route that is being replaced is there again before the context counts its routes.
+            context.getExecutorServiceManager().shutdownGraceful(watch, LONGEST_RELOAD_MILLIS);
             watch = null;
         }
     }
