@@ -8,6 +8,7 @@ import dev.caravan.kernel.grpc.ServiceHealth;
 import dev.caravan.kernel.log.LogContext;
 import dev.caravan.kernel.route.LiveDirectComponent;
 import dev.caravan.kernel.route.ReloadLock;
+import dev.caravan.kernel.route.RememberedPatterns;
 import dev.caravan.kernel.route.RouteReload;
 import dev.caravan.kernel.route.RouteResources;
 import dev.caravan.kernel.route.YamlRoutes;
@@ -125,6 +126,12 @@ public class KernelAutoConfiguration {
     @Bean
     LogContext logContext() {
         return new LogContext();
+    }
+
+    /** What {@code removeHeaders} leaves. */
+    @Bean
+    RememberedPatterns rememberedPatterns() {
+        return new RememberedPatterns();
     }
 
     @Bean
