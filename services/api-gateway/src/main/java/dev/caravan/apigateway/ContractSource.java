@@ -19,17 +19,19 @@ public final class ContractSource {
     private static final Logger LOG = LoggerFactory.getLogger(ContractSource.class);
 
     private final Resource openapi;
+    private final boolean editable;
     private long readAt = -1;
     private @Nullable Contract contract;
 
     ContractSource(@Value("${caravan.routes}/api-gateway/openapi.yaml") Resource openapi) {
         this.openapi = openapi;
+        this.editable = openapi.isFile();
     }
 
     /** @throws UncheckedIOException when there has never been a readable one */
     synchronized Contract contract() {
         try {
-            long modified = openapi.isFile() ? openapi.lastModified() : 0;
+            long modified = editable ? openapi.lastModified() : 0;
             if (contract == null || modified != readAt) {
                 readAt = modified;
                 contract = read();
