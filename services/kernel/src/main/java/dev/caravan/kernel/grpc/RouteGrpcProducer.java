@@ -2,13 +2,20 @@ package dev.caravan.kernel.grpc;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.Waiting;
 import dev.caravan.kernel.access.ServiceIdentity;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -48,8 +55,14 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
         }
         CallOptions options = CallOptions.DEFAULT.withDeadline(
                 CallDeadline.of(exchange, component.settings().deadline()));
+        Answer answer = new Answer(exchange, callback);
+        if (Waiting.isHere(exchange)) {
+            wait(exchange, options, answer);
+            callback.done(true);
+            return true;
+        }
         ClientCall<Object, Object> call = serviceChannel.channel().newCall(method, options);
-        call.start(new Answer(exchange, callback), metadata(exchange));
+        call.start(answer, metadata(exchange));
         call.request(2);
         try {
             call.sendMessage(exchange.getMessage().getBody());
@@ -59,6 +72,20 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
             call.cancel("not a " + method.getFullMethodName() + " request", e);
         }
         return false;
+    }
+
+    private void wait(Exchange exchange, CallOptions options, Answer answer) {
+        Channel channel = ClientInterceptors.intercept(
+                serviceChannel.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata(exchange)));
+        try {
+            answer.onMessage(ClientCalls.blockingUnaryCall(
+                    channel, method, options, exchange.getMessage().getBody()));
+            answer.end(Status.OK, new Metadata());
+        } catch (StatusRuntimeException e) {
+            answer.end(e.getStatus(), Objects.requireNonNullElseGet(e.getTrailers(), Metadata::new));
+        } catch (RuntimeException e) {
+            answer.end(Status.CANCELLED.withCause(e), new Metadata());
+        }
     }
 
     private Metadata metadata(Exchange exchange) {
@@ -95,6 +122,11 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
+            end(status, trailers);
+            callback.done(false);
+        }
+
+        private void end(Status status, Metadata trailers) {
             if (status.isOk() && message != null) {
                 count(null);
                 exchange.getMessage().setBody(message);
@@ -115,7 +147,6 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
                 count(fault);
                 exchange.setException(toldToCallers(fault));
             }
-            callback.done(false);
         }
 
         /** A callee that answers is well, whatever it answers. */
