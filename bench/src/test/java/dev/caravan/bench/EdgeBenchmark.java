@@ -2,7 +2,6 @@ package dev.caravan.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.caravan.cdnedge.CdnEdgeApplication;
 import dev.caravan.cdnedge.signature.TestSigner;
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.embedded.ObjectStoreServer;
@@ -11,20 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -43,7 +37,6 @@ class EdgeBenchmark {
     private static final int SECONDS = Integer.getInteger("caravan.bench.seconds", 5);
     private static final int WARM_UP_SECONDS = 15;
     private static final int CLIENTS = 64;
-    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s*([0-9.]+)");
     private static final TestSigner SIGNER = TestSigner.create("caravan", "RSA");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -52,12 +45,11 @@ class EdgeBenchmark {
 
     private final int edgePort = FreePorts.pick();
     private final int nginxPort = FreePorts.pick();
-    private final List<Process> processes = new ArrayList<>();
 
     @Test
     void saysHowManyObjectsItServes() throws Exception {
-        String nginx = program("nginx");
-        String wrk = program("wrk");
+        String nginx = Wrk.Programs.find("nginx");
+        Wrk wrk = new Wrk(CLIENTS);
         StringBuilder table =
                 new StringBuilder("\n| Object | edge, a second | nginx, a second | edge / nginx | of pairs |\n"
                         + "| --- | --- | --- | --- | --- |\n");
@@ -65,21 +57,20 @@ class EdgeBenchmark {
         try (ObjectStoreServer store =
                 ObjectStoreServer.start(folder.resolve("s3"), s3Port, "caravan", "caravan-secret")) {
             store.createBucket("caravan");
-            startEdge(s3Port);
-            startNginx(nginx);
-            for (int bytes : new int[] {549_000, 20_000}) {
-                table.append(row(wrk, s3Port, bytes));
-            }
-        } finally {
-            for (Process process : processes) {
-                process.destroy();
-                process.waitFor();
+            Process server = startNginx(nginx);
+            try (JavaProcess edge = startEdge(s3Port)) {
+                for (int bytes : new int[] {549_000, 20_000}) {
+                    table.append(row(wrk, s3Port, bytes));
+                }
+            } finally {
+                server.destroy();
+                server.waitFor();
             }
         }
         System.out.println(table);
     }
 
-    private String row(String wrk, int s3Port, int bytes) throws Exception {
+    private String row(Wrk wrk, int s3Port, int bytes) throws Exception {
         String path = "/encoded-videos/bench/seg-" + bytes + ".m4s";
         byte[] object = new byte[bytes];
         new Random(1).nextBytes(object);
@@ -93,14 +84,14 @@ class EdgeBenchmark {
         for (String url : List.of(ours, theirs)) {
             await().atMost(Duration.ofMinutes(1)).until(() -> Arrays.equals(get(url), object));
         }
-        rate(wrk, ours, WARM_UP_SECONDS);
-        rate(wrk, theirs, 1);
+        wrk.run(ours, WARM_UP_SECONDS);
+        wrk.run(theirs, 1);
         double[] edge = new double[PAIRS];
         double[] nginx = new double[PAIRS];
         double[] ratio = new double[PAIRS];
         for (int pair = 0; pair < PAIRS; pair++) {
-            edge[pair] = rate(wrk, ours, SECONDS);
-            nginx[pair] = rate(wrk, theirs, SECONDS);
+            edge[pair] = wrk.run(ours, SECONDS).rate();
+            nginx[pair] = wrk.run(theirs, SECONDS).rate();
             ratio[pair] = edge[pair] / nginx[pair];
         }
         String row = String.format(
@@ -116,33 +107,12 @@ class EdgeBenchmark {
         return row;
     }
 
-    /** Answers a second, each of them whole and 200. */
-    private double rate(String wrk, String url, int seconds) throws Exception {
-        Process run = new ProcessBuilder(wrk, "-t2", "-c" + CLIENTS, "-d" + seconds + "s", url)
-                .redirectErrorStream(true)
-                .start();
-        String report = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Matcher rate = RATE.matcher(report);
-        if (run.waitFor() != 0 || !rate.find() || report.contains("Non-2xx") || report.contains("Socket errors")) {
-            throw new IllegalStateException(report);
-        }
-        return Double.parseDouble(rate.group(1));
-    }
-
     /** With the flags of {@code ./caravan up}. */
-    private void startEdge(int s3Port) throws IOException {
-        ProcessBuilder edge = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xss512k",
-                "-Xmx768m",
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CdnEdgeApplication.class.getName());
-        edge.environment()
-                .putAll(Map.of(
+    private JavaProcess startEdge(int s3Port) throws IOException {
+        return JavaProcess.service(
+                "cdn-edge",
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx768m"),
+                Map.of(
                         "CARAVAN_PRODUCTION",
                         "false",
                         "SERVER_PORT",
@@ -161,12 +131,9 @@ class EdgeBenchmark {
                         "caravan",
                         "S3_SECRET_KEY",
                         "caravan-secret"));
-        processes.add(edge.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("edge.log").toFile())
-                .start());
     }
 
-    private void startNginx(String nginx) throws IOException {
+    private Process startNginx(String nginx) throws IOException {
         Path home = Files.createDirectories(folder.resolve("nginx"));
         // Its workers run as somebody else when it is root who starts it.
         Path configuration = Files.writeString(home.resolve("nginx.conf"), """
@@ -193,10 +160,10 @@ class EdgeBenchmark {
                 }
                 """.formatted(
                         System.getProperty("user.name"), home, home, home, home, home, home, home, nginxPort, folder));
-        processes.add(new ProcessBuilder(nginx, "-c", configuration.toString())
+        return new ProcessBuilder(nginx, "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())
-                .start());
+                .start();
     }
 
     private static void put(int s3Port, String path, byte[] object) {
@@ -221,16 +188,6 @@ class EdgeBenchmark {
         } catch (IOException e) {
             return new byte[0];
         }
-    }
-
-    private static String program(String name) {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(place -> Path.of(place, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("This needs " + name
-                        + ", which is not there: install nginx and wrk (Debian: apt-get install nginx wrk)."))
-                .toString();
     }
 
     private static double median(double[] values) {
