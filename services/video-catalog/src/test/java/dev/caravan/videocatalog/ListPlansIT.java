@@ -27,16 +27,18 @@ class ListPlansIT {
     private static final int VIDEOS = 40_000;
     private static final Path STATEMENTS = Path.of("..", "..", "routes", "video-catalog", "sql");
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
-    private static final Map<String, String> USUAL = Map.of(
-            "state", "'ready'",
-            "owner", "0",
-            "caller", "7",
-            "continued", "false",
-            "after", "'infinity'",
-            "after_id", "0",
-            "counted", "10000",
-            "size", "20",
-            "offset", "0");
+    private static final Map<String, String> USUAL = Map.ofEntries(
+            Map.entry("state", "'ready'"),
+            Map.entry("owner", "0"),
+            Map.entry("caller", "7"),
+            Map.entry("video_id", "''"),
+            Map.entry("route", "''"),
+            Map.entry("continued", "false"),
+            Map.entry("after", "'infinity'"),
+            Map.entry("after_id", "0"),
+            Map.entry("counted", "10000"),
+            Map.entry("size", "20"),
+            Map.entry("offset", "0"));
 
     private static final Pattern ROWS_OF_VIDEOS =
             Pattern.compile("(?:Index|Seq|Heap) Scan .*\\bvideos\\b.*\\(actual rows=([0-9]+) ");
@@ -57,7 +59,14 @@ class ListPlansIT {
                     timestamptz '2026-01-01' + n * interval '1 minute', 'ready', 100, 'x'
                 FROM generate_series(1, ?) AS n
                 """, VIDEOS);
-        database.execute("VACUUM ANALYZE videos");
+        database.update("""
+                INSERT INTO dead_letters (fingerprint, service, reason, error, failed_at, video_id, state, route_trail, headers, body)
+                SELECT convert_to(CAST(n AS text), 'UTF8'), 'x', 'x', 'x', timestamptz '2026-01-01' + n * interval '1 minute',
+                    'video-' || n, CAST(CASE WHEN n % 1000 = 1 THEN 'replayed' ELSE 'open' END AS dead_letter_state),
+                    CASE WHEN n % 1000 = 2 THEN ARRAY['some', 'rare'] ELSE ARRAY['some'] END, '{}', ''
+                FROM generate_series(1, ?) AS n
+                """, VIDEOS);
+        database.execute("VACUUM ANALYZE");
     }
 
     @ParameterizedTest
@@ -67,6 +76,24 @@ class ListPlansIT {
         assertThat(plan(statement, Map.of("offset", "9980"))).doesNotContain("Seq Scan");
         assertThat(plan(statement, Map.of("owner", "7"))).doesNotContain("Seq Scan");
         assertThat(plan(statement, continued())).doesNotContain("Seq Scan");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "replayed, state, replayed",
+        "open, route, rare",
+        "replayed, route, rare",
+        "open, video_id, video-7"
+    })
+    void readsOfDeadLettersThoseOfAStateARouteOrAVideo(String state, String parameter, String value)
+            throws IOException {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("state", "'" + state + "'");
+        parameters.put(parameter, "'" + value + "'");
+
+        assertThat(plan("find-dead-letters", parameters)).doesNotContain("Seq Scan on dead_letters");
+        parameters.putAll(continued());
+        assertThat(plan("find-dead-letters", parameters)).doesNotContain("Seq Scan on dead_letters");
     }
 
     @ParameterizedTest
