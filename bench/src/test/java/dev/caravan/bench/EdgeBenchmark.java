@@ -111,7 +111,7 @@ class EdgeBenchmark {
     private JavaProcess startEdge(int s3Port) throws IOException {
         return JavaProcess.service(
                 "cdn-edge",
-                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx768m"),
+                List.of("-XX:+UseSerialGC", "-Xss512k", "-Xmx768m"),
                 Map.of(
                         "CARAVAN_PRODUCTION",
                         "false",

@@ -45,7 +45,7 @@ class GatewayBenchmark {
                 "\n| Request | | gateway | by hand | ratio | of pairs |\n| --- | --- | --- | --- | --- | --- |\n");
         try (JavaProcess services = JavaProcess.program(
                         StubServices.class, FLAGS, Map.of(StubServices.PORT, String.valueOf(stubPort)));
-                JavaProcess ours = JavaProcess.service("api-gateway", flags(), gateway(stub));
+                JavaProcess ours = JavaProcess.service("api-gateway", FLAGS, gateway(stub));
                 JavaProcess theirs = JavaProcess.program(
                         HandWrittenGateway.class,
                         FLAGS,
@@ -69,16 +69,6 @@ class GatewayBenchmark {
                     (double) ours.memory() / theirs.memory()));
         }
         System.out.println(table);
-    }
-
-    /** {@code -Dcaravan.bench.flags}: more of them for the gateway, such as a flight recording. */
-    private static List<String> flags() {
-        List<String> flags = new ArrayList<>(FLAGS);
-        String more = System.getProperty("caravan.bench.flags", "");
-        if (!more.isBlank()) {
-            flags.addAll(List.of(more.split(" ")));
-        }
-        return flags;
     }
 
     private Map<String, String> gateway(String stub) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Java virtual machine of its own, which is told to end when it is closed. What it says is in
@@ -16,6 +17,9 @@ final class JavaProcess implements AutoCloseable {
 
     /** {@code -Dcaravan.bench.java}: the folder that would be its JAVA_HOME; this one when none is said. */
     private static final Path HOME = Path.of(System.getProperty("caravan.bench.java", System.getProperty("java.home")));
+
+    /** {@code -Dcaravan.bench.flags}: more of them for what is measured, such as those of a flight recording. */
+    private static final String MORE_FLAGS = System.getProperty("caravan.bench.flags", "");
 
     private final Process process;
 
@@ -41,7 +45,9 @@ final class JavaProcess implements AutoCloseable {
      */
     static JavaProcess service(String name, List<String> flags, Map<String, String> environment) throws IOException {
         Path jar = Path.of(System.getProperty("caravan.root"), "services", name, "target", name + ".jar");
-        return new JavaProcess(name, flags, environment, List.of("-jar", jar.toString()));
+        Stream<String> more = Stream.of(MORE_FLAGS.split(" ")).filter(flag -> !flag.isEmpty());
+        return new JavaProcess(
+                name, Stream.concat(flags.stream(), more).toList(), environment, List.of("-jar", jar.toString()));
     }
 
     /**

@@ -4,9 +4,11 @@ import dev.caravan.kernel.Headers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -35,25 +37,50 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
     static final String VIDEO = "video";
     static final List<String> KEYS = List.of(SERVICE, ROUTE, EXCHANGE, TRACE, REQUEST, USER, VIDEO);
 
-    private static final String PREFIX = "log.";
+    private static final String WORDS = "log";
 
     /**
-     * What a thread's MDC was set to last; null after it was taken away, or something was put to it.
+     * What a thread's MDC was set to last; none after it was taken away.
      *
-     * <p>Most steps of an exchange find it as the one before them left it; and to set it, all at once, is a good part of what a
-     * step costs.
+     * <p>Most steps of an exchange find it as the one before them left it; and to set it is a good part of what a step costs.
      */
-    private static final ThreadLocal<@Nullable Map<String, String>> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Words> CURRENT = new ThreadLocal<>();
+
+    /**
+     * What is known of an exchange. It remembers what headers said, which may be gone.
+     *
+     * @param traceparent of the trace
+     * @param context the MDC of all of it
+     */
+    private record Words(
+            String exchange,
+            @Nullable String route,
+            @Nullable Object traceparent,
+            @Nullable Object request,
+            @Nullable Object user,
+            @Nullable String video,
+            Map<String, String> context) {
+
+        boolean say(
+                String otherExchange,
+                @Nullable String otherRoute,
+                @Nullable Object otherTraceparent,
+                @Nullable Object otherRequest,
+                @Nullable Object otherUser) {
+            return exchange.equals(otherExchange)
+                    && Objects.equals(route, otherRoute)
+                    && Objects.equals(traceparent, otherTraceparent)
+                    && Objects.equals(request, otherRequest)
+                    && Objects.equals(user, otherUser);
+        }
+    }
 
     /** Names the video that an exchange is about, from here on. */
     public static void video(Exchange exchange, @Nullable Object id) {
         if (id == null) {
             return;
         }
-        String text = id.toString();
-        exchange.setProperty(PREFIX + VIDEO, text);
-        MDC.put(VIDEO, text);
-        CURRENT.remove();
+        put(exchange, id.toString());
     }
 
     @Override
@@ -68,56 +95,55 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
     }
 
     private static void put(Exchange exchange) {
-        Map<String, String> context = new HashMap<>();
-        put(context, SERVICE, exchange.getContext().getName());
-        put(
-                context,
-                ROUTE,
+        put(exchange, null);
+    }
+
+    /** @param newVideo that it is about from here on; none for the one that it was about before */
+    private static void put(Exchange exchange, @Nullable String newVideo) {
+        Words before = (Words) exchange.getProperty(WORDS);
+        String id = exchange.getExchangeId();
+        String route =
                 exchange.getUnitOfWork() == null || exchange.getUnitOfWork().getRoute() == null
                         ? exchange.getFromRouteId()
-                        : exchange.getUnitOfWork().getRoute().getRouteId());
-        put(context, EXCHANGE, exchange.getExchangeId());
-        put(context, TRACE, trace(exchange));
-        put(context, REQUEST, remembered(exchange, REQUEST, Headers.REQUEST_ID));
-        put(context, USER, remembered(exchange, USER, Headers.USER_ID));
-        put(context, VIDEO, exchange.getProperty(PREFIX + VIDEO, String.class));
-        if (!context.equals(CURRENT.get())) {
-            MDC.setContextMap(context);
-            CURRENT.set(context);
+                        : exchange.getUnitOfWork().getRoute().getRouteId();
+        Message message = exchange.getMessage();
+        Object traceparent = said(message, Headers.TRACEPARENT, before == null ? null : before.traceparent);
+        Object request = said(message, Headers.REQUEST_ID, before == null ? null : before.request);
+        Object user = said(message, Headers.USER_ID, before == null ? null : before.user);
+        Words now = before;
+        if (now == null || newVideo != null || !now.say(id, route, traceparent, request, user)) {
+            String video = newVideo == null && before != null ? before.video : newVideo;
+            Map<String, String> context = new HashMap<>();
+            put(context, SERVICE, exchange.getContext().getName());
+            put(context, ROUTE, route);
+            put(context, EXCHANGE, id);
+            put(context, TRACE, traceparent == null ? null : Headers.traceId(traceparent));
+            put(context, REQUEST, request);
+            put(context, USER, user);
+            put(context, VIDEO, video);
+            now = new Words(id, route, traceparent, request, user, video, context);
+            exchange.setProperty(WORDS, now);
+        }
+        if (now != CURRENT.get()) {
+            MDC.setContextMap(now.context);
+            CURRENT.set(now);
         }
     }
 
-    private static void put(Map<String, String> context, String key, @Nullable String value) {
+    private static @Nullable Object said(Message message, String header, @Nullable Object before) {
+        Object now = message.getHeader(header);
+        return now == null ? before : now;
+    }
+
+    private static void put(Map<String, String> context, String key, @Nullable Object value) {
         if (value != null) {
-            context.put(key, value);
+            context.put(key, value.toString());
         }
     }
 
     private static void clear() {
         MDC.clear();
         CURRENT.remove();
-    }
-
-    private static @Nullable String remembered(Exchange exchange, String key, String header) {
-        Object now = exchange.getMessage().getHeader(header);
-        if (now == null) {
-            return exchange.getProperty(PREFIX + key, String.class);
-        }
-        String text = now.toString();
-        exchange.setProperty(PREFIX + key, text);
-        return text;
-    }
-
-    private static @Nullable String trace(Exchange exchange) {
-        Object parent = exchange.getMessage().getHeader(Headers.TRACEPARENT);
-        if (parent == null) {
-            return exchange.getProperty(PREFIX + TRACE, String.class);
-        }
-        String id = Headers.traceId(parent);
-        if (id != null) {
-            exchange.setProperty(PREFIX + TRACE, id);
-        }
-        return id;
     }
 
     private static final class Step extends DelegateAsyncProcessor {
