@@ -1,5 +1,6 @@
 package dev.caravan.kernel.grpc;
 
+import com.google.protobuf.Internal;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import org.apache.camel.CamelContext;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a route say {@code convertBodyTo} a message of gRPC: from JSON, unknown fields refused. */
 public final class MessageConverter extends TypeConverterSupport implements CamelContextConfiguration {
+
+    /** The message of each type that says nothing. */
+    private static final ClassValue<Message> EMPTY = new ClassValue<>() {
+        @Override
+        protected Message computeValue(Class<?> type) {
+            return Internal.getDefaultInstance(type.asSubclass(Message.class));
+        }
+    };
 
     @Override
     public void beforeApplicationStart(CamelContext context) {
@@ -31,8 +40,7 @@ public final class MessageConverter extends TypeConverterSupport implements Came
             return null;
         }
         try {
-            Message.Builder builder =
-                    (Message.Builder) type.getMethod("newBuilder").invoke(null);
+            Message.Builder builder = EMPTY.get(type).newBuilderForType();
             JsonFormat.parser().merge(text, builder);
             return (T) builder.build();
         } catch (Exception e) {

@@ -1,5 +1,7 @@
 package dev.caravan.kernel.metrics;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.MessageHistory;
@@ -19,6 +21,7 @@ final class NamedSteps extends DefaultMessageHistoryFactory {
     private static final Pattern GENERATED_ID = Pattern.compile("[A-Za-z]+\\d+");
 
     private final MessageHistoryFactory measuring;
+    private final Set<String> routes = ConcurrentHashMap.newKeySet();
 
     NamedSteps(MessageHistoryFactory measuring) {
         this.measuring = measuring;
@@ -27,13 +30,25 @@ final class NamedSteps extends DefaultMessageHistoryFactory {
     @Override
     public @Nullable MessageHistory newMessageHistory(String routeId, NamedNode node, Exchange exchange) {
         // A handler of failures is none of the routes that an exchange went through.
-        if (exchange.getContext().getRoute(routeId) == null) {
+        if (!isRoute(routeId, exchange)) {
             return null;
         }
         String id = node.getId();
         return id == null || GENERATED_ID.matcher(id).matches()
                 ? super.newMessageHistory(routeId, node, exchange)
                 : measuring.newMessageHistory(routeId, node, exchange);
+    }
+
+    /** Camel goes through all of its routes to find one, and this is asked at every step. */
+    private boolean isRoute(String id, Exchange exchange) {
+        if (routes.contains(id)) {
+            return true;
+        }
+        boolean found = exchange.getContext().getRoute(id) != null;
+        if (found) {
+            routes.add(id);
+        }
+        return found;
     }
 
     @Override
