@@ -1,7 +1,11 @@
 package dev.caravan.standalone;
 
+import dev.caravan.embedded.ClassArchive;
 import dev.caravan.embedded.EmbeddedServerException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,16 +55,25 @@ public final class Caravan {
     private static void up(UpOptions options) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Platform platform = new Platform(options, System.out::println);
+        List<AutoCloseable> running = new CopyOnWriteArrayList<>(List.of(platform));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            platform.close();
+                            Closing.together(running);
                             end.countDown();
                         },
                         "stop"));
         boolean firstRun = platform.start();
         if (firstRun && options.demo()) {
             platform.runDemo();
+        }
+        // What the start took and nobody needs goes back to the operating system.
+        System.gc();
+        String archive = System.getProperty("caravan.class-archive");
+        if (archive != null) {
+            // Where the script has the JVM write it to.
+            Path loaded = Path.of(archive + "." + ProcessHandle.current().pid());
+            running.add(ClassArchive.begin(Path.of(archive), loaded));
         }
         end.await();
     }
