@@ -109,6 +109,7 @@ public final class RedisServer implements AutoCloseable {
                 appendonly yes
                 save ""
                 databases 1
+                hz 1
                 set-proc-title no
                 """.formatted(FreePorts.LOOPBACK, port, password, data);
         try {

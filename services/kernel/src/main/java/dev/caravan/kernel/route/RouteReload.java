@@ -5,11 +5,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a saved route file live: looks at the service's folder and the shared one twice a second, and takes of them the
- * files that the service starts with.
+ * Makes a saved route file live: looks at the service's folder and the shared one twice a second, when anything may have
+ * changed there, and takes of them the files that the service starts with.
  *
  * <ul>
  *   <li>A changed or new file's routes replace those that it had; exchanges under way end first, new ones wait.
@@ -50,6 +53,7 @@ public final class RouteReload extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
     private static final long PERIOD_MILLIS = 500;
     private static final long LONGEST_RELOAD_MILLIS = 10_000;
+    private static final int DEPTH = 3;
 
     private final CamelContext context;
     private final Path routes;
@@ -59,6 +63,8 @@ public final class RouteReload extends ServiceSupport {
     private final Map<Path, String> live = new LinkedHashMap<>();
     private final Map<Path, String> refused = new LinkedHashMap<>();
     private final Map<Path, List<RouteConfigurationDefinition>> configurations = new LinkedHashMap<>();
+    private Map<Path, Seen> seen = Map.of();
+    private @Nullable FolderWatch folders;
     private @Nullable ScheduledExecutorService watch;
 
     /**
@@ -79,25 +85,33 @@ public final class RouteReload extends ServiceSupport {
 
     @Override
     protected void doStart() {
+        FolderWatch changes = new FolderWatch(folders(), DEPTH - 1);
+        folders = changes;
         live.putAll(read());
         rememberConfigurations();
         watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "route-reload");
-        watch.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(() -> look(changes), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         LOG.debug("Saved changes of {} and {} are live at once", routes.resolve(service), routes.resolve("shared"));
     }
 
     @Override
-    protected void doStop() {
+    protected void doStop() throws IOException {
         if (watch != null) {
             // A route that is being replaced is there again before the context counts its routes.
             context.getExecutorServiceManager().shutdownGraceful(watch, LONGEST_RELOAD_MILLIS);
             watch = null;
         }
+        if (folders != null) {
+            folders.close();
+            folders = null;
+        }
     }
 
-    private void look() {
+    private void look(FolderWatch changes) {
         try {
-            apply(read());
+            if (changes.mayHaveChanged()) {
+                apply(read());
+            }
         } catch (RuntimeException e) {
             LOG.warn("Cannot look for changed routes in {}: {}", routes, e.toString());
         }
@@ -328,28 +342,81 @@ public final class RouteReload extends ServiceSupport {
     }
 
     private Map<Path, String> read() {
-        Map<Path, String> found = new LinkedHashMap<>();
-        for (Path folder : List.of(routes.resolve("shared"), routes.resolve(service))) {
+        Map<Path, Seen> found = new LinkedHashMap<>();
+        for (Path folder : folders()) {
             if (!Files.isDirectory(folder)) {
                 continue;
             }
-            try (Stream<Path> files = Files.walk(folder, 3)) {
+            try (Stream<Path> files = Files.walk(folder, DEPTH)) {
                 for (Path file : files.filter(this::isWatched).sorted().toList()) {
-                    found.put(file, Files.readString(file, StandardCharsets.UTF_8));
+                    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                    if (attributes.isRegularFile()) {
+                        found.put(file, see(file, attributes));
+                    }
                 }
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
         }
-        return found;
+        seen = found;
+        Map<Path, String> texts = new LinkedHashMap<>();
+        found.forEach((file, look) -> texts.put(file, look.text()));
+        return texts;
+    }
+
+    private List<Path> folders() {
+        return List.of(routes.resolve("shared"), routes.resolve(service));
+    }
+
+    /** Reads what may have changed since the last look, and nothing else: looking is all that an idle service does. */
+    private Seen see(Path file, BasicFileAttributes attributes) throws IOException {
+        Seen last = seen.get(file);
+        return last != null && last.isOf(attributes)
+                ? last
+                : Seen.of(Files.readString(file, StandardCharsets.UTF_8), attributes, System.currentTimeMillis());
     }
 
     private boolean isWatched(Path file) {
+        if (seen.containsKey(file)) {
+            return true;
+        }
         String name = file.getFileName().toString();
         return !name.startsWith(".")
                 && (isRouteFile(file)
                         ? patterns.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, file.toString()))
                         : name.endsWith(".yaml") || name.endsWith(".sql") || name.endsWith(".json"))
                 && Files.isRegularFile(file);
+    }
+
+    /**
+     * A file at a look.
+     *
+     * @param settled whether it was old by then: of one that has just been written, the next write can have the same time
+     */
+    private record Seen(
+            String text,
+            FileTime modified,
+            long size,
+            @Nullable Object key,
+            boolean settled) {
+
+        private static final long SETTLED_MILLIS = 2000;
+
+        static Seen of(String text, BasicFileAttributes attributes, long now) {
+            FileTime modified = attributes.lastModifiedTime();
+            return new Seen(
+                    text,
+                    modified,
+                    attributes.size(),
+                    attributes.fileKey(),
+                    Math.abs(now - modified.toMillis()) > SETTLED_MILLIS);
+        }
+
+        boolean isOf(BasicFileAttributes attributes) {
+            return settled
+                    && size == attributes.size()
+                    && modified.equals(attributes.lastModifiedTime())
+                    && Objects.equals(key, attributes.fileKey());
+        }
     }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,21 @@ class RouteReloadTest {
 
         await().atMost(PROMISE)
                 .untilAsserted(() -> assertThat(say("user-greet")).isEqualTo("good day"));
+    }
+
+    @Test
+    void makesAChangeLiveThatIsAsLongAndAsOldAsTheOneJustBeforeIt() throws Exception {
+        save("user/user-greet.yaml", greet("good day"));
+        await().atMost(PROMISE)
+                .untilAsserted(() -> assertThat(say("user-greet")).isEqualTo("good day"));
+        Path file = folder.resolve("user/user-greet.yaml");
+        FileTime saved = Files.getLastModifiedTime(file);
+
+        save("user/user-greet.yaml", greet("good eve"));
+        Files.setLastModifiedTime(file, saved);
+
+        await().atMost(PROMISE)
+                .untilAsserted(() -> assertThat(say("user-greet")).isEqualTo("good eve"));
     }
 
     @Test
