@@ -27,6 +27,7 @@ public class ObjectStoreAutoConfiguration {
         var builder = S3Client.builder()
                 .region(Region.of(properties.region()))
                 .credentialsProvider(credentials(properties))
+                .putAuthScheme(new UnhashedObjects())
                 .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(new TraceRequests(tracer)))
                 .httpClient(UrlConnectionHttpClient.create());
         if (!properties.endpoint().isBlank()) {
