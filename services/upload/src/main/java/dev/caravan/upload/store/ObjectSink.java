@@ -1,12 +1,15 @@
 package dev.caravan.upload.store;
 
 import dev.caravan.kernel.s3.ObjectStoreProperties;
+import io.opentelemetry.context.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /**
- * Stores streams of unknown length part by part. The memory for it is the one buffer that the caller brings, whose
- * length is the parts' size.
+ * Stores streams of unknown length part by part, each while the next one is read. The memory for it is the buffer that the
+ * caller brings, whose length is the parts' size, and for what it does not hold a second one.
  */
 @Component
 public final class ObjectSink {
@@ -131,11 +134,22 @@ public final class ObjectSink {
         try {
             List<CompletedPart> parts = new ArrayList<>();
             long size = 0;
+            byte[] full = buffer;
+            byte[] free = new byte[buffer.length];
             int filled = buffer.length;
             while (filled > 0) {
-                parts.add(storePart(key, upload, parts.size() + 1, buffer, filled));
+                CompletableFuture<CompletedPart> sent = sendPart(key, upload, parts.size() + 1, full, filled);
                 size += filled;
-                filled = stream.readNBytes(buffer, 0, buffer.length);
+                try {
+                    filled = stream.readNBytes(free, 0, free.length);
+                } finally {
+                    // What is still being sent would stay after the upload has been given up.
+                    sent.handle((part, failure) -> part).join();
+                }
+                parts.add(sentPart(sent));
+                byte[] emptied = full;
+                full = free;
+                free = emptied;
             }
             String etag = s3.completeMultipartUpload(request ->
                             request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)))
@@ -146,6 +160,21 @@ public final class ObjectSink {
             if (!complete) {
                 abort(key, upload);
             }
+        }
+    }
+
+    private CompletableFuture<CompletedPart> sendPart(
+            String key, String upload, int number, byte[] buffer, int length) {
+        return CompletableFuture.supplyAsync(
+                Context.current().wrapSupplier(() -> storePart(key, upload, number, buffer, length)),
+                task -> new Thread(task, "upload-part").start());
+    }
+
+    private static CompletedPart sentPart(CompletableFuture<CompletedPart> sent) {
+        try {
+            return sent.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 

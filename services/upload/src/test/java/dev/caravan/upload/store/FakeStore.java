@@ -63,10 +63,16 @@ public final class FakeStore implements S3Client {
 
     private volatile boolean down;
     private Runnable afterHead = () -> {};
+    private Runnable beforePart = () -> {};
 
     /** Something that happens between a look at an object's size and one at its content. */
     public void setAfterHead(Runnable action) {
         afterHead = action;
+    }
+
+    /** Something that a part waits for. */
+    public void setBeforePart(Runnable action) {
+        beforePart = action;
     }
 
     public void setDown(boolean isDown) {
@@ -109,6 +115,7 @@ public final class FakeStore implements S3Client {
 
     @Override
     public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+        beforePart.run();
         check();
         parts.get(request.key()).put(request.partNumber(), bytes(body));
         return UploadPartResponse.builder().eTag("tag" + request.partNumber()).build();

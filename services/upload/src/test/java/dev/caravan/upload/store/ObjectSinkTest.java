@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,36 @@ class ObjectSinkTest {
 
         assertThat(fake.objects).isEmpty();
         assertThat(fake.parts).isEmpty();
+    }
+
+    @Test
+    void readsOnWhileAPartIsStored() throws IOException {
+        CountDownLatch read = new CountDownLatch(1);
+        fake.setBeforePart(() -> {
+            try {
+                assertThat(read.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        InputStream content = new FilterInputStream(new ByteArrayInputStream(random(2500))) {
+            private int come;
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int more = super.read(target, offset, length);
+                come += more;
+                if (come > PART) {
+                    read.countDown();
+                }
+                return more;
+            }
+        };
+
+        ObjectSink.Stored stored = store.store("key", content, buffer, BEGINNING, ANY);
+
+        assertThat(stored.size()).isEqualTo(2500);
+        assertThat(fake.objects.get("key")).isEqualTo(random(2500));
     }
 
     @Test
