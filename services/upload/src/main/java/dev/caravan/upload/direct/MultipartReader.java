@@ -2,40 +2,29 @@ package dev.caravan.upload.direct;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.fileupload2.core.FileUploadException;
-import org.apache.commons.fileupload2.core.MultipartInput;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body of {@code multipart/form-data} part by part, as it comes, without keeping any. */
 final class MultipartReader {
 
-    private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_PART_HEADER = 8 * 1024;
     private static final int MOST_PARTS = 50;
 
-    private final MultipartInput input;
-    private @Nullable InputStream open;
+    private final FormBody form;
     private int parts;
 
     /** @throws IOException when the content type names no boundary */
     MultipartReader(String contentType, InputStream body) throws IOException {
         String boundary = parameters(contentType).get("boundary");
         if (boundary == null || boundary.isEmpty()) {
-            throw new FileUploadException("no boundary");
+            throw new IOException("no boundary");
         }
-        input = MultipartInput.builder()
-                .setInputStream(body)
-                .setBufferSize(BUFFER)
-                .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
-                .setPartHeaderSizeMax(LONGEST_PART_HEADER)
-                .get();
-        input.setHeaderCharset(StandardCharsets.UTF_8);
+        form = new FormBody(body, boundary);
     }
 
     static boolean reads(@Nullable String contentType) {
@@ -58,27 +47,21 @@ final class MultipartReader {
      */
     @Nullable
     Part next() throws IOException {
-        if (open == null) {
-            if (!input.skipPreamble()) {
-                throw new FileUploadException("no part");
+        if (!form.nextPart()) {
+            if (parts == 0) {
+                throw new IOException("no part");
             }
-        } else {
-            open.close();
-            if (!input.readBoundary()) {
-                return null;
-            }
+            return null;
         }
         if (++parts > MOST_PARTS) {
-            throw new FileUploadException("more than " + MOST_PARTS + " parts");
+            throw new IOException("more than " + MOST_PARTS + " parts");
         }
-        String headers = input.readHeaders();
+        String headers = form.readHead(LONGEST_PART_HEADER);
         String name = parameters(header(headers, "content-disposition")).get("name");
         if (name == null) {
-            throw new FileUploadException("a part without a name");
+            throw new IOException("a part without a name");
         }
-        InputStream content = input.newInputStream();
-        open = content;
-        return new Part(name, parameters(header(headers, "content-type")).get("charset"), content);
+        return new Part(name, parameters(header(headers, "content-type")).get("charset"), form.content());
     }
 
     /** The value of a header of a part; empty when it has none of that name. */

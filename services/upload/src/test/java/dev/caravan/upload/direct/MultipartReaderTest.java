@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -112,6 +113,45 @@ class MultipartReaderTest {
             })
     void failsOnABodyThatIsNotWhole(String body) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 31, 4096, 100_000})
+    void givesEveryByteHoweverLikeADelimiterAndHoweverItComes(int atATime) throws IOException {
+        String delimiter = "\r\n--x y";
+        StringBuilder content = new StringBuilder();
+        for (int length = 0; length < delimiter.length(); length++) {
+            content.append(delimiter, 0, length).append(delimiter, length / 2, length);
+        }
+        String all = content.toString().repeat(500);
+        String body = "--x y\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + all
+                + "\r\n--x y\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n\r\n--x y--";
+        MultipartReader reader = new MultipartReader(
+                TYPE, new FilterInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII))) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        return super.read(target, offset, Math.min(length, atATime));
+                    }
+                });
+
+        assertThat(reader.next().content().readAllBytes())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo(all);
+        assertThat(reader.next().content().readAllBytes()).isEmpty();
+        assertThat(reader.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--x yz\n", "--x y\n\n\n", "--x y--", "--x y-\n"})
+    void failsOnADelimiterThatGoesOnAsNone(String body) {
+        assertThatThrownBy(() -> read(body)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void failsOnAHeadThatDoesNotEnd() {
+        assertThatThrownBy(() ->
+                        read("--x y\nContent-Disposition: form-data; name=\"" + "a".repeat(10_000) + "\"\n\n\n--x y--"))
+                .hasMessageContaining("8192");
     }
 
     @Test
