@@ -3,6 +3,7 @@ package dev.caravan.bench;
 import dev.caravan.kernel.Headers;
 import dev.caravan.kernel.log.LogContext;
 import dev.caravan.kernel.mesh.Traffic;
+import dev.caravan.kernel.metrics.NamedSteps;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
@@ -94,7 +95,7 @@ public class WatchingBenchmark {
             MicrometerMessageHistoryFactory steps = new MicrometerMessageHistoryFactory();
             steps.setMeterRegistry(registry);
             context.setMessageHistory(true);
-            context.setMessageHistoryFactory(steps);
+            context.setMessageHistoryFactory(new NamedSteps(steps));
         }
         if (watched.contains("map")) {
             Traffic traffic = new Traffic();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Of a route's steps has those measured that have a name; the others have a new one after each reload. It is no filter of meters
  * that denies them: for a meter that it does not have the registry takes its one lock, at every step of every exchange.
  */
-final class NamedSteps extends DefaultMessageHistoryFactory {
+public final class NamedSteps extends DefaultMessageHistoryFactory {
 
     /** Camel counts up such ids, and goes on counting when a route is loaded again. */
     private static final Pattern GENERATED_ID = Pattern.compile("[A-Za-z]+\\d+");
@@ -23,7 +23,8 @@ final class NamedSteps extends DefaultMessageHistoryFactory {
     private final MessageHistoryFactory measuring;
     private final Set<String> routes = ConcurrentHashMap.newKeySet();
 
-    NamedSteps(MessageHistoryFactory measuring) {
+    /** @param measuring what measures those with a name */
+    public NamedSteps(MessageHistoryFactory measuring) {
         this.measuring = measuring;
     }
 
