@@ -79,12 +79,7 @@ class ListPlansIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "replayed, state, replayed",
-        "open, route, rare",
-        "replayed, route, rare",
-        "open, video_id, video-7"
-    })
+    @CsvSource({"replayed, state, replayed", "open, route, rare", "replayed, route, rare", "open, video_id, video-7"})
     void readsOfDeadLettersThoseOfAStateARouteOrAVideo(String state, String parameter, String value)
             throws IOException {
         Map<String, String> parameters = new HashMap<>();
