@@ -2,6 +2,7 @@ package dev.caravan.kernel.route;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -9,6 +10,7 @@ import org.apache.camel.Ordered;
 import org.apache.camel.Processor;
 import org.apache.camel.processor.RemoveHeadersProcessor;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ public final class RememberedPatterns implements InterceptStrategy, Ordered {
                 : target;
     }
 
-    private static final class Removal implements Processor {
+    private static final class Removal extends AsyncProcessorSupport {
 
         private final String pattern;
         private final String[] excluded;
@@ -47,8 +49,10 @@ public final class RememberedPatterns implements InterceptStrategy, Ordered {
         }
 
         @Override
-        public void process(Exchange exchange) {
+        public boolean process(Exchange exchange, AsyncCallback callback) {
             exchange.getMessage().getHeaders().keySet().removeIf(this::isRemoved);
+            callback.done(true);
+            return true;
         }
 
         private boolean isRemoved(String name) {

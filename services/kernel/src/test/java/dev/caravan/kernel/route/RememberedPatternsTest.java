@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RemoveHeadersDefinition;
+import org.apache.camel.processor.RemoveHeadersProcessor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +42,19 @@ class RememberedPatternsTest {
     })
     void removesTheSameHeadersAsCamelTheFirstTimeAndLater(String pattern, String excluded) throws Exception {
         assertThat(left(true, pattern, excluded)).isEqualTo(left(false, pattern, excluded));
+    }
+
+    /** Camel warns of a strategy that takes that away, for each step. */
+    @Test
+    void leavesAStepAsynchronous() {
+        assertThat(new RememberedPatterns()
+                        .wrapProcessorInInterceptors(
+                                new DefaultCamelContext(),
+                                new RemoveHeadersDefinition("*"),
+                                new RemoveHeadersProcessor("*", new String[] {"id"}),
+                                null))
+                .isInstanceOf(AsyncProcessor.class)
+                .isNotInstanceOf(RemoveHeadersProcessor.class);
     }
 
     private static Map<String, Object> left(boolean remembering, String pattern, String excluded) throws Exception {
