@@ -89,7 +89,10 @@ final class UpProcess implements AutoCloseable {
                 // What follows the name, which may have any characters.
                 String[] fields =
                         stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
-                ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                // Its own, and that of its children that have ended.
+                for (int field = 11; field <= 14; field++) {
+                    ticks += Long.parseLong(fields[field]);
+                }
             }
         }
         return ticks / TICKS;
