@@ -4,7 +4,6 @@ import dev.caravan.kernel.Headers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -50,28 +49,34 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
      * What is known of an exchange. It remembers what headers said, which may be gone.
      *
      * @param traceparent of the trace
-     * @param context the MDC of all of it
      */
     private record Words(
+            String service,
             String exchange,
             @Nullable String route,
             @Nullable Object traceparent,
             @Nullable Object request,
             @Nullable Object user,
-            @Nullable String video,
-            Map<String, String> context) {
+            @Nullable String video) {
 
-        boolean say(
-                String otherExchange,
-                @Nullable String otherRoute,
-                @Nullable Object otherTraceparent,
-                @Nullable Object otherRequest,
-                @Nullable Object otherUser) {
-            return exchange.equals(otherExchange)
-                    && Objects.equals(route, otherRoute)
-                    && Objects.equals(traceparent, otherTraceparent)
-                    && Objects.equals(request, otherRequest)
-                    && Objects.equals(user, otherUser);
+        static final Words NONE = new Words("", "", null, null, null, null, null);
+
+        Map<String, String> context() {
+            Map<String, String> context = new HashMap<>();
+            put(context, SERVICE, service);
+            put(context, ROUTE, route);
+            put(context, EXCHANGE, exchange);
+            put(context, TRACE, traceparent == null ? null : Headers.traceId(traceparent));
+            put(context, REQUEST, request);
+            put(context, USER, user);
+            put(context, VIDEO, video);
+            return context;
+        }
+
+        private static void put(Map<String, String> context, String key, @Nullable Object value) {
+            if (value != null) {
+                context.put(key, value.toString());
+            }
         }
     }
 
@@ -100,32 +105,25 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
 
     /** @param newVideo that it is about from here on; none for the one that it was about before */
     private static void put(Exchange exchange, @Nullable String newVideo) {
-        Words before = (Words) exchange.getProperty(WORDS);
-        String id = exchange.getExchangeId();
+        Words before = exchange.getProperty(WORDS) instanceof Words words ? words : Words.NONE;
         String route =
                 exchange.getUnitOfWork() == null || exchange.getUnitOfWork().getRoute() == null
                         ? exchange.getFromRouteId()
                         : exchange.getUnitOfWork().getRoute().getRouteId();
         Message message = exchange.getMessage();
-        Object traceparent = said(message, Headers.TRACEPARENT, before == null ? null : before.traceparent);
-        Object request = said(message, Headers.REQUEST_ID, before == null ? null : before.request);
-        Object user = said(message, Headers.USER_ID, before == null ? null : before.user);
-        Words now = before;
-        if (now == null || newVideo != null || !now.say(id, route, traceparent, request, user)) {
-            String video = newVideo == null && before != null ? before.video : newVideo;
-            Map<String, String> context = new HashMap<>();
-            put(context, SERVICE, exchange.getContext().getName());
-            put(context, ROUTE, route);
-            put(context, EXCHANGE, id);
-            put(context, TRACE, traceparent == null ? null : Headers.traceId(traceparent));
-            put(context, REQUEST, request);
-            put(context, USER, user);
-            put(context, VIDEO, video);
-            now = new Words(id, route, traceparent, request, user, video, context);
+        Words now = new Words(
+                exchange.getContext().getName(),
+                exchange.getExchangeId(),
+                route,
+                said(message, Headers.TRACEPARENT, before.traceparent),
+                said(message, Headers.REQUEST_ID, before.request),
+                said(message, Headers.USER_ID, before.user),
+                newVideo == null ? before.video : newVideo);
+        if (!now.equals(before)) {
             exchange.setProperty(WORDS, now);
         }
-        if (now != CURRENT.get()) {
-            MDC.setContextMap(now.context);
+        if (!now.equals(CURRENT.get())) {
+            MDC.setContextMap(now.context());
             CURRENT.set(now);
         }
     }
@@ -133,12 +131,6 @@ public final class LogContext implements InterceptStrategy, RoutePolicyFactory {
     private static @Nullable Object said(Message message, String header, @Nullable Object before) {
         Object now = message.getHeader(header);
         return now == null ? before : now;
-    }
-
-    private static void put(Map<String, String> context, String key, @Nullable Object value) {
-        if (value != null) {
-            context.put(key, value.toString());
-        }
     }
 
     private static void clear() {
