@@ -57,7 +57,7 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
                 CallDeadline.of(exchange, component.settings().deadline()));
         Answer answer = new Answer(exchange, callback);
         if (Waiting.isHere(exchange)) {
-            wait(exchange, options, answer);
+            callAndWait(exchange, options, answer);
             callback.done(true);
             return true;
         }
@@ -74,7 +74,7 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    private void wait(Exchange exchange, CallOptions options, Answer answer) {
+    private void callAndWait(Exchange exchange, CallOptions options, Answer answer) {
         Channel channel = ClientInterceptors.intercept(
                 serviceChannel.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata(exchange)));
         try {

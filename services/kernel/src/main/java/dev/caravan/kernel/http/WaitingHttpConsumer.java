@@ -22,7 +22,7 @@ final class WaitingHttpConsumer extends SpringBootPlatformHttpConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingHttpConsumer.class);
 
     WaitingHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        super(endpoint, processor, Runnable::run);
+        super(endpoint, processor);
     }
 
     /** Returns null, which is Spring's word for answered. */
