@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpServer;
-import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,10 +40,7 @@ class HostileStoreTest {
             exchange.close();
         });
         store.start();
-        s3 = new ObjectStoreAutoConfiguration()
-                .s3Client(
-                        new ObjectStoreProperties("bucket", address(), "", "us-east-1", "key", "secret"),
-                        OpenTelemetry.noop().getTracer("test"));
+        s3 = Stores.clientOf(store);
     }
 
     @AfterEach
@@ -70,7 +66,7 @@ class HostileStoreTest {
             })
     void hasNoFileReadAndNoAddressAsked(String doctype, @TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "the secret");
-        answer = list(doctype.formatted(doctype.contains("file:") ? secret : address()), "&e;");
+        answer = list(doctype.formatted(doctype.contains("file:") ? secret : Stores.address(store)), "&e;");
 
         List<String> keys = new ArrayList<>();
         Throwable refusal = catchThrowable(() -> keys.addAll(keys()));
@@ -84,10 +80,6 @@ class HostileStoreTest {
         return s3.listObjectsV2(request -> request.bucket("bucket")).contents().stream()
                 .map(S3Object::key)
                 .toList();
-    }
-
-    private String address() {
-        return "http://127.0.0.1:" + store.getAddress().getPort();
     }
 
     private static String list(String doctype, String key) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
-import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -43,16 +42,7 @@ class UnhashedObjectsTest {
             exchange.close();
         });
         store.start();
-        s3 = new ObjectStoreAutoConfiguration()
-                .s3Client(
-                        new ObjectStoreProperties(
-                                "bucket",
-                                "http://127.0.0.1:" + store.getAddress().getPort(),
-                                "",
-                                "us-east-1",
-                                "key",
-                                "secret"),
-                        OpenTelemetry.noop().getTracer("test"));
+        s3 = Stores.clientOf(store);
     }
 
     @AfterEach
