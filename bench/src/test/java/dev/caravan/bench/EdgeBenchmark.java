@@ -98,16 +98,16 @@ class EdgeBenchmark {
                 Locale.ROOT,
                 "| %d bytes | %.0f | %.0f | %.2f | %.2f to %.2f |%n",
                 bytes,
-                median(edge),
-                median(nginx),
-                median(ratio),
+                Figures.median(edge),
+                Figures.median(nginx),
+                Figures.median(ratio),
                 Arrays.stream(ratio).min().orElseThrow(),
                 Arrays.stream(ratio).max().orElseThrow());
         System.out.print(row);
         return row;
     }
 
-    /** With the flags of {@code ./caravan up}. */
+    /** With all compilers, as services apart run. */
     private JavaProcess startEdge(int s3Port) throws IOException {
         return JavaProcess.service(
                 "cdn-edge",
@@ -188,11 +188,5 @@ class EdgeBenchmark {
         } catch (IOException e) {
             return new byte[0];
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,10 +64,10 @@ class GatewayBenchmark {
             table.append(rows("with a token", ours, theirs, TOKEN));
             table.append(String.format(
                     Locale.ROOT,
-                    "| memory, MB | | %d | %d | %.2f | |%n",
-                    ours.memory() >> 20,
-                    theirs.memory() >> 20,
-                    (double) ours.memory() / theirs.memory()));
+                    "| memory, MB | | %.0f | %.0f | %.2f | |%n",
+                    ours.mebibytes(),
+                    theirs.mebibytes(),
+                    ours.mebibytes() / theirs.mebibytes()));
         }
         System.out.println(table);
     }
@@ -124,15 +125,14 @@ class GatewayBenchmark {
     }
 
     private Cost cost(JavaProcess process, String url, String... headers) throws Exception {
-        double before = process.processorTime();
+        double before = process.processorSeconds();
         Wrk.Load load = wrk.run(url, SECONDS, headers);
-        return new Cost(load.rate(), load.p99(), (process.processorTime() - before) * 1e6 / load.requests());
+        return new Cost(load.rate(), load.p99(), (process.processorSeconds() - before) * 1e6 / load.requests());
     }
 
     private static String row(String request, String what, List<Pair> pairs, ToDoubleFunction<Cost> of) {
         double[] ratios = pairs.stream()
                 .mapToDouble(pair -> of.applyAsDouble(pair.ours) / of.applyAsDouble(pair.theirs))
-                .sorted()
                 .toArray();
         return String.format(
                 Locale.ROOT,
@@ -141,12 +141,12 @@ class GatewayBenchmark {
                 what,
                 median(pairs, pair -> of.applyAsDouble(pair.ours)),
                 median(pairs, pair -> of.applyAsDouble(pair.theirs)),
-                ratios[ratios.length / 2],
-                ratios[0],
-                ratios[ratios.length - 1]);
+                Figures.median(ratios),
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow());
     }
 
     private static double median(List<Pair> pairs, ToDoubleFunction<Pair> of) {
-        return pairs.stream().mapToDouble(of).sorted().toArray()[pairs.size() / 2];
+        return Figures.median(pairs.stream().mapToDouble(of).toArray());
     }
 }

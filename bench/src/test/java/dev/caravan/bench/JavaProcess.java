@@ -1,7 +1,6 @@
 package dev.caravan.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,17 +66,12 @@ final class JavaProcess implements AutoCloseable {
                         main.getName()));
     }
 
-    /** Seconds of processor time that it has taken. */
-    double processorTime() {
-        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    double processorSeconds() throws IOException {
+        return Figures.processorSeconds(Stream.of(process.toHandle()));
     }
 
-    /** Bytes of memory that are its own, or its share of what it has with others. */
-    long memory() throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/smaps_rollup")).stream()
-                .filter(line -> line.startsWith("Pss:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                .sum();
+    double mebibytes() throws IOException {
+        return Figures.mebibytes(Stream.of(process.toHandle()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,10 +91,10 @@ class UpBenchmark {
                 Locale.ROOT,
                 "| %s | %.1f | %.1f to %.1f | %.1f |%n",
                 name,
-                median(seconds),
+                Figures.median(seconds),
                 Arrays.stream(seconds).min().orElseThrow(),
                 Arrays.stream(seconds).max().orElseThrow(),
-                median(processor));
+                Figures.median(processor));
         System.out.print(row);
         return row;
     }
@@ -115,7 +116,8 @@ class UpBenchmark {
     }
 
     private static String s3(UpProcess platform) throws IOException {
-        return "http://" + platform.address("S3 server");
+        List<String> keys = Files.readAllLines(platform.data.resolve("keys/s3-credentials"));
+        return "http://" + keys.get(0) + ":" + keys.get(1) + "@" + platform.address("S3 server") + "/caravan";
     }
 
     private static String secret(UpProcess platform, String file) throws IOException {
@@ -123,14 +125,8 @@ class UpBenchmark {
     }
 
     private static Map<String, String> with(Map<String, String> environment, String name, String value) {
-        Map<String, String> all = new java.util.HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.put(name, value);
         return all;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -5,20 +5,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** {@code ./caravan up}, as it was built, without its demo and on a free port: ready when the script says so. */
 final class UpProcess implements AutoCloseable {
 
     static final Path ROOT = Path.of(System.getProperty("caravan.root")).toAbsolutePath();
-
-    private static final double TICKS = 100;
 
     final int port = FreePorts.pick();
     final Path data;
@@ -80,52 +76,13 @@ final class UpProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Processor time of all its processes so far. */
+    /** Of processor time, all its processes, so far. */
     double processorSeconds() throws IOException {
-        double ticks = 0;
-        for (long pid : pids()) {
-            String stat = read(pid, "stat");
-            if (!stat.isEmpty()) {
-                // What follows the name, which may have any characters.
-                String[] fields =
-                        stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
-                // Its own, and that of its children that have ended.
-                for (int field = 11; field <= 14; field++) {
-                    ticks += Long.parseLong(fields[field]);
-                }
-            }
-        }
-        return ticks / TICKS;
+        return Figures.processorSeconds(Figures.family(process));
     }
 
-    /** MiB of memory of all its processes, pages that some of them share divided by these (PSS). */
     double mebibytes() throws IOException {
-        double kibibytes = 0;
-        for (long pid : pids()) {
-            kibibytes += read(pid, "smaps_rollup")
-                    .lines()
-                    .filter(line -> line.startsWith("Pss:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                    .sum();
-        }
-        return kibibytes / 1024;
-    }
-
-    private List<Long> pids() {
-        return Stream.concat(Stream.of(process.pid()), process.descendants().map(ProcessHandle::pid))
-                .toList();
-    }
-
-    private static String read(long pid, String file) throws IOException {
-        try {
-            return Files.readString(Path.of("/proc", String.valueOf(pid), file));
-        } catch (IOException e) {
-            if (ProcessHandle.of(pid).isPresent()) {
-                throw e;
-            }
-            // It has just ended.
-            return "";
-        }
+        return Figures.mebibytes(Figures.family(process));
     }
 
     @Override

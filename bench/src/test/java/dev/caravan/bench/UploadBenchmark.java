@@ -47,7 +47,7 @@ class UploadBenchmark {
                 "CARAVAN_SERVICES",
                 "user,authentication,upload,video-catalog,cdn-edge,api-gateway",
                 "JDK_JAVA_OPTIONS",
-                "-Xlog:gc:file=" + collections + " " + System.getProperty("caravan.bench.options", ""));
+                "-Xlog:gc:file=" + collections + " " + System.getProperty("caravan.bench.flags", ""));
         double[] presigned = new double[PAIRS];
         double[] direct = new double[PAIRS];
         double[] ratio = new double[PAIRS];
@@ -83,9 +83,9 @@ class UploadBenchmark {
                             + "most after a collection | heap after |%n| --- | --- | --- | --- | --- | --- | --- | --- |%n"
                             + "| %d MiB | %.0f | %.0f | %.2f | %.2f to %.2f | %d | %d | %d |%n",
                     MEBIBYTES,
-                    median(presigned),
-                    median(direct),
-                    median(direct) / median(presigned),
+                    Figures.median(presigned),
+                    Figures.median(direct),
+                    Figures.median(ratio),
                     Arrays.stream(ratio).min().orElseThrow(),
                     Arrays.stream(ratio).max().orElseThrow(),
                     live / MEBIBYTE,
@@ -187,11 +187,5 @@ class UploadBenchmark {
                 .toList();
         histogram.waitFor();
         return Long.parseLong(lines.get(0).strip().split("\\s+")[2]);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }
