@@ -15,14 +15,15 @@ import dev.caravan.proto.user.User;
 import dev.caravan.proto.user.UserServiceGrpc.UserServiceBlockingStub;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.ConnectionCallback;
 
 /** Who is an administrator: user-ensure-administrator, user-grant-admin-role; and who can't become one. */
 class AdministratorIT extends UserServiceTestBase {
@@ -65,7 +66,19 @@ class AdministratorIT extends UserServiceTestBase {
     void makesOneAdministratorWhenInstancesStartAtOnce() {
         String email = newEmail();
 
-        IntStream.range(0, 2).parallel().forEach(i -> startWith(email, "a password for operators"));
+        jdbc.execute((ConnectionCallback<Void>) connection -> {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+                startWith(email, "a password for operators");
+                startWith(email, "a password for operators");
+                await().atMost(PATIENCE).until(() -> waitingForTheTable() == 2);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            return null;
+        });
 
         await().atMost(PATIENCE)
                 .ignoreExceptions()
@@ -123,6 +136,11 @@ class AdministratorIT extends UserServiceTestBase {
         assertThat(jdbc.queryForObject(
                         "SELECT credential_version FROM users WHERE id = ?", Integer.class, user.getId()))
                 .isEqualTo(1);
+    }
+
+    private int waitingForTheTable() {
+        return jdbc.queryForObject(
+                "SELECT count(*) FROM pg_locks WHERE relation = 'users'::regclass AND NOT granted", Integer.class);
     }
 
     private static UserServiceBlockingStub asWisher(UserServiceBlockingStub stub) {
