@@ -18,5 +18,6 @@ RETURNING id, body,
     CAST(jsonb_strip_nulls(jsonb_build_object(
         'content-type', content_type,
         'traceparent', traceparent,
-        'x-request-id', request_id
+        'x-request-id', request_id,
+        'x-mandatory', CASE WHEN NOT mandatory THEN 'false' END
     )) AS text) AS headers

@@ -3,10 +3,11 @@ WITH deleted AS (
     UPDATE videos
     SET deleted_at = now(), title = '', description = '', failure = NULL, poster = NULL, thumbnails = '[]',
         width = NULL, height = NULL, duration = NULL, duration_ms = NULL, path = NULL, hls = NULL, renditions = '[]',
-        warnings = '[]'
+        warnings = '[]', publish_at = NULL, tags = '{}', language = NULL, licence = NULL, embed_origins = '{}'
     WHERE id = :?id
         AND deleted_at IS NULL
         AND (user_id = :?caller OR :?admin)
+        AND (trashed_at IS NOT NULL OR NOT :?only_trashed)
     RETURNING original_id, user_id
 )
 INSERT INTO outbox (key, content_type, request_id, body)

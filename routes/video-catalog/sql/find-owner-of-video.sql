@@ -1,4 +1,4 @@
-SELECT user_id
+SELECT user_id = :?${variable.caller} OR :?${variable.admin} AS changeable
 FROM shown_videos
 WHERE id = :?${variable.videoId}
-    AND (state = 'ready' OR user_id = :?${variable.caller})
+    AND may_see(shown_videos, :?${variable.caller}, :?${variable.admin}, NULL)

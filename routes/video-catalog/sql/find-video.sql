@@ -1,7 +1,9 @@
 SELECT id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,
     CAST(thumbnails AS text) AS thumbnails,
     width, height, duration, duration_ms, path, hls, CAST(renditions AS text) AS renditions,
-    CAST(warnings AS text) AS warnings
+    CAST(warnings AS text) AS warnings,
+    visibility, publish_at, CAST(to_jsonb(tags) AS text) AS tags, language, licence,
+    CAST(to_jsonb(embed_origins) AS text) AS embed_origins, revision, trashed_at
 FROM shown_videos
 WHERE id = :?id
-    AND (state = 'ready' OR user_id = :?caller OR :?admin)
+    AND may_see(shown_videos, :?caller, :?admin, CAST(:?link AS bytea))

@@ -2,7 +2,9 @@ SELECT total.videos AS total, total.videos <= :?counted AS total_exact,
     id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,
     CAST(thumbnails AS text) AS thumbnails,
     width, height, duration, duration_ms, path, hls, CAST(renditions AS text) AS renditions,
-    CAST(warnings AS text) AS warnings
+    CAST(warnings AS text) AS warnings,
+    visibility, publish_at, CAST(to_jsonb(tags) AS text) AS tags, language, licence,
+    CAST(to_jsonb(embed_origins) AS text) AS embed_origins, revision, trashed_at
 FROM (
     SELECT CASE
         WHEN :?continued THEN NULL
@@ -15,7 +17,7 @@ FROM (
     FROM (
         SELECT count(*) AS counted
         FROM (
-            SELECT FROM shown_videos
+            SELECT FROM listed_videos
             WHERE NOT :?continued
                 AND state = CAST(:?state AS video_state)
                 AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
@@ -25,9 +27,9 @@ FROM (
     ) AS counts
 ) AS total
 LEFT JOIN (
-    SELECT * FROM shown_videos
+    SELECT * FROM listed_videos
     WHERE id IN (
-        SELECT id FROM shown_videos
+        SELECT id FROM listed_videos
         WHERE state = CAST(:?state AS video_state)
             AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
             AND (published_at, id) < (CAST(:?after AS timestamptz), CAST(:?after_id AS bigint))

@@ -27,7 +27,7 @@ total AS (
             FROM (
                 SELECT count(*) AS counted
                 FROM (
-                    SELECT FROM shown_videos
+                    SELECT FROM listed_videos
                     WHERE state = CAST(:?state AS video_state)
                         AND (CAST(:?owner AS integer) = 0 OR user_id = CAST(:?owner AS integer))
                     ORDER BY published_at DESC, id DESC
@@ -42,7 +42,9 @@ SELECT total.videos AS total, total.exact AS total_exact, CASE WHEN :?ranked THE
     id, original_id, user_id, title, description, shown.published_at, state, progress, failure, thumbnail,
     CAST(thumbnails AS text) AS thumbnails,
     width, height, duration, duration_ms, path, hls, CAST(renditions AS text) AS renditions,
-    CAST(warnings AS text) AS warnings
+    CAST(warnings AS text) AS warnings,
+    visibility, publish_at, CAST(to_jsonb(tags) AS text) AS tags, language, licence,
+    CAST(to_jsonb(embed_origins) AS text) AS embed_origins, revision, trashed_at
 FROM total
-LEFT JOIN (page JOIN shown_videos AS shown USING (id)) ON true
+LEFT JOIN (page JOIN listed_videos AS shown USING (id)) ON true
 ORDER BY tier, shown.published_at DESC, id DESC

@@ -17,7 +17,7 @@ INSERT INTO videos (
 )
 -- Events come twice, late and in any order. Of what is known and what is said the furthest stays: a ready video before
 -- all others, so that it can be played while it is encoded again, then the later attempt. The owner and the date stay
--- the first. An event that counts no attempt is of the one that is known.
+-- the first. An event that counts no attempt is of the one that is known. What the owner has changed since is his.
 ON CONFLICT (original_id) DO UPDATE SET
     (attempt, state, progress, failure, title, description, poster, thumbnails, width, height, duration,
         duration_ms, path, hls, renditions, warnings) = (
@@ -25,7 +25,10 @@ ON CONFLICT (original_id) DO UPDATE SET
             duration_ms, path, hls, renditions, warnings
         FROM (
             SELECT true AS said, coalesce(nullif(excluded.attempt, 0), videos.attempt) AS attempt, excluded.state,
-                excluded.progress, excluded.failure, excluded.title, excluded.description, excluded.poster,
+                excluded.progress, excluded.failure,
+                CASE WHEN videos.revision = 1 THEN excluded.title ELSE videos.title END AS title,
+                CASE WHEN videos.revision = 1 THEN excluded.description ELSE videos.description END AS description,
+                excluded.poster,
                 excluded.thumbnails, excluded.width,
                 excluded.height, excluded.duration, excluded.duration_ms, excluded.path, excluded.hls, excluded.renditions,
                 excluded.warnings

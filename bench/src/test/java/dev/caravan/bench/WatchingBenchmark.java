@@ -94,6 +94,7 @@ public class WatchingBenchmark {
             context.addRoutePolicyFactory(routes);
             MicrometerMessageHistoryFactory steps = new MicrometerMessageHistoryFactory();
             steps.setMeterRegistry(registry);
+            steps.setCamelContext(context);
             context.setMessageHistory(true);
             context.setMessageHistoryFactory(new NamedSteps(steps));
         }

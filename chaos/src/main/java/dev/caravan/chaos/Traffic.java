@@ -174,7 +174,8 @@ final class Traffic implements AutoCloseable {
         for (JsonNode video : mine.data().path("videos")) {
             if (video.path("video_id").asText().equals(entry.videoId)) {
                 entry.deleteAsked = true;
-                entry.deleted = worked("DELETE", "/videos/" + video.path("id").asInt(), token, null, 404);
+                entry.deleted =
+                        worked("DELETE", "/videos/" + video.path("id").asInt() + "?permanently=true", token, null, 404);
             }
         }
     }

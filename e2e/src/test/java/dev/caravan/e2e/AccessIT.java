@@ -102,7 +102,10 @@ class AccessIT {
     }
 
     private static int call(Client client, Operation operation, int video, JsonNode presigned, String owner) {
-        String path = operation.path().replace("{id}", operation.path().startsWith("/videos") ? "" + video : "999999");
+        String path = operation
+                .path()
+                .replace("{id}", operation.path().startsWith("/videos") ? "" + video : "999999")
+                .replace("{link_id}", "999999");
         if (operation.path().equals("/videos/upload")) {
             return client.call("POST", path + "?title=t&description=d", "no video")
                     .status();

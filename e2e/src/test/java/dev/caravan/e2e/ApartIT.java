@@ -180,7 +180,7 @@ class ApartIT {
                 .asText();
         assertThat(fetch(manifest)).isEqualTo(200);
 
-        assertThat(ann.call("DELETE", "/videos/" + ready.path("id").asInt(), null)
+        assertThat(ann.call("DELETE", "/videos/" + ready.path("id").asInt() + "?permanently=true", null)
                         .status())
                 .isEqualTo(200);
 

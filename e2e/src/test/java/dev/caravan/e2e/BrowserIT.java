@@ -196,6 +196,53 @@ class BrowserIT {
     }
 
     @Test
+    void editsHidesGivesAndThrowsAwayOnesOwnVideo(PlatformProcess platform) {
+        Client ann = Client.register(platform, email, PASSWORD);
+        ann.upload(Clips.video(platform, 3, "320x180"), "Befroe", "A description.");
+        int id = ann.await("Befroe", "ready").path("id").asInt();
+        logIn();
+        browser.click("nav-mine");
+
+        browser.click("edit-video");
+        browser.fill("edit-title", "Before");
+        browser.fill("edit-tags", "dog, park");
+        browser.select("edit-visibility", "Private: You, administrators, and who has a link from you");
+        browser.screenshot("15-edit");
+        browser.click("edit-form-submit");
+        browser.awaitText("video-title", "Before");
+        browser.awaitText("visibility", "Private");
+        browser.awaitText("tags", "park");
+        assertThat(Client.anonymous(platform).get("/videos/" + id).status()).isEqualTo(404);
+
+        browser.run("document.querySelector('[data-testid=links-panel] summary').click()");
+        browser.click("create-link");
+        browser.await("document.querySelector('[data-testid=made-link]')", Duration.ofSeconds(10));
+        browser.screenshot("16-link");
+        String link = (String) browser.run("return document.querySelector('[data-testid=made-link]').value");
+        browser.click("account-menu");
+        browser.click("logout");
+        browser.see("nav-login");
+        browser.run("location.href = arguments[0]", link);
+        browser.await(player("currentTime > 0"), Duration.ofSeconds(30));
+        browser.awaitText("video-title", "Before");
+
+        logIn();
+        browser.click("nav-mine");
+        browser.click("delete-video");
+        browser.click("undo-delete");
+        browser.awaitText("my-video", "Before");
+        browser.click("choose-video");
+        browser.click("bulk-trash");
+        browser.select("mine-trashed", "Trash");
+        browser.see("restorable-until");
+        browser.screenshot("17-trash");
+        browser.click("restore-video");
+        browser.select("mine-trashed", "Videos");
+        browser.awaitText("my-video", "Before");
+        browser.assertNoComplaints();
+    }
+
+    @Test
     void findsVideosByWords(PlatformProcess platform) {
         Client ann = Client.register(platform, email, PASSWORD);
         ann.upload(Clips.video(platform, 2, "320x180"), "Zebras at noon", "In the grass.");

@@ -71,6 +71,10 @@ final class Operations {
         for (JsonNode name : schema.path("required")) {
             body.set(name.asText(), value(name.asText(), properties.path(name.asText())));
         }
+        if (body.size() < schema.path("minProperties").asInt()) {
+            String first = properties.fieldNames().next();
+            body.set(first, value(first, properties.path(first)));
+        }
         return body;
     }
 
@@ -81,6 +85,7 @@ final class Operations {
         return switch (schema.path("type").asText()) {
             case "boolean" -> Client.JSON.getNodeFactory().booleanNode(true);
             case "integer" -> Client.JSON.getNodeFactory().numberNode(1);
+            case "array" -> Client.JSON.createArrayNode().add(value(name, schema.path("items")));
             default -> Client.JSON.getNodeFactory().textNode(name.equals("language") ? "en" : "nothing-" + name);
         };
     }

@@ -39,7 +39,8 @@ class VideoIT {
                 .anyMatch(object -> object.startsWith("thumbnails"))
                 .anyMatch(object -> object.startsWith("encoded-videos"));
 
-        assertThat(ann.call("DELETE", path, null).status()).isEqualTo(200);
+        assertThat(ann.call("DELETE", path + "?permanently=true", null).status())
+                .isEqualTo(200);
 
         assertThat(ann.get(path).status()).isEqualTo(404);
         assertThat(Client.admin(platform).get(path).status()).isEqualTo(404);
@@ -47,7 +48,8 @@ class VideoIT {
         assertThat(status(manifest)).isBetween(400, 499);
         await("its objects are gone").atMost(PATIENCE).untilAsserted(() -> assertThat(objects(platform, raw, thumbnail))
                 .isEmpty());
-        assertThat(ann.call("DELETE", path, null).status()).isEqualTo(404);
+        assertThat(ann.call("DELETE", path + "?permanently=true", null).status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -23,19 +23,20 @@ export class ApiError extends Error {
 
 /**
  * @param auth 'none', 'required', or 'optional' (the token goes along; if it is refused, the call is made without)
+ * @param headers more of the request's
  * @param renew whether a token that has run out is replaced by a new one, and the call repeated
  * @param signal ends the call; it then rejects with an AbortError
  * @returns the `data` of the answer
  */
-export async function api(method, path, { body, auth = 'none', renew = true, signal } = {}) {
+export async function api(method, path, { body, headers, auth = 'none', renew = true, signal } = {}) {
   const token = auth === 'none' ? null : session.token;
-  const response = await send(method, path, body, token, signal);
+  const response = await send(method, path, body, token, signal, headers);
   if (response.status === 401 && token && renew && (await renewed(token))) {
-    return api(method, path, { body, auth, renew: false, signal });
+    return api(method, path, { body, headers, auth, renew: false, signal });
   }
   if (response.status === 401 && auth === 'optional' && token) {
     session.expire(token, { quietly: true });
-    return api(method, path, { body, signal });
+    return api(method, path, { body, headers, signal });
   }
   if (response.status === 401) session.expire(token);
   return dataOf(response, signal);
@@ -89,8 +90,8 @@ export async function changePassword(email, oldPassword, newPassword) {
   });
 }
 
-async function send(method, path, body, token, signal) {
-  const headers = { Accept: 'application/json, application/problem+json' };
+async function send(method, path, body, token, signal, more) {
+  const headers = { Accept: 'application/json, application/problem+json', ...more };
   if (body) headers['Content-Type'] = 'application/json';
   if (token) headers.Authorization = `Bearer ${token}`;
   const call = new AbortController();

@@ -157,7 +157,7 @@ final class Contract {
             if (parameter.path("in").asText().equals("query")) {
                 queryParameters.add(name);
             }
-            parameterSchema.withObjectProperty("properties").set(name, parameter.path("schema"));
+            parameterSchema.withObjectProperty("properties").set(name, resolved(document, parameter.path("schema")));
             if (parameter.path("required").asBoolean()) {
                 parameterSchema.withArrayProperty("required").add(name);
             }
@@ -177,7 +177,22 @@ final class Contract {
                 List.copyOf(fields));
     }
 
+    /** With what its references stand for in their places, at any depth. */
     private static JsonNode resolved(JsonNode document, JsonNode schema) {
-        return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+        if (schema.has("$ref")) {
+            return resolved(document, document.at(schema.path("$ref").asText().substring(1)));
+        }
+        if (!schema.isContainerNode()) {
+            return schema;
+        }
+        JsonNode copy = schema.deepCopy();
+        if (copy instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(resolved(document, member.getValue())));
+        } else if (copy instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, resolved(document, array.get(i)));
+            }
+        }
+        return copy;
     }
 }

@@ -244,7 +244,7 @@ final class GatewayFilter extends OncePerRequestFilter {
         response.addHeader("Vary", "Origin");
         if (any || properties.corsOrigins().contains(origin)) {
             response.setHeader("Access-Control-Allow-Origin", any ? "*" : origin);
-            response.setHeader("Access-Control-Expose-Headers", Headers.REQUEST_ID + ", Retry-After");
+            response.setHeader("Access-Control-Expose-Headers", Headers.REQUEST_ID + ", ETag, Retry-After");
             if (isPreflight(request)) {
                 response.setHeader("Access-Control-Allow-Methods", METHODS);
                 String asked = request.getHeader("Access-Control-Request-Headers");

@@ -57,6 +57,7 @@ final class GatewayRequest extends HttpServletRequestWrapper {
             "content-type",
             "expect",
             "host",
+            "if-match",
             "if-modified-since",
             "if-none-match",
             "if-range",

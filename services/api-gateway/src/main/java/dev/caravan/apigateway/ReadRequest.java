@@ -34,6 +34,8 @@ final class ReadRequest implements Processor {
 
     private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,99})");
 
+    private static final Set<String> TRUTH = Set.of("true", "false");
+
     private final ContractSource source;
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
                     .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -106,8 +108,11 @@ final class ReadRequest implements Processor {
     /** A text that is not of the declared type stays a text, and the schema says so. */
     private JsonNode value(Contract.Parameter parameter, String text) {
         JsonNodeFactory nodes = json.getNodeFactory();
-        return parameter.type().equals("integer") && DIGITS.matcher(text).matches()
-                ? nodes.numberNode(new BigInteger(text))
+        if (parameter.type().equals("integer") && DIGITS.matcher(text).matches()) {
+            return nodes.numberNode(new BigInteger(text));
+        }
+        return parameter.type().equals("boolean") && TRUTH.contains(text)
+                ? nodes.booleanNode(Boolean.parseBoolean(text))
                 : nodes.textNode(text);
     }
 }

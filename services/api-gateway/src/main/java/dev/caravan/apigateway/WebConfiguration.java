@@ -78,7 +78,8 @@ class WebConfiguration implements WebMvcConfigurer {
         DefaultHeaderFilterStrategy strategy = new DefaultHeaderFilterStrategy();
         strategy.setLowerCase(true);
         strategy.setInFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
-        strategy.setOutFilterPattern("(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$).*");
+        strategy.setOutFilterPattern(
+                "(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$|etag$).*");
         return strategy;
     }
 

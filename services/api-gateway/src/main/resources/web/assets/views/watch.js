@@ -10,14 +10,19 @@ import { Player } from '../player.js';
 import { poll } from '../poll.js';
 import { isUnderWay, progressBar, stateText, warningList, whyFailed } from '../progress.js';
 import { session } from '../session.js';
+import { linksPanel } from '../links.js';
+import { videoForm } from '../video-form.js';
+import { visibilityChip } from '../visibility.js';
 
-export function watch({ main, parameters: [id], signal }) {
+export function watch({ main, parameters: [id], query, signal }) {
   const stage = h('div', { class: 'stage', testid: 'stage' }, h('div', { class: 'spinner', 'aria-hidden': 'true' }));
   const about = h('div', { class: 'about' });
   const more = h('aside', { class: 'more', 'aria-label': 'More videos' });
   main.append(h('div', { class: 'watch' }, h('div', { class: 'watch-main' }, stage, about), more));
 
-  const find = () => api('GET', `/videos/${id}`, { auth: 'optional', signal });
+  const secret = query.get('link');
+  const address = secret ? `/videos/${id}?${new URLSearchParams({ link: secret })}` : `/videos/${id}`;
+  const find = () => api('GET', address, { auth: 'optional', signal });
 
   async function load() {
     try {
@@ -30,7 +35,7 @@ export function watch({ main, parameters: [id], signal }) {
   function refuse(error) {
     stage.remove();
     if (error.status !== 404) {
-      about.replaceChildren(heading('This video can’t be shown now'), failure(error, () => (main.replaceChildren(), watch({ main, parameters: [id], signal }))));
+      about.replaceChildren(heading('This video can’t be shown now'), failure(error, () => (main.replaceChildren(), watch({ main, parameters: [id], query, signal }))));
       return;
     }
     const action = session.token
@@ -45,6 +50,7 @@ export function watch({ main, parameters: [id], signal }) {
     const { video } = playback;
     setTitle(video.title);
     describe(playback);
+    if (isOwn(video) && query.has('edit')) edit(playback);
     if (video.state === 'failed') {
       stageMessage(video, h('p', { class: 'stage-text', testid: 'failure' }, whyFailed(video)));
     } else if (isUnderWay(video)) {
@@ -102,20 +108,46 @@ export function watch({ main, parameters: [id], signal }) {
     await player.play(hls_url);
   }
 
+  /** What the player has put beside the title stays there when what is said of the video is shown anew. */
   function describe({ video, manifest_url, hls_url }) {
+    const side = about.querySelector('.about-side')?.childNodes ?? [];
     const facts = [
       when(video),
+      visibilityChip(video),
       video.resolution && h('span', {}, video.resolution.replace('x', ' × ')),
       video.renditions?.length > 0 && h('span', { testid: 'renditions' }, count(video.renditions.length, 'quality', 'qualities')),
     ];
-    about.replaceChildren(
-      h('div', { class: 'about-head' }, heading(video.title, { testid: 'video-title' }), h('div', { class: 'about-side' })),
+    about.replaceChildren(...[
+      h('div', { class: 'about-head' }, heading(video.title, { testid: 'video-title' }), h('div', { class: 'about-side' }, ...side)),
       h('div', { class: 'byline' }, avatar(video.user), h('div', {}, h('p', { class: 'byline-name' }, owner(video)), h('p', { class: 'meta' }, facts))),
       h('p', { class: 'description', testid: 'video-description' }, video.description),
+      video.tags?.length > 0 && h('ul', { class: 'tags', testid: 'tags' }, video.tags.map((tag) => h('li', { class: 'chip' }, tag))),
+      video.licence && h('p', { class: 'meta', testid: 'licence' }, `Licence: ${video.licence}`),
+      isOwn(video) && h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button', testid: 'edit-video', on: { click: () => edit({ video, manifest_url, hls_url }) } }, 'Edit')),
       // For the owner, who may have a better file.
-      (session.user && session.user.id === video.user?.id && warningList(video)) || '',
+      isOwn(video) && warningList(video),
+      isOwn(video) && linksPanel(video, signal),
       manifest_url && hls_url && streams(manifest_url, hls_url),
-    );
+    ].filter(Boolean));
+  }
+
+  /** In the place of what is said of the video, while it plays on. */
+  function edit(playback) {
+    const place = h('div', { class: 'about-edit' });
+    const shown = [...about.children].filter((child) => !child.classList.contains('about-head'));
+    const end = (video) => {
+      describe({ ...playback, video });
+      setTitle(video.title);
+      about.querySelector('[data-testid="edit-video"]').focus();
+    };
+    const saved = (video) => {
+      announce('Saved');
+      end(video);
+    };
+    place.append(videoForm(playback.video, { saved, cancel: () => end(playback.video), signal }));
+    shown[0].before(place);
+    shown.forEach((child) => child.remove());
+    place.querySelector('input').focus();
   }
 
   async function showMore() {
@@ -131,6 +163,11 @@ export function watch({ main, parameters: [id], signal }) {
 
   load();
   showMore();
+}
+
+/** Whether the one who is logged in may change it. */
+function isOwn(video) {
+  return Boolean(session.user) && (session.user.id === video.user?.id || session.user.role === 'admin');
 }
 
 /** The signed addresses, for other players. */

@@ -106,6 +106,44 @@ class ApiGatewayRoutesTest {
         assertThat(requests.get(service + "#" + rpc)).isEqualTo(message(type + "Request", expectedRequest));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PATCH"})
+    void saysTheRevisionOfAVideoAsItsEntityTag(String method) throws Exception {
+        answer(
+                "videocatalog.VideoCatalogService",
+                method.equals("GET") ? "findById" : "update",
+                "videocatalog." + (method.equals("GET") ? "FindByIdResponse" : "UpdateResponse"),
+                "{message: 'Success', data: {video: {id: 3, revision: 12}}}");
+
+        HttpResponse<String> answer =
+                send(method, "/videos/3", method.equals("GET") ? "" : "{'title':'T'}", "Bearer token");
+
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"12\"");
+    }
+
+    @Test
+    void changesOnlyTheRevisionThatIfMatchNames() throws Exception {
+        handle("videocatalog.VideoCatalogService", "update", exchange -> {
+            requests.put("update", exchange.getMessage().getBody());
+            throw new Fault("ABORTED REVISION_CHANGED The video was changed meanwhile.");
+        });
+
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/videos/3"))
+                        .header("Authorization", "Bearer token")
+                        .header("If-Match", "\"11\"")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"title\":\"T\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(412);
+        assertThat(json.readTree(answer.body()).path("message").asText()).isEqualTo("Precondition Failed");
+        assertThat(json.readTree(answer.body()).path("type").asText())
+                .isEqualTo("urn:caravan:problem:revision-changed");
+        assertThat(requests.get("update"))
+                .isEqualTo(message("videocatalog.UpdateRequest", "{id: 3, if_match: '\"11\"', title: 'T'}"));
+    }
+
     static Stream<Arguments> operations() {
         String user = "{id: 7, name: 'Ann', email: 'a@b.cd', created_at: '2026-01-02T03:04:05Z', role: 'user'}";
         String userJson = "{'id':7,'name':'Ann','email':'a@b.cd','image':null,'created_at':'2026-01-02T03:04:05Z',"
@@ -114,12 +152,19 @@ class ApiGatewayRoutesTest {
                 + "resolution: '2x2', user: {id: 7, name: 'Ann'}, state: 'ready', progress: 100, video_id: 'v', "
                 + "renditions: [{width: 2, height: 2, bitrate: 9, codecs: 'c'}], duration_ms: 4040, "
                 + "warnings: ['0.4 s at 00:12 could not be read.'], "
-                + "thumbnails: [{url: 'w', width: 2, height: 1, type: 'image/webp'}]}";
+                + "thumbnails: [{url: 'w', width: 2, height: 1, type: 'image/webp'}], visibility: 'private', "
+                + "publish_at: 'q', tags: ['cats'], language: 'en', embed_origins: ['https://a.b'], revision: 5}";
         String videoJson = "{'id':3,'title':'T','description':'D','thumbnail_url':'u','published_at':'p','duration':4,"
                 + "'resolution':'2x2','user':{'id':7,'name':'Ann','image':null},'state':'ready','progress':100,"
                 + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v',"
                 + "'duration_ms':4040,'warnings':['0.4 s at 00:12 could not be read.'],"
-                + "'thumbnails':[{'url':'w','width':2,'height':1,'type':'image/webp'}]}";
+                + "'thumbnails':[{'url':'w','width':2,'height':1,'type':'image/webp'}],'visibility':'private',"
+                + "'publish_at':'q','tags':['cats'],'language':'en','licence':null,'embed_origins':['https://a.b'],"
+                + "'revision':5,'restorable_until':null}";
+        String shown = "{message: 'Success', data: {video: " + video + "}}";
+        String shownJson = "{'message':'Success','data':{'video':" + videoJson + "}}";
+        String link = "{id: 9, created_at: 'c', expires_at: 'e'}";
+        String linkJson = "{'id':9,'created_at':'c','expires_at':'e'}";
         String session =
                 "{message: 'Success', data: {token: 't', user: " + user + ", refresh_token: 'r', expires_in: 3600}}";
         String sessionJson = "{'message':'Success','data':{'token':'t','user':" + userJson
@@ -240,9 +285,99 @@ class ApiGatewayRoutesTest {
                         "/videos/mine?size=5",
                         "",
                         "videocatalog.VideoCatalogService#findMine",
-                        "{page: 1, size: 5}",
+                        "{page: 1, size: 5, sort: 'newest'}",
                         videos,
                         videosJson),
+                Arguments.of(
+                        "api-gateway-find-my-videos",
+                        200,
+                        "GET",
+                        "/videos/mine?state=ready&visibility=private&search=cat&sort=oldest&trashed=true",
+                        "",
+                        "videocatalog.VideoCatalogService#findMine",
+                        "{page: 1, size: 20, state: 'ready', visibility: 'private', search: 'cat', sort: 'oldest', trashed: true}",
+                        videos,
+                        videosJson),
+                Arguments.of(
+                        "api-gateway-find-video",
+                        200,
+                        "GET",
+                        "/videos/3?link=secret",
+                        "",
+                        "videocatalog.VideoCatalogService#findById",
+                        "{id: 3, link: 'secret'}",
+                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h'}}",
+                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h'}}"),
+                Arguments.of(
+                        "api-gateway-update-video",
+                        200,
+                        "PATCH",
+                        "/videos/3",
+                        "{'title':'T','visibility':'private','publish_at':'q','tags':['a','b'],'language':'','embed_origins':[]}",
+                        "videocatalog.VideoCatalogService#update",
+                        "{id: 3, title: 'T', visibility: 'private', publish_at: 'q', tags: ['a', 'b'], language: '', embed_origins: []}",
+                        shown,
+                        shownJson),
+                Arguments.of(
+                        "api-gateway-restore-video",
+                        200,
+                        "POST",
+                        "/videos/3/restore",
+                        "",
+                        "videocatalog.VideoCatalogService#restore",
+                        "{id: 3}",
+                        shown,
+                        shownJson),
+                Arguments.of(
+                        "api-gateway-change-videos",
+                        200,
+                        "POST",
+                        "/videos/bulk",
+                        "{'ids':[3,4],'action':'update','visibility':'unlisted'}",
+                        "videocatalog.VideoCatalogService#changeMany",
+                        "{ids: [3, 4], action: 'update', visibility: 'unlisted'}",
+                        "{message: 'Success', data: {changed: [3], refused: [{id: 4, reason: 'R', detail: 'd'}]}}",
+                        "{'message':'Success','data':{'changed':[3],'refused':[{'id':4,'reason':'R','detail':'d'}]}}"),
+                Arguments.of(
+                        "api-gateway-create-link",
+                        200,
+                        "POST",
+                        "/videos/3/links",
+                        "{'expires_at':'e'}",
+                        "videocatalog.VideoCatalogService#createLink",
+                        "{id: 3, expires_at: 'e'}",
+                        "{message: 'Success', data: {link: " + link + ", secret: 's'}}",
+                        "{'message':'Success','data':{'link':" + linkJson + ",'secret':'s'}}"),
+                Arguments.of(
+                        "api-gateway-find-links",
+                        200,
+                        "GET",
+                        "/videos/3/links",
+                        "",
+                        "videocatalog.VideoCatalogService#findLinks",
+                        "{id: 3}",
+                        "{message: 'Success', data: {links: [" + link + "]}}",
+                        "{'message':'Success','data':{'links':[" + linkJson + "]}}"),
+                Arguments.of(
+                        "api-gateway-revoke-link",
+                        200,
+                        "DELETE",
+                        "/videos/3/links/9",
+                        "",
+                        "videocatalog.VideoCatalogService#revokeLink",
+                        "{id: 3, link_id: 9}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-delete-video",
+                        200,
+                        "DELETE",
+                        "/videos/3?permanently=true",
+                        "",
+                        "videocatalog.VideoCatalogService#delete",
+                        "{id: 3, permanently: true}",
+                        DONE,
+                        doneJson),
                 Arguments.of(
                         "api-gateway-find-video",
                         200,

@@ -34,17 +34,22 @@ final class Operations {
         }
     }
 
-    private static final Map<String, String> BODIES = Map.of(
-            "api-gateway-register", "{\"name\":\"Ann\",\"email\":\"a@b.cd\",\"password\":\"secret\"}",
-            "api-gateway-login", "{\"email\":\"a@b.cd\",\"password\":\"secret\"}",
-            "api-gateway-refresh-session", "{\"refresh_token\":\"r\"}",
-            "api-gateway-update-profile", "{\"name\":\"Ann\"}",
-            "api-gateway-change-password", "{\"current_password\":\"old\",\"new_password\":\"newer\"}",
-            "api-gateway-save-settings",
-                    "{\"language\":\"en\",\"autoplay\":true,\"preferred_max_resolution\":0,\"email_notices\":false}",
-            "api-gateway-announce-upload",
-                    "{\"video_id\":\"v\",\"thumbnail_id\":\"t\",\"title\":\"T\",\"description\":\"D\"}",
-            "api-gateway-edit-dead-letter", "{\"body\":\"{}\"}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("api-gateway-register", "{\"name\":\"Ann\",\"email\":\"a@b.cd\",\"password\":\"secret\"}"),
+            Map.entry("api-gateway-login", "{\"email\":\"a@b.cd\",\"password\":\"secret\"}"),
+            Map.entry("api-gateway-refresh-session", "{\"refresh_token\":\"r\"}"),
+            Map.entry("api-gateway-update-profile", "{\"name\":\"Ann\"}"),
+            Map.entry("api-gateway-change-password", "{\"current_password\":\"old\",\"new_password\":\"newer\"}"),
+            Map.entry(
+                    "api-gateway-save-settings",
+                    "{\"language\":\"en\",\"autoplay\":true,\"preferred_max_resolution\":0,\"email_notices\":false}"),
+            Map.entry(
+                    "api-gateway-announce-upload",
+                    "{\"video_id\":\"v\",\"thumbnail_id\":\"t\",\"title\":\"T\",\"description\":\"D\"}"),
+            Map.entry("api-gateway-edit-dead-letter", "{\"body\":\"{}\"}"),
+            Map.entry("api-gateway-update-video", "{\"title\":\"T\"}"),
+            Map.entry("api-gateway-change-videos", "{\"ids\":[3],\"action\":\"trash\"}"),
+            Map.entry("api-gateway-create-link", "{}"));
 
     private Operations() {}
 
@@ -67,7 +72,7 @@ final class Operations {
                     operations.add(new Operation(
                             id,
                             entry.getKey().toUpperCase(Locale.ROOT),
-                            path.getKey().replace("{id}", "3"),
+                            path.getKey().replace("{id}", "3").replace("{link_id}", "9"),
                             operation.path("x-access").asText(),
                             operation.path("security"),
                             operation.path("responses"),

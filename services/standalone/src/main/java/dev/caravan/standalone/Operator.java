@@ -1,6 +1,8 @@
 package dev.caravan.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +11,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What an administrator does at the terminal, by the REST API of a running platform. */
 final class Operator {
 
     static final String USAGE = """
             ./caravan dead-letters [list [STATE] | show ID | edit ID FILE | replay ID | discard ID] [--data .caravan]
-            ./caravan video [failed | encoding ID | reencode ID | cancel ID | delete ID] [--data .caravan]
+            ./caravan video [failed | show ID | set ID FIELD=VALUE... | encoding ID | reencode ID | cancel ID] [--data .caravan]
+            ./caravan video [trash ID | restore ID | delete ID | links ID | link ID | unlink ID LINK] [--data .caravan]
             ./caravan rotate-keys [--data .caravan]""";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> LISTS = List.of("tags", "embed_origins");
 
     private final Rest rest;
     private final String token;
@@ -142,12 +149,81 @@ final class Operator {
                 rest.call("POST", "/videos/" + id(words) + "/" + verb, token, null);
                 say.accept(verb.equals("cancel") ? "Cancelled." : "It will be encoded again.");
             }
-            case "delete" -> {
+            case "show" -> {
+                JsonNode video =
+                        rest.call("GET", "/videos/" + id(words), token, null).path("video");
+                show(video);
+            }
+            case "set" ->
+                show(rest.call("PATCH", "/videos/" + id(words), token, changes(words))
+                        .path("video"));
+            case "trash" -> {
                 rest.call("DELETE", "/videos/" + id(words), token, null);
+                say.accept("In the trash; its owner can have it back.");
+            }
+            case "restore" -> {
+                rest.call("POST", "/videos/" + id(words) + "/restore", token, null);
+                say.accept("Out of the trash.");
+            }
+            case "delete" -> {
+                rest.call("DELETE", "/videos/" + id(words) + "?permanently=true", token, null);
                 say.accept("Deleted; its files go soon after.");
+            }
+            default -> links(verb, words);
+        }
+    }
+
+    private void links(String verb, Deque<String> words) throws IOException, InterruptedException {
+        switch (verb) {
+            case "links" -> {
+                String path = "/videos/" + id(words) + "/links";
+                for (JsonNode link : rest.call("GET", path, token, null).path("links")) {
+                    say.accept(String.format(
+                            "%6d  until %s",
+                            link.path("id").asInt(), link.path("expires_at").asText()));
+                }
+            }
+            case "link" -> {
+                String id = id(words);
+                JsonNode data = rest.call("POST", "/videos/" + id + "/links", token, JSON.createObjectNode());
+                say.accept(rest.url() + "/#/watch/" + id + "?link="
+                        + data.path("secret").asText());
+                say.accept("Until " + data.path("link").path("expires_at").asText() + "; it is not shown again.");
+            }
+            case "unlink" -> {
+                rest.call("DELETE", "/videos/" + id(words) + "/links/" + id(words), token, null);
+                say.accept("The link is ended.");
             }
             default -> throw new UsageException(USAGE);
         }
+    }
+
+    /** Each field on a line, but for pictures and renditions. */
+    private void show(JsonNode video) {
+        video.fields().forEachRemaining(field -> {
+            JsonNode value = field.getValue();
+            if (!value.isNull() && (value.isValueNode() || LISTS.contains(field.getKey()))) {
+                say.accept(String.format("%-16s %s", field.getKey(), value.isTextual() ? value.asText() : value));
+            }
+        });
+    }
+
+    /** Of {@code title=Words of it} and the like; a comma separates what is a list. */
+    private static ObjectNode changes(Deque<String> words) {
+        ObjectNode changes = JSON.createObjectNode();
+        for (String word = word(words, "what to change: FIELD=VALUE"); word != null; word = words.poll()) {
+            String[] parts = word.split("=", 2);
+            if (parts.length < 2) {
+                throw new UsageException(word + " is not FIELD=VALUE.");
+            }
+            if (LISTS.contains(parts[0])) {
+                ArrayNode list = changes.putArray(parts[0]);
+                Stream.of(parts[1].split(",")).filter(part -> !part.isBlank()).forEach(list::add);
+            } else {
+                changes.put(parts[0], parts[1]);
+            }
+        }
+        return changes;
     }
 
     private void rotateKeys() throws IOException, InterruptedException {

@@ -2,44 +2,17 @@ package dev.caravan.upload;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
-import dev.caravan.kernel.UserText;
+import dev.caravan.kernel.VideoText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** What a user says about a video. */
+/** What is said of an upload, and was said of it before. */
 public final class Details {
 
-    public static final int LONGEST_TITLE = 255;
-    public static final int LONGEST_DESCRIPTION = 5000;
-
     private Details() {}
-
-    /** A title as it is kept. */
-    public static String title(String written) {
-        return UserText.line(written);
-    }
-
-    /** A description as it is kept. */
-    public static String description(String written) {
-        return UserText.lines(written);
-    }
-
-    /** Of both as they are kept: both are required; a title is one line. */
-    public static FieldErrors check(FieldErrors errors, @Nullable String title, @Nullable String description) {
-        errors.required("title", title).required("description", description);
-        return checkPresent(errors, title, description);
-    }
-
-    /** As {@link #check}, but silent on what is missing and may still come. */
-    public static FieldErrors checkPresent(FieldErrors errors, @Nullable String title, @Nullable String description) {
-        return errors.length("title", title, 1, LONGEST_TITLE)
-                .line("title", title)
-                .length("description", description, 1, LONGEST_DESCRIPTION)
-                .lines("description", description);
-    }
 
     /**
      * Lets pass what says of an accepted upload what its row says.
@@ -66,8 +39,8 @@ public final class Details {
     /** Rows of before may have text as it was written. */
     private static @Nullable Object kept(Map<?, ?> row, String field) {
         return switch (field) {
-            case "title" -> title(Objects.requireNonNull((String) row.get(field), field));
-            case "description" -> description(Objects.requireNonNull((String) row.get(field), field));
+            case "title" -> VideoText.title(Objects.requireNonNull((String) row.get(field), field));
+            case "description" -> VideoText.description(Objects.requireNonNull((String) row.get(field), field));
             case "video" -> row.get("size");
             default -> row.get(field);
         };

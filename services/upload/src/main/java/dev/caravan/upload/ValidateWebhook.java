@@ -1,6 +1,7 @@
 package dev.caravan.upload;
 
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.VideoText;
 import dev.caravan.kernel.log.LogContext;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import java.util.Optional;
@@ -22,9 +23,9 @@ final class ValidateWebhook implements Processor {
         FieldErrors errors = new FieldErrors();
         UUID video = id(errors, "video_id", request.getVideoId());
         UUID thumbnail = id(errors, "thumbnail_id", request.getThumbnailId());
-        String title = Details.title(request.getTitle());
-        String description = Details.description(request.getDescription());
-        Details.check(errors, title, description).orThrow();
+        String title = VideoText.title(request.getTitle());
+        String description = VideoText.description(request.getDescription());
+        VideoText.check(errors, title, description).orThrow();
         LogContext.video(exchange, request.getVideoId());
         message.setHeader(UploadHeaders.VIDEO, video);
         message.setHeader(UploadHeaders.THUMBNAIL, thumbnail);

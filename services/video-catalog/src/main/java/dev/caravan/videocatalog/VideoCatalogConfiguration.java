@@ -5,7 +5,9 @@ import dev.caravan.videocatalog.signature.CdnProperties;
 import dev.caravan.videocatalog.signature.PlaybackSigner;
 import dev.caravan.videocatalog.signature.PrivateKeyFile;
 import java.time.Clock;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Processor;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
@@ -32,6 +34,12 @@ class VideoCatalogConfiguration {
         return exchange -> {
             throw Fault.notFound("VIDEO_UNKNOWN", "There is no such video.");
         };
+    }
+
+    /** Of what became of each part, a list. */
+    @Bean
+    AggregationStrategy groupedBodies() {
+        return new GroupedBodyAggregationStrategy();
     }
 
     /** For no row where one dead letter's was asked for. */

@@ -64,7 +64,11 @@ class AttemptsIT extends CatalogTestBase {
             events.subList(0, deleted).forEach(this::record);
             int id = jdbc.queryForObject(
                     "SELECT id FROM videos WHERE original_id = ?", Integer.class, messages.videoId());
-            as(messages.userId()).delete(DeleteRequest.newBuilder().setId(id).build());
+            as(messages.userId())
+                    .delete(DeleteRequest.newBuilder()
+                            .setId(id)
+                            .setPermanently(true)
+                            .build());
             events.subList(deleted, events.size()).forEach(this::record);
 
             assertThat(mine(messages.userId())).isEmpty();

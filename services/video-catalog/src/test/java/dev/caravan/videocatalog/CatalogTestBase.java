@@ -50,6 +50,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "cdn.origin-key=" + CatalogTestBase.ORIGIN_KEY,
             "caravan.measure-period=500",
             "video-catalog.sweep-period=1000",
+            "video-catalog.publish-period=200",
             "video-catalog.retry-delay=50",
             "video-catalog.retry-max-delay=200"
         })
@@ -146,6 +147,13 @@ abstract class CatalogTestBase {
 
     FindByIdResponseData find(VideoCatalogServiceBlockingStub stub, int id) {
         return stub.findById(FindByIdRequest.newBuilder().setId(id).build()).getData();
+    }
+
+    /** The id of a video that was encoded. */
+    int ready(Messages messages) throws Exception {
+        publisher.publish("VideoEncodingCompleted", messages.completed(1));
+        await().until(() -> state(messages).equals("ready"));
+        return video(messages).orElseThrow().getId();
     }
 
     /** Of this state, newest first. */

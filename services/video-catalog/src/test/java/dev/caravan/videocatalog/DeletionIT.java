@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** video-catalog-delete, video-catalog-refuse-delete, outbox-relay, video-catalog-sweep. */
+/** video-catalog-delete for good, video-catalog-refuse-change, outbox-relay, video-catalog-sweep. */
 class DeletionIT extends CatalogTestBase {
 
     @Test
@@ -165,14 +165,8 @@ class DeletionIT extends CatalogTestBase {
                 == 1;
     }
 
-    private int ready(Messages messages) throws Exception {
-        publisher.publish("VideoEncodingCompleted", messages.completed(1));
-        await().until(() -> state(messages).equals("ready"));
-        return video(messages).orElseThrow().getId();
-    }
-
     private static void delete(VideoCatalogServiceBlockingStub caller, int id) {
-        caller.delete(DeleteRequest.newBuilder().setId(id).build());
+        caller.delete(DeleteRequest.newBuilder().setId(id).setPermanently(true).build());
     }
 
     private List<Video> all(int owner) {

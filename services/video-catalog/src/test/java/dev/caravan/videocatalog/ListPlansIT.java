@@ -33,6 +33,10 @@ class ListPlansIT {
             Map.entry("caller", "7"),
             Map.entry("video_id", "''"),
             Map.entry("route", "''"),
+            Map.entry("visibility", "''"),
+            Map.entry("patterns", "''"),
+            Map.entry("trashed", "false"),
+            Map.entry("oldest", "false"),
             Map.entry("continued", "false"),
             Map.entry("after", "'infinity'"),
             Map.entry("after_id", "0"),
@@ -75,6 +79,8 @@ class ListPlansIT {
         assertThat(plan(statement, Map.of())).doesNotContain("Seq Scan");
         assertThat(plan(statement, Map.of("offset", "9980"))).doesNotContain("Seq Scan");
         assertThat(plan(statement, Map.of("owner", "7"))).doesNotContain("Seq Scan");
+        assertThat(plan(statement, Map.of("oldest", "true", "after", "'-infinity'")))
+                .doesNotContain("Seq Scan");
         assertThat(plan(statement, continued())).doesNotContain("Seq Scan");
     }
 

@@ -34,10 +34,10 @@ class ListsIT extends CatalogTestBase {
     @Test
     void listsReadyVideosNewestFirst() throws Exception {
         int user = newUser();
-        ready(Messages.about(user, "Second").publishedAt("2026-01-02T00:00:00Z"));
-        ready(Messages.about(user, "Third").publishedAt("2026-01-03T00:00:00Z"));
-        ready(Messages.about(user, "First").publishedAt("2026-01-01T00:00:00+02:00"));
-        ready(Messages.about(user, "Also second").publishedAt("2026-01-02T00:00:00Z"));
+        encoded(Messages.about(user, "Second").publishedAt("2026-01-02T00:00:00Z"));
+        encoded(Messages.about(user, "Third").publishedAt("2026-01-03T00:00:00Z"));
+        encoded(Messages.about(user, "First").publishedAt("2026-01-01T00:00:00+02:00"));
+        encoded(Messages.about(user, "Also second").publishedAt("2026-01-02T00:00:00Z"));
         Messages failed = Messages.about(user, "Failed");
         publisher.publish("VideoEncodingFailed", failed.failed("It is no video."));
         await().until(() -> state(failed).equals("failed"));
@@ -56,7 +56,7 @@ class ListsIT extends CatalogTestBase {
     void takesListsApartIntoPages() throws Exception {
         int user = newUser();
         for (int day = 1; day <= 5; day++) {
-            ready(Messages.about(user, "Day " + day).publishedAt("2026-01-0" + day + "T00:00:00Z"));
+            encoded(Messages.about(user, "Day " + day).publishedAt("2026-01-0" + day + "T00:00:00Z"));
         }
 
         List<String> titles = new ArrayList<>();
@@ -86,13 +86,13 @@ class ListsIT extends CatalogTestBase {
         int user = newUser();
         List<Messages> days = new ArrayList<>();
         for (int day = 1; day <= 5; day++) {
-            days.add(ready(Messages.about(user, "Day " + day).publishedAt("2026-01-0" + day + "T00:00:00.123456Z")));
+            days.add(encoded(Messages.about(user, "Day " + day).publishedAt("2026-01-0" + day + "T00:00:00.123456Z")));
         }
         // Two at once, which only their ids tell apart.
-        ready(Messages.about(user, "Day 3 again").publishedAt("2026-01-03T00:00:00.123456Z"));
+        encoded(Messages.about(user, "Day 3 again").publishedAt("2026-01-03T00:00:00.123456Z"));
 
         FindAllResponseData first = findAll(request -> request.setOwner(user).setSize(3));
-        ready(Messages.about(user, "New").publishedAt("2026-01-09T00:00:00Z"));
+        encoded(Messages.about(user, "New").publishedAt("2026-01-09T00:00:00Z"));
         int shownLast = first.getVideos(2).getId();
         as(user).delete(DeleteRequest.newBuilder().setId(shownLast).build());
         FindAllResponseData second =
@@ -120,7 +120,7 @@ class ListsIT extends CatalogTestBase {
     void goesThroughASearchByCursor(String search) throws Exception {
         int user = newUser();
         for (int day = 1; day <= 5; day++) {
-            ready(Messages.about(user, "Walrus " + day + " seen").publishedAt("2026-01-0" + day + "T00:00:00Z"));
+            encoded(Messages.about(user, "Walrus " + day + " seen").publishedAt("2026-01-0" + day + "T00:00:00Z"));
         }
 
         List<String> titles = new ArrayList<>();
@@ -243,12 +243,12 @@ class ListsIT extends CatalogTestBase {
     private int rankedUser() throws Exception {
         if (RankedUser.id == 0) {
             int user = newUser();
-            ready(Messages.about(user, "Otter lake").publishedAt("2026-01-01T00:00:00Z"));
-            ready(Messages.about(user, "By the lake 1").described("An otter").publishedAt("2026-01-02T00:00:00Z"));
-            ready(Messages.about(user, "Otter: lake!").publishedAt("2026-01-03T00:00:00Z"));
-            ready(Messages.about(user, "By the lake 2").described("An otter").publishedAt("2026-01-04T00:00:00Z"));
-            ready(Messages.about(user, "Lake of otters").publishedAt("2026-01-05T00:00:00Z"));
-            ready(Messages.about(user, "Otters").publishedAt("2026-01-06T00:00:00Z"));
+            encoded(Messages.about(user, "Otter lake").publishedAt("2026-01-01T00:00:00Z"));
+            encoded(Messages.about(user, "By the lake 1").described("An otter").publishedAt("2026-01-02T00:00:00Z"));
+            encoded(Messages.about(user, "Otter: lake!").publishedAt("2026-01-03T00:00:00Z"));
+            encoded(Messages.about(user, "By the lake 2").described("An otter").publishedAt("2026-01-04T00:00:00Z"));
+            encoded(Messages.about(user, "Lake of otters").publishedAt("2026-01-05T00:00:00Z"));
+            encoded(Messages.about(user, "Otters").publishedAt("2026-01-06T00:00:00Z"));
             RankedUser.id = user;
         }
         return RankedUser.id;
@@ -419,7 +419,7 @@ class ListsIT extends CatalogTestBase {
     @Test
     void listsVideosOfEveryStateForAdministratorsAlone() throws Exception {
         int user = newUser();
-        ready(Messages.about(user, "Ready"));
+        encoded(Messages.about(user, "Ready"));
         Messages encoding = Messages.about(user, "Encoding");
         Messages failed = Messages.about(user, "Failed");
         publisher.publish("VideoEncodingProgressed", encoding.progressed(1));
@@ -468,7 +468,7 @@ class ListsIT extends CatalogTestBase {
 
     @Test
     void signsWhatAPlayerNeeds() throws Exception {
-        Messages messages = ready(Messages.about(newUser(), "Playable"));
+        Messages messages = encoded(Messages.about(newUser(), "Playable"));
         int id = video(messages).orElseThrow().getId();
 
         var found = find(anybody(), id);
@@ -567,9 +567,9 @@ class ListsIT extends CatalogTestBase {
                     "I \u2764\ufe0f it",
                     "Full-width abc");
             for (String title : titles) {
-                ready(Messages.about(user, title));
+                encoded(Messages.about(user, title));
             }
-            ready(Messages.about(user, "Panda").described("A secret"));
+            encoded(Messages.about(user, "Panda").described("A secret"));
             SearchableUser.id = user;
         }
         return SearchableUser.id;
@@ -579,7 +579,7 @@ class ListsIT extends CatalogTestBase {
         static int id;
     }
 
-    private Messages ready(Messages messages) throws Exception {
+    private Messages encoded(Messages messages) throws Exception {
         publisher.publish("VideoEncodingCompleted", messages.completed());
         await().until(() -> state(messages).equals("ready"));
         return messages;

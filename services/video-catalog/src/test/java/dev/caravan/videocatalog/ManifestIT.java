@@ -200,8 +200,9 @@ class ManifestIT extends CatalogTestBase {
         assertThat(new String(answer.body(), UTF_8)).isEqualTo("Manifests are for the CDN.\n");
     }
 
-    @Test
-    void hasNoManifestOfADeletedVideo() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hasNoManifestOfADeletedVideoNorOfOneInTheTrash(boolean permanently) throws Exception {
         Messages messages = Messages.about(newUser(), "Deleted");
         s3.putObject(
                 request -> request.bucket(Servers.BUCKET).key(messages.path() + "/1/master.mpd"),
@@ -214,6 +215,7 @@ class ManifestIT extends CatalogTestBase {
         as(messages.userId())
                 .delete(DeleteRequest.newBuilder()
                         .setId(video(messages).orElseThrow().getId())
+                        .setPermanently(permanently)
                         .build());
 
         assertThat(before).isEqualTo(200);

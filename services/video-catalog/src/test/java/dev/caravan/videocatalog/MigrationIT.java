@@ -85,7 +85,27 @@ class MigrationIT extends CatalogTestBase {
         }
     }
 
-    /** A database as the former version left it. */
+    @Test
+    void keepsVideosPublicAndUneditedThatNobodyCouldHide() throws Exception {
+        Map<String, String> database = Servers.newDatabase();
+        JdbcTemplate former = Servers.migrated(database, "9");
+        store(former, "Of before", "A description");
+
+        try (ConfigurableApplicationContext service = service(database)) {
+            assertThat(service.isRunning()).isTrue();
+            assertThat(videos("before")).singleElement().satisfies(video -> {
+                assertThat(video.getVisibility()).isEqualTo("public");
+                assertThat(video.getRevision()).isEqualTo(1);
+                assertThat(video.getTagsList()).isEmpty();
+                assertThat(video.hasPublishAt()).isFalse();
+            });
+            // As an instance of the former version stores it that still runs.
+            store(former, "Meanwhile", "A description");
+            assertThat(videos("meanwhile")).extracting(Video::getVisibility).containsExactly("public");
+        }
+    }
+
+    /** A database as a version of long ago left it. */
     private static JdbcTemplate former(Map<String, String> database) {
         return Servers.migrated(database, "4");
     }

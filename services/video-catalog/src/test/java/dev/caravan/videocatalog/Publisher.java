@@ -101,6 +101,13 @@ final class Publisher implements AutoCloseable {
         channel.queueDeclare(queue, true, false, false, null);
     }
 
+    /** To what our exchange has under a key from now on; returns the name of the queue, which goes with the connection. */
+    String listen(String key) throws IOException {
+        String queue = channel.queueDeclare().getQueue();
+        channel.queueBind(queue, "video", key);
+        return queue;
+    }
+
     /** From our exchange. */
     void unbind(String queue, String key) throws IOException {
         channel.queueUnbind(queue, "video", key);

@@ -2,12 +2,16 @@ package dev.caravan.videocatalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.proto.user.FindByIdResponse;
 import dev.caravan.proto.user.FindByIdResponseData;
+import dev.caravan.proto.videocatalog.ChangeManyRequest;
+import dev.caravan.proto.videocatalog.ChangeManyResponse;
+import dev.caravan.proto.videocatalog.CreateLinkRequest;
 import dev.caravan.proto.videocatalog.DeleteRequest;
 import dev.caravan.proto.videocatalog.DiscardDeadLetterRequest;
 import dev.caravan.proto.videocatalog.EditDeadLetterRequest;
@@ -16,9 +20,14 @@ import dev.caravan.proto.videocatalog.FindAllResponse;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
 import dev.caravan.proto.videocatalog.FindDeadLetterRequest;
 import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
+import dev.caravan.proto.videocatalog.FindLinksRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.FindMineResponse;
+import dev.caravan.proto.videocatalog.Refusal;
 import dev.caravan.proto.videocatalog.ReplayDeadLetterRequest;
+import dev.caravan.proto.videocatalog.RestoreRequest;
+import dev.caravan.proto.videocatalog.RevokeLinkRequest;
+import dev.caravan.proto.videocatalog.UpdateRequest;
 import dev.caravan.videocatalog.manifest.Fixtures;
 import dev.caravan.videocatalog.owner.OwnersOfVideos;
 import dev.caravan.videocatalog.signature.SigningKey;
@@ -131,9 +140,19 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-find-all", "find-videos"},
                 {"video-catalog-find-all", "search-videos"},
                 {"video-catalog-find-mine", "find-my-videos"},
-                {"video-catalog-find-by-id", "find-video"},
+                {"video-catalog-find-video", "find-video"},
+                {"video-catalog-update", "update-video"},
+                {"video-catalog-refuse-change", "find-owner-of-video"},
                 {"video-catalog-delete", "delete-video"},
-                {"video-catalog-refuse-delete", "find-owner-of-video"},
+                {"video-catalog-delete", "trash-video"},
+                {"video-catalog-restore", "restore-video"},
+                {"video-catalog-create-link", "insert-link"},
+                {"video-catalog-find-links", "find-links"},
+                {"video-catalog-revoke-link", "delete-link"},
+                {"video-catalog-refuse-link", "find-owner-of-links"},
+                {"video-catalog-publish", "publish-due-videos"},
+                {"video-catalog-empty-trash", "find-due-trash"},
+                {"video-catalog-empty-trash", "delete-trashed-video"},
                 {"video-catalog-refuse-dead-letter", "find-dead-letter-state"},
                 {"video-catalog-find-dead-letters", "find-dead-letters"},
                 {"video-catalog-show-dead-letter", "find-dead-letter"},
@@ -142,7 +161,10 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-discard-dead-letter", "discard-dead-letter"},
                 {"video-catalog-record-event", "store-event"}
             }) {
-                replace(step[0], step[1], exchange -> database.process(exchange));
+                replace(step[0], step[1], exchange -> {
+                    exchange.setProperty("at", step[1]);
+                    database.process(exchange);
+                });
             }
             replace("video-catalog-find-owner", "find-owner", exchange -> users.process(exchange));
             replace("video-catalog-keep-dead-letter", "keep-dead-letter", exchange -> inbox.process(exchange));
@@ -160,7 +182,7 @@ class VideoCatalogRoutesTest {
                     "outbox-relay",
                     "postpone-message",
                     exchange -> OUTBOX.add("postpone " + exchange.getVariable("message_id")));
-            replace("video-catalog-check-manifest", "find-tombstone", exchange -> exchange.getMessage()
+            replace("video-catalog-check-manifest", "find-withdrawn-video", exchange -> exchange.getMessage()
                     .setHeader("CamelSqlRowCount", 0));
             replace("video-catalog-manifest", "get-manifest", this::answerObject);
             AdviceWith.adviceWith(
@@ -171,6 +193,9 @@ class VideoCatalogRoutesTest {
                     camel, "video-catalog-take-dead-letters", route -> route.replaceFromWith("direct:letters"));
             AdviceWith.adviceWith(camel, "outbox-relay", route -> route.replaceFromWith("direct:relay"));
             AdviceWith.adviceWith(camel, "video-catalog-sweep", route -> route.replaceFromWith("direct:sweep"));
+            AdviceWith.adviceWith(camel, "video-catalog-publish", route -> route.replaceFromWith("direct:publish"));
+            AdviceWith.adviceWith(
+                    camel, "video-catalog-empty-trash", route -> route.replaceFromWith("direct:empty-trash"));
             AdviceWith.adviceWith(camel, "video-catalog-grpc-endpoint", route -> route.replaceFromWith("direct:grpc"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-manifest-endpoint", route -> route.replaceFromWith("direct:manifest"));
@@ -206,7 +231,7 @@ class VideoCatalogRoutesTest {
     @Test
     void tellsThatTheDatabaseIsDownAndNothingOfItsInside() {
         database = DATABASE_DOWN;
-        Map<String, Object> calls = Map.of(
+        Map<String, Object> calls = new HashMap<>(Map.of(
                 "direct:video-catalog-find-all", FindAllRequest.getDefaultInstance(),
                 "direct:video-catalog-find-mine", FindMineRequest.getDefaultInstance(),
                 "direct:video-catalog-find-by-id", FindByIdRequest.getDefaultInstance(),
@@ -216,7 +241,12 @@ class VideoCatalogRoutesTest {
                 "direct:video-catalog-edit-dead-letter",
                         EditDeadLetterRequest.newBuilder().setBody("{}").build(),
                 "direct:video-catalog-replay-dead-letter", ReplayDeadLetterRequest.getDefaultInstance(),
-                "direct:video-catalog-discard-dead-letter", DiscardDeadLetterRequest.getDefaultInstance());
+                "direct:video-catalog-discard-dead-letter", DiscardDeadLetterRequest.getDefaultInstance()));
+        calls.put("direct:video-catalog-update", UpdateRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-restore", RestoreRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-create-link", CreateLinkRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-find-links", FindLinksRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-revoke-link", RevokeLinkRequest.getDefaultInstance());
 
         calls.forEach((route, request) -> {
             Exchange answer = producer.request(route, exchange -> {
@@ -228,6 +258,54 @@ class VideoCatalogRoutesTest {
             assertThat(fault.reason()).isEqualTo("DEPENDENCY_DOWN");
             assertThat(fault.getMessage()).doesNotContain("inner words");
         });
+    }
+
+    @Test
+    void tellsOfOneOfManyWhyItWasNotChanged() {
+        database = DATABASE_DOWN;
+        Processor request = exchange -> {
+            exchange.setVariable("rpc", "restore");
+            exchange.getMessage().setHeader(Headers.USER_ID, "3");
+            exchange.getMessage().setBody(RestoreRequest.newBuilder().setId(7).build());
+        };
+
+        Exchange one = producer.request("direct:video-catalog-change-one", request);
+        Exchange applied = producer.request("direct:video-catalog-apply-change", request);
+
+        assertThat(Fault.in(applied.getException()).reason()).isEqualTo("DEPENDENCY_DOWN");
+        assertThat(one.getMessage().getBody(Refusal.class))
+                .extracting(Refusal::getId, Refusal::getReason)
+                .containsExactly(7, "DEPENDENCY_DOWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"update, update-video", "trash, trash-video", "restore, restore-video", "delete, delete-video"})
+    void changesEachOfManyByTheRouteForOne(String action, String step) {
+        List<Object> ids = new ArrayList<>();
+        database = exchange -> {
+            if (step.equals(exchange.getProperty("at", String.class))) {
+                ids.add(exchange.getMessage().getBody(Map.class).get("id"));
+            }
+            throw Fault.notFound("VIDEO_UNKNOWN", "There is no such video.");
+        };
+
+        Exchange answer = producer.request("direct:video-catalog-change-many", exchange -> {
+            exchange.getMessage().setHeader(Headers.USER_ID, "3");
+            exchange.getMessage()
+                    .setBody(ChangeManyRequest.newBuilder()
+                            .setAction(action)
+                            .addIds(7)
+                            .addIds(8)
+                            .build());
+        });
+
+        assertThat(ids).containsExactly(7, 8);
+        assertThat(answer.getMessage()
+                        .getBody(ChangeManyResponse.class)
+                        .getData()
+                        .getRefusedList())
+                .extracting(Refusal::getId, Refusal::getReason)
+                .containsExactly(tuple(7, "VIDEO_UNKNOWN"), tuple(8, "VIDEO_UNKNOWN"));
     }
 
     /** Each look-up waits for the other. */

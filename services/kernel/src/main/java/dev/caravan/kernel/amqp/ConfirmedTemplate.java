@@ -10,17 +10,24 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
-/** Sends mandatory messages and returns when the broker confirmed them; without correlated confirms it just sends. */
+/** Sends messages, which are mandatory unless they say otherwise, and returns when the broker confirmed them; without correlated confirms it just sends. */
 final class ConfirmedTemplate extends RabbitTemplate {
+
+    /** The header of a message that need not reach a queue: {@code false}. Without it each has to. */
+    private static final String MANDATORY = "x-mandatory";
 
     private final long timeoutMillis;
 
     ConfirmedTemplate(ConnectionFactory connections, long timeoutMillis) {
         super(connections);
         this.timeoutMillis = timeoutMillis;
-        setMandatory(true);
         // A return is looked at together with the confirm that comes after it.
         setReturnsCallback(returned -> {});
+    }
+
+    @Override
+    public Boolean isMandatoryFor(Message message) {
+        return !"false".equals(message.getMessageProperties().getHeader(MANDATORY));
     }
 
     /** @throws AmqpException when the broker refused or returned the message, or said nothing in time */

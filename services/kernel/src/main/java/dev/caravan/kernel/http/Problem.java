@@ -18,6 +18,9 @@ public final class Problem {
     /** The reason of a fault that gRPC has no status for and HTTP has. */
     public static final String TOO_LARGE = "TOO_LARGE";
 
+    /** As {@link #TOO_LARGE}: a precondition that a client has set does not hold. */
+    public static final String REVISION_CHANGED = "REVISION_CHANGED";
+
     private static final Map<Integer, String> MESSAGES = Map.ofEntries(
             Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
@@ -27,6 +30,7 @@ public final class Problem {
             Map.entry(406, "Not Acceptable"),
             Map.entry(408, "Request Timeout"),
             Map.entry(409, "Conflict"),
+            Map.entry(412, "Precondition Failed"),
             Map.entry(413, "Content Too Large"),
             Map.entry(414, "URI Too Long"),
             Map.entry(415, "Unsupported Media Type"),
@@ -44,7 +48,11 @@ public final class Problem {
 
     /** The HTTP status of a fault. */
     public static int status(Fault fault) {
-        return TOO_LARGE.equals(fault.reason()) ? 413 : status(fault.code());
+        return switch (fault.reason()) {
+            case TOO_LARGE -> 413;
+            case REVISION_CHANGED -> 412;
+            default -> status(fault.code());
+        };
     }
 
     private static int status(Status.Code code) {

@@ -2,8 +2,8 @@ package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.VideoText;
 import dev.caravan.kernel.http.Problem;
-import dev.caravan.upload.Details;
 import dev.caravan.upload.StorageQuota;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.media.ImageSignature;
@@ -69,9 +69,9 @@ final class Intake {
             throw Fault.invalid(field, field + " may come once");
         }
         switch (field) {
-            case "title" -> title = Details.title(text(field, charset, content, Details.LONGEST_TITLE));
+            case "title" -> title = VideoText.title(text(field, charset, content, VideoText.LONGEST_TITLE));
             case "description" ->
-                description = Details.description(text(field, charset, content, Details.LONGEST_DESCRIPTION));
+                description = VideoText.description(text(field, charset, content, VideoText.LONGEST_DESCRIPTION));
             case "video" -> takeVideo(content);
             case "thumbnail" -> takeThumbnail(content);
             default -> throw Fault.invalid(field, field + " is not expected");
@@ -80,7 +80,7 @@ final class Intake {
 
     /** @throws Fault when title or description is missing; for uploads where neither can come after the video */
     void requireDetails() {
-        Details.check(new FieldErrors(), title, description).orThrow();
+        VideoText.check(new FieldErrors(), title, description).orThrow();
     }
 
     /** @throws Fault when what is there is not enough, with all that is missing */
@@ -89,7 +89,7 @@ final class Intake {
         if (video == null) {
             errors.add("video", "video is required");
         }
-        Details.check(errors, title, description).orThrow();
+        VideoText.check(errors, title, description).orThrow();
     }
 
     void discard() {
@@ -121,7 +121,7 @@ final class Intake {
 
     private void takeVideo(InputStream content) throws IOException {
         // What came before it and is wrong is told now, not after gigabytes.
-        Details.checkPresent(new FieldErrors(), title, description).orThrow();
+        VideoText.checkPresent(new FieldErrors(), title, description).orThrow();
         long most = properties.maxSize().toBytes();
         InputStream bounded = new BoundedStream(
                 new BoundedStream(content, most, () -> tooLarge(most)),

@@ -1,5 +1,6 @@
 package dev.caravan.upload.direct;
 
+import dev.caravan.kernel.VideoText;
 import dev.caravan.upload.Details;
 import dev.caravan.upload.UploadHeaders;
 import java.util.HashMap;
@@ -31,10 +32,10 @@ final class RepeatUpload implements Processor {
     private static Map<String, Object> said(DirectUpload upload) {
         Map<String, Object> said = new HashMap<>();
         List<String> none = List.of();
-        upload.query().getOrDefault("title", none).forEach(title -> said.put("title", Details.title(title)));
+        upload.query().getOrDefault("title", none).forEach(title -> said.put("title", VideoText.title(title)));
         upload.query()
                 .getOrDefault("description", none)
-                .forEach(description -> said.put("description", Details.description(description)));
+                .forEach(description -> said.put("description", VideoText.description(description)));
         if (upload.contentLength() >= 0) {
             said.put("video", upload.contentLength());
         }

@@ -6,6 +6,10 @@ import dev.caravan.proto.videocatalog.FindByIdResponse;
 import dev.caravan.proto.videocatalog.FindByIdResponseData;
 import dev.caravan.proto.videocatalog.FindMineResponse;
 import dev.caravan.proto.videocatalog.FindMineResponseData;
+import dev.caravan.proto.videocatalog.RestoreResponse;
+import dev.caravan.proto.videocatalog.RestoreResponseData;
+import dev.caravan.proto.videocatalog.UpdateResponse;
+import dev.caravan.proto.videocatalog.UpdateResponseData;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.videocatalog.owner.OwnersOfVideos;
 import dev.caravan.videocatalog.query.Listed;
@@ -54,6 +58,24 @@ class AnswerVideos {
                         .setVideo(videos(found, owners).get(0))
                         .setManifestUrl(rows.manifestUrl(found.get(0)))
                         .setHlsUrl(rows.hlsUrl(found.get(0))))
+                .build();
+    }
+
+    public UpdateResponse update(
+            @Body List<Map<String, @Nullable Object>> found, @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners) {
+        return UpdateResponse.newBuilder()
+                .setMessage(SUCCESS)
+                .setData(UpdateResponseData.newBuilder()
+                        .setVideo(videos(found, owners).get(0)))
+                .build();
+    }
+
+    public RestoreResponse restore(
+            @Body List<Map<String, @Nullable Object>> found, @Variable(OwnersOfVideos.VARIABLE) OwnersOfVideos owners) {
+        return RestoreResponse.newBuilder()
+                .setMessage(SUCCESS)
+                .setData(RestoreResponseData.newBuilder()
+                        .setVideo(videos(found, owners).get(0)))
                 .build();
     }
 

@@ -9,9 +9,12 @@ import dev.caravan.proto.videocatalog.User;
 import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.videocatalog.signature.PlaybackSigner;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Rows, as camel-sql gives them, to messages. */
@@ -21,9 +24,12 @@ class Rows {
     private final ObjectMapper json;
     private final PlaybackSigner signer;
 
-    Rows(ObjectMapper json, PlaybackSigner signer) {
+    private final Duration keepTrash;
+
+    Rows(ObjectMapper json, PlaybackSigner signer, @Value("${video-catalog.keep-trash}") Duration keepTrash) {
         this.json = json;
         this.signer = signer;
+        this.keepTrash = keepTrash;
     }
 
     Video video(Map<String, @Nullable Object> row, User owner) {
@@ -41,9 +47,7 @@ class Rows {
                 .setState(text(row, "state"))
                 .setProgress(number(row, "progress"));
         if (row.get("published_at") instanceof Timestamp published) {
-            // In milliseconds, which is what browsers' clocks read.
-            video.setPublishedAt(
-                    published.toInstant().truncatedTo(ChronoUnit.MILLIS).toString());
+            video.setPublishedAt(text(published.toInstant()));
         }
         if (row.get("failure") instanceof String failure) {
             video.setFailure(failure);
@@ -56,7 +60,32 @@ class Rows {
                         .setHeight(size.path("height").intValue())
                         .setType(size.path("type").asText())));
         array(row, "warnings").forEach(warning -> video.addWarnings(warning.asText()));
+        addEdited(row, video);
         return video.build();
+    }
+
+    /** What the owner may change, and where it is. */
+    private void addEdited(Map<String, @Nullable Object> row, Video.Builder video) {
+        video.setVisibility(text(row, "visibility")).setRevision(number(row, "revision"));
+        array(row, "tags").forEach(tag -> video.addTags(tag.asText()));
+        array(row, "embed_origins").forEach(origin -> video.addEmbedOrigins(origin.asText()));
+        if (row.get("language") instanceof String language) {
+            video.setLanguage(language);
+        }
+        if (row.get("licence") instanceof String licence) {
+            video.setLicence(licence);
+        }
+        if (row.get("publish_at") instanceof Timestamp publishAt) {
+            video.setPublishAt(text(publishAt.toInstant()));
+        }
+        if (row.get("trashed_at") instanceof Timestamp trashedAt) {
+            video.setRestorableUntil(text(trashedAt.toInstant().plus(keepTrash)));
+        }
+    }
+
+    /** In milliseconds, which is what browsers' clocks read. */
+    private static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** The signed URL of the DASH manifest; empty until the video is ready. */

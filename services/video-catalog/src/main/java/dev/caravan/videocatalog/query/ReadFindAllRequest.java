@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class ReadFindAllRequest implements Processor {
 
     private static final String READY = "ready";
-    private static final List<String> STATES = List.of("uploaded", "encoding", READY, "failed");
+    static final List<String> STATES = List.of("uploaded", "encoding", READY, "failed");
     private static final Map<String, Order> SORTS = Map.of("newest", Order.NEWEST, "relevance", Order.RELEVANCE);
 
     @Override

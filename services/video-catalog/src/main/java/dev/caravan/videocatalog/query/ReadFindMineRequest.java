@@ -1,8 +1,10 @@
 package dev.caravan.videocatalog.query;
 
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.UserText;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -12,16 +14,40 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadFindMineRequest implements Processor {
 
+    private static final String OLDEST = "oldest";
+    private static final List<String> SORTS = List.of("newest", OLDEST);
+
     @Override
     public void process(Exchange exchange) throws Exception {
         int caller = Caller.required(exchange.getMessage());
         FindMineRequest request = exchange.getMessage().getMandatoryBody(FindMineRequest.class);
-        FieldErrors errors = new FieldErrors();
+        String search = UserText.line(request.getSearch());
+        FieldErrors errors = new FieldErrors()
+                .length("search", search, 0, SearchWords.LONGEST)
+                .text("search", search);
+        oneOf("state", request.getState(), ReadFindAllRequest.STATES, errors);
+        oneOf("visibility", request.getVisibility(), Changes.VISIBILITIES, errors);
+        oneOf("sort", request.getSort(), SORTS, errors);
         Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
         errors.orThrow();
+        boolean oldest = request.getSort().equals(OLDEST);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("caller", caller);
+        parameters.put("state", request.getState());
+        parameters.put("visibility", request.getVisibility());
+        parameters.put("trashed", request.getTrashed());
+        parameters.put("oldest", oldest);
+        SearchWords.in(search).into(parameters);
         page.into(parameters, exchange);
+        if (oldest && page.after() == null) {
+            parameters.put("after", "-infinity");
+        }
         exchange.getMessage().setBody(parameters);
+    }
+
+    private static void oneOf(String field, String value, List<String> values, FieldErrors errors) {
+        if (!value.isEmpty() && !values.contains(value)) {
+            errors.add(field, field + " must be one of " + String.join(", ", values));
+        }
     }
 }

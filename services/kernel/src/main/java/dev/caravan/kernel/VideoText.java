@@ -1,0 +1,39 @@
+package dev.caravan.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a person writes about a video: a title, which is one line, and a description. */
+public final class VideoText {
+
+    /** Code points. */
+    public static final int LONGEST_TITLE = 255;
+
+    /** Code points. */
+    public static final int LONGEST_DESCRIPTION = 5000;
+
+    private VideoText() {}
+
+    /** A title as it is kept. */
+    public static String title(String written) {
+        return UserText.line(written);
+    }
+
+    /** A description as it is kept. */
+    public static String description(String written) {
+        return UserText.lines(written);
+    }
+
+    /** Of both as they are kept: both are required. */
+    public static FieldErrors check(FieldErrors errors, @Nullable String title, @Nullable String description) {
+        errors.required("title", title).required("description", description);
+        return checkPresent(errors, title, description);
+    }
+
+    /** As {@link #check}, but silent on what is missing. */
+    public static FieldErrors checkPresent(FieldErrors errors, @Nullable String title, @Nullable String description) {
+        return errors.length("title", title, 1, LONGEST_TITLE)
+                .line("title", title)
+                .length("description", description, 1, LONGEST_DESCRIPTION)
+                .lines("description", description);
+    }
+}
