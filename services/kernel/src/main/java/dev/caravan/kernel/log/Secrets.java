@@ -22,6 +22,8 @@ public final class Secrets {
                     + "|(?<=\\bBearer )[\\w.~+/=-]{8,}"
                     // Of a signed URL.
                     + "|(?<=[?&](?:Signature|Policy|X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token)=)[^&\\s\"']+"
+                    // Of the address of a video that is shown to who has a link of it.
+                    + "|(?<=[?&]link=)[\\w-]{8,}"
                     // Of a URL with a password.
                     + "|(?<=://[^\\s:/@]{0,64}:)[^\\s/@]+(?=@)",
             Pattern.CASE_INSENSITIVE);

@@ -49,6 +49,7 @@ class LogLineTest {
                 "authorization: Bearer topsecret-0123",
                 "GET http://cdn/a?Policy=x&Signature=topsecret&Key-Pair-Id=k",
                 "PUT http://s3/b?X-Amz-Signature=topsecret",
+                "GET /videos/3?page=1&link=topsecret-0123",
                 "amqp://guest:topsecret@broker:5672/"
             })
     void masksWhatHasTheShapeOfASecret(String said) throws Exception {
