@@ -60,20 +60,26 @@ final class Checker {
         return open;
     }
 
+    /** Of everybody what is there, and what is in the trash, which somebody may not have had back yet. */
     private void read() throws InterruptedException {
         Map<String, JsonNode> found = new HashMap<>();
         for (String token : tokens) {
-            for (int page = 1; ; page++) {
-                JsonNode data = rest.call("GET", "/videos/mine?size=100&page=" + page, token, null)
-                        .data();
-                data.path("videos")
-                        .forEach(video -> found.put(video.path("video_id").asText(), video));
-                if (data.path("videos").size() < 100) {
-                    break;
-                }
-            }
+            read(token, "", found);
+            read(token, "&trashed=true", found);
         }
         all = found;
+    }
+
+    private void read(String token, String which, Map<String, JsonNode> found) throws InterruptedException {
+        for (int page = 1; ; page++) {
+            JsonNode data = rest.call("GET", "/videos/mine?size=100&page=" + page + which, token, null)
+                    .data();
+            data.path("videos")
+                    .forEach(video -> found.put(video.path("video_id").asText(), video));
+            if (data.path("videos").size() < 100) {
+                break;
+            }
+        }
     }
 
     /** Everything that must not be. */
@@ -94,6 +100,11 @@ final class Checker {
         int lapsed = 0;
         for (Entry entry : ledger.entries()) {
             JsonNode video = all.get(String.valueOf(entry.videoId));
+            if (video != null
+                    && entry.renamed != null
+                    && !video.path("title").asText().equals(entry.renamed)) {
+                untrue.add(entry.title + " was renamed to " + entry.renamed + " and is called " + video.path("title"));
+            }
             if (entry.lapsed) {
                 lapsed++;
                 if (video != null) {
@@ -136,6 +147,9 @@ final class Checker {
     private void checkReady(Entry entry, JsonNode video, List<String> untrue) throws InterruptedException {
         if (entry.kind != Kind.GOOD) {
             untrue.add(entry.title + " is ready");
+            return;
+        }
+        if (video.hasNonNull("restorable_until")) {
             return;
         }
         JsonNode data = rest.call("GET", "/videos/" + video.path("id").asInt(), null, null)

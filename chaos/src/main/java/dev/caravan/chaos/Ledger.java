@@ -33,6 +33,11 @@ final class Ledger {
         /** Answered that it is gone: it was announced too late, and nothing may stay of it. */
         volatile boolean lapsed;
 
+        /** What it is called since its owner was told so; null before. */
+        volatile @Nullable String renamed;
+        /** Asked to go into the trash, and its owner was not told that it is back. */
+        volatile boolean trashed;
+
         volatile boolean deleteAsked;
         volatile boolean deleted;
 

@@ -89,12 +89,13 @@ final class Traffic implements AutoCloseable {
     }
 
     private void begin(String token, Random random, int round) throws InterruptedException {
-        switch (round % 6) {
+        switch (round % 7) {
             case 1 -> upload(Kind.BAD, token, clips.bad());
             case 2 -> abandon(token);
             case 3 -> direct(token);
             case 4 -> sendMalformed(random);
             case 5 -> deleteOne(token, random);
+            case 6 -> editOne(token, random);
             default -> upload(Kind.GOOD, token, clips.good());
         }
     }
@@ -162,22 +163,54 @@ final class Traffic implements AutoCloseable {
     }
 
     private void deleteOne(String token, Random random) throws InterruptedException {
-        List<Entry> candidates = ledger.entries().stream()
-                .filter(entry -> entry.token.equals(token) && entry.kind == Kind.GOOD && entry.accepted)
-                .filter(entry -> !entry.deleteAsked)
-                .toList();
-        if (candidates.size() < 3) {
+        Entry entry = anyGood(token, random, 3);
+        String path = entry == null ? null : path(entry);
+        if (entry != null && path != null) {
+            entry.deleteAsked = true;
+            entry.deleted = worked("DELETE", path + "?permanently=true", token, null, 404);
+        }
+    }
+
+    /** Renames it, throws it away and has it back, and makes a link that is ended again. */
+    private void editOne(String token, Random random) throws InterruptedException {
+        Entry entry = anyGood(token, random, 1);
+        String path = entry == null ? null : path(entry);
+        if (entry == null || path == null) {
             return;
         }
-        Entry entry = candidates.get(random.nextInt(candidates.size()));
-        Rest.Answer mine = rest.call("GET", "/videos/mine?size=100", token, null);
+        String title = entry.title + " of " + number.incrementAndGet();
+        entry.renamed = null;
+        if (worked("PATCH", path, token, Rest.JSON.createObjectNode().put("title", title))) {
+            entry.renamed = title;
+        }
+        entry.trashed = true;
+        if (worked("DELETE", path, token, null, 404) && worked("POST", path + "/restore", token, null, 404)) {
+            entry.trashed = false;
+        }
+        Rest.Answer link = rest.call("POST", path + "/links", token, Rest.JSON.createObjectNode());
+        if (link.worked()) {
+            worked("DELETE", path + "/links/" + link.data().at("/link/id").asInt(), token, null, 404);
+        }
+    }
+
+    /** A good video of this user that he has not asked to be deleted; null when there are fewer than so many. */
+    private @Nullable Entry anyGood(String token, Random random, int least) {
+        List<Entry> candidates = ledger.entries().stream()
+                .filter(entry -> entry.token.equals(token) && entry.kind == Kind.GOOD && entry.accepted)
+                .filter(entry -> !entry.deleteAsked && !entry.trashed)
+                .toList();
+        return candidates.size() < least ? null : candidates.get(random.nextInt(candidates.size()));
+    }
+
+    /** Null when the catalogue does not know it yet, or does not answer. */
+    private @Nullable String path(Entry entry) throws InterruptedException {
+        Rest.Answer mine = rest.call("GET", "/videos/mine?size=100", entry.token, null);
         for (JsonNode video : mine.data().path("videos")) {
             if (video.path("video_id").asText().equals(entry.videoId)) {
-                entry.deleteAsked = true;
-                entry.deleted =
-                        worked("DELETE", "/videos/" + video.path("id").asInt() + "?permanently=true", token, null, 404);
+                return "/videos/" + video.path("id").asInt();
             }
         }
+        return null;
     }
 
     private void sendMalformed(Random random) {
