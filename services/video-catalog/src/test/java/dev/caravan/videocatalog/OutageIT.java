@@ -153,7 +153,11 @@ class OutageIT extends CatalogTestBase {
 
         Servers.stopBroker();
         try {
-            as(messages.userId()).delete(DeleteRequest.newBuilder().setId(video).build());
+            as(messages.userId())
+                    .delete(DeleteRequest.newBuilder()
+                            .setId(video)
+                            .setPermanently(true)
+                            .build());
             admin().replayDeadLetter(
                             ReplayDeadLetterRequest.newBuilder().setId(letter).build());
             await().atMost(RECOVERY)
