@@ -143,7 +143,10 @@ final class Browser implements AutoCloseable {
     }
 
     void pressEnter(String testid) {
-        see(testid).sendKeys(Keys.ENTER);
+        until("[" + testid + "] can be entered", PATIENCE, page -> {
+            see(testid).sendKeys(Keys.ENTER);
+            return true;
+        });
     }
 
     void fill(String testid, String text) {
