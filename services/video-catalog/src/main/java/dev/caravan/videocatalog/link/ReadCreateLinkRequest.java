@@ -2,6 +2,7 @@ package dev.caravan.videocatalog.link;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.videocatalog.CreateLinkRequest;
+import dev.caravan.videocatalog.query.LinkSecret;
 import dev.caravan.videocatalog.query.VideoOfCaller;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,6 +1,5 @@
 package dev.caravan.videocatalog.query;
 
-import dev.caravan.videocatalog.link.LinkSecret;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;

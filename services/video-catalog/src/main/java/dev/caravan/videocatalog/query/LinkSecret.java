@@ -1,4 +1,4 @@
-package dev.caravan.videocatalog.link;
+package dev.caravan.videocatalog.query;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +19,7 @@ public final class LinkSecret {
     private LinkSecret() {}
 
     /** One that nobody has. */
-    static String mint() {
+    public static String mint() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
