@@ -1,8 +1,9 @@
 /** Links with which anybody sees a video, for its owner: they are made, shown once, and ended. */
 
-import { announce, h, icon } from './dom.js';
+import { announce, h } from './dom.js';
 import { action } from './actions.js';
 import { api } from './api.js';
+import { copyable } from './copyable.js';
 import { day } from './format.js';
 
 const DAYS = [
@@ -40,16 +41,8 @@ export function linksPanel(video, signal) {
   const create = action('Make a link', 'create-link', async () => {
     const expires = new Date(Date.now() + Number(lasts.value) * 86_400_000);
     const { secret } = await api('POST', path, { auth: 'required', body: { expires_at: expires.toISOString() }, signal });
-    const text = h('input', { id: 'made-link', testid: 'made-link', readonly: true, value: `${location.origin}/#/watch/${video.id}?link=${secret}`, on: { focus: () => text.select() } });
-    const copied = h('span', { class: 'copied', role: 'status' });
-    const copy = async () => {
-      text.select();
-      await navigator.clipboard.writeText(text.value).then(() => (copied.textContent = 'Copied'), () => (copied.textContent = 'Press Ctrl+C'));
-    };
-    made.replaceChildren(
-      h('p', { class: 'hint' }, 'Copy it now: it is not shown again.'),
-      h('div', { class: 'stream' }, h('label', { for: 'made-link' }, 'Link'), text, h('button', { type: 'button', class: 'button', 'aria-label': 'Copy the link', on: { click: copy } }, icon('copy')), copied),
-    );
+    const { root, text } = copyable('Link', `${location.origin}/#/watch/${video.id}?link=${secret}`, 'made-link', 'the link');
+    made.replaceChildren(h('p', { class: 'hint' }, 'Copy it now: it is not shown again.'), root);
     announce('The link is made');
     await load();
     text.focus();

@@ -3,6 +3,7 @@
 import { announce, failure, h, heading, icon, notice, setTitle } from '../dom.js';
 import { api, isAbort } from '../api.js';
 import { card, owner, when } from '../cards.js';
+import { copyable } from '../copyable.js';
 import { count } from '../format.js';
 import { loginAndReturn } from '../router.js';
 import { avatar, settings } from '../people.js';
@@ -172,15 +173,7 @@ function isOwn(video) {
 
 /** The signed addresses, for other players. */
 function streams(dash, hls) {
-  const row = (name, url, testid) => {
-    const copied = h('span', { class: 'copied', role: 'status' });
-    const text = h('input', { id: testid, testid, readonly: true, value: url, on: { focus: () => text.select() } });
-    const copy = async () => {
-      text.select();
-      await navigator.clipboard.writeText(url).then(() => (copied.textContent = 'Copied'), () => (copied.textContent = 'Press Ctrl+C'));
-    };
-    return h('div', { class: 'stream' }, h('label', { for: testid }, name), text, h('button', { type: 'button', class: 'button', 'aria-label': `Copy the ${name} address`, on: { click: copy } }, icon('copy')), copied);
-  };
+  const row = (name, url, testid) => copyable(name, url, testid, `the ${name} address`).root;
   return h(
     'details',
     { class: 'streams' },
