@@ -182,17 +182,17 @@ final class Contract {
         if (schema.has("$ref")) {
             return resolved(document, document.at(schema.path("$ref").asText().substring(1)));
         }
-        if (!schema.isContainerNode()) {
-            return schema;
+        if (schema instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> copy.add(resolved(document, element)));
+            return copy;
         }
-        JsonNode copy = schema.deepCopy();
-        if (copy instanceof ObjectNode object) {
-            object.properties().forEach(member -> member.setValue(resolved(document, member.getValue())));
-        } else if (copy instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, resolved(document, array.get(i)));
-            }
+        if (schema instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.fields()
+                    .forEachRemaining(member -> copy.set(member.getKey(), resolved(document, member.getValue())));
+            return copy;
         }
-        return copy;
+        return schema;
     }
 }
