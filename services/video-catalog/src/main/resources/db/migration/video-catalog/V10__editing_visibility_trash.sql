@@ -46,21 +46,15 @@ WHERE deleted_at IS NULL;
 
 -- Whoever shows a video reads this or listed_videos, so that nobody shows one that is deleted or in the trash.
 CREATE OR REPLACE VIEW shown_videos AS
-SELECT id, original_id, user_id, title, description, published_at, state, progress, failure,
-    CASE WHEN poster LIKE 'encoded-videos/%' THEN poster END AS thumbnail, width, height, duration, path, hls, renditions,
-    coalesce(duration_ms, 1000 * CAST(duration AS bigint)) AS duration_ms, warnings, search_text, thumbnails, title_form,
-    visibility, publish_at, tags, language, licence, embed_origins, revision, trashed_at
-FROM videos
-WHERE deleted_at IS NULL AND trashed_at IS NULL;
+SELECT *
+FROM kept_videos
+WHERE trashed_at IS NULL;
 
 -- What stands in lists and is found by searches that are not of one's own. What is not ready is for administrators.
 CREATE VIEW listed_videos AS
-SELECT id, original_id, user_id, title, description, published_at, state, progress, failure,
-    CASE WHEN poster LIKE 'encoded-videos/%' THEN poster END AS thumbnail, width, height, duration, path, hls, renditions,
-    coalesce(duration_ms, 1000 * CAST(duration AS bigint)) AS duration_ms, warnings, search_text, thumbnails, title_form,
-    visibility, publish_at, tags, language, licence, embed_origins, revision, trashed_at
-FROM videos
-WHERE deleted_at IS NULL AND trashed_at IS NULL AND (visibility = 'public' OR state <> 'ready');
+SELECT *
+FROM shown_videos
+WHERE visibility = 'public' OR state <> 'ready';
 
 -- Searches find what is listed: the function of before, which read all that is shown.
 DO $$
