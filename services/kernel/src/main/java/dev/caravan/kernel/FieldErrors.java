@@ -1,6 +1,7 @@
 package dev.caravan.kernel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,14 @@ public final class FieldErrors {
             return add(field, field + " must be valid text");
         }
         return text(field, value);
+    }
+
+    /** "sort must be one of newest, oldest". */
+    public FieldErrors oneOf(String field, @Nullable String value, Collection<String> values) {
+        if (value != null && !values.contains(value)) {
+            add(field, field + " must be one of " + String.join(", ", values));
+        }
+        return this;
     }
 
     /** "password must be valid text" when it can't be stored: it has a NUL or half a character. */

@@ -15,8 +15,6 @@ import dev.caravan.videocatalog.query.Listed;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +78,9 @@ class AnswerDeadLetters {
                 .setError(Rows.text(row, "error"))
                 .setState(Rows.text(row, "state"))
                 .setEdited(Boolean.TRUE.equals(row.get("edited")));
-        if (row.get("failed_at") instanceof Timestamp failedAt) {
-            letter.setFailedAt(
-                    failedAt.toInstant().truncatedTo(ChronoUnit.MILLIS).toString());
+        String failedAt = Rows.instant(row, "failed_at");
+        if (failedAt != null) {
+            letter.setFailedAt(failedAt);
         }
         if (row.get("video_id") instanceof String videoId) {
             letter.setVideoId(videoId);

@@ -46,8 +46,9 @@ class Rows {
                 .setUser(owner)
                 .setState(text(row, "state"))
                 .setProgress(number(row, "progress"));
-        if (row.get("published_at") instanceof Timestamp published) {
-            video.setPublishedAt(text(published.toInstant()));
+        String publishedAt = instant(row, "published_at");
+        if (publishedAt != null) {
+            video.setPublishedAt(publishedAt);
         }
         if (row.get("failure") instanceof String failure) {
             video.setFailure(failure);
@@ -75,12 +76,18 @@ class Rows {
         if (row.get("licence") instanceof String licence) {
             video.setLicence(licence);
         }
-        if (row.get("publish_at") instanceof Timestamp publishAt) {
-            video.setPublishAt(text(publishAt.toInstant()));
+        String publishAt = instant(row, "publish_at");
+        if (publishAt != null) {
+            video.setPublishAt(publishAt);
         }
         if (row.get("trashed_at") instanceof Timestamp trashedAt) {
             video.setRestorableUntil(text(trashedAt.toInstant().plus(keepTrash)));
         }
+    }
+
+    /** Null when there is none. */
+    static @Nullable String instant(Map<String, @Nullable Object> row, String column) {
+        return row.get(column) instanceof Timestamp time ? text(time.toInstant()) : null;
     }
 
     /** In milliseconds, which is what browsers' clocks read. */

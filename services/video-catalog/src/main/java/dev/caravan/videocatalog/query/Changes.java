@@ -90,9 +90,7 @@ final class Changes {
 
     private void takeVisibility(UpdateRequest request, Clock clock) {
         String visibility = request.hasVisibility() ? request.getVisibility() : null;
-        if (visibility != null && !VISIBILITIES.contains(visibility)) {
-            errors.add("visibility", "visibility must be one of " + String.join(", ", VISIBILITIES));
-        }
+        errors.oneOf("visibility", visibility, VISIBILITIES);
         Instant publishAt = null;
         if (request.hasPublishAt()) {
             publishAt = request.getPublishAt().isEmpty() ? null : publishAt(request.getPublishAt(), clock);

@@ -10,7 +10,7 @@ import java.util.Base64;
  * What makes a link one: 256 random bits in the letters of URLs. Only their hash is kept, so who reads the database can't
  * use a link.
  */
-public final class LinkSecret {
+final class LinkSecret {
 
     private static final int BYTES = 32;
     private static final int LONGEST = 100;
@@ -19,14 +19,14 @@ public final class LinkSecret {
     private LinkSecret() {}
 
     /** One that nobody has. */
-    public static String mint() {
+    static String mint() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** SHA-256 of a secret; of what is no secret a hash that none has. */
-    public static byte[] hash(String secret) {
+    static byte[] hash(String secret) {
         try {
             byte[] bytes = secret.length() > LONGEST ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
             return MessageDigest.getInstance("SHA-256").digest(bytes);

@@ -35,10 +35,7 @@ class ReadChangeManyRequest implements Processor {
         } else if (request.getIdsCount() > MOST) {
             errors.add("ids", "ids must be at most " + MOST);
         }
-        if (!ACTIONS.contains(request.getAction())) {
-            errors.add("action", "action must be one of " + String.join(", ", ACTIONS));
-        }
-        errors.orThrow();
+        errors.oneOf("action", request.getAction(), ACTIONS).orThrow();
         UpdateRequest changes = changes(request);
         Changes.of(changes, clock);
         IntFunction<Message> one =

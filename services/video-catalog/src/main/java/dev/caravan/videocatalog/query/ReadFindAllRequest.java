@@ -2,7 +2,6 @@ package dev.caravan.videocatalog.query;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
-import dev.caravan.kernel.UserText;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -24,22 +23,17 @@ class ReadFindAllRequest implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         FindAllRequest request = exchange.getMessage().getMandatoryBody(FindAllRequest.class);
-        String search = UserText.line(request.getSearch());
-        FieldErrors errors = new FieldErrors()
-                .length("search", search, 0, SearchWords.LONGEST)
-                .text("search", search);
+        FieldErrors errors = new FieldErrors();
+        SearchWords words = SearchWords.of(request.getSearch(), errors);
         if (request.getOwner() < 0) {
             errors.add("owner", "owner must be at least 1");
         }
         String state = request.getState().isEmpty() ? READY : request.getState();
-        if (!STATES.contains(state)) {
-            errors.add("state", "state must be one of " + String.join(", ", STATES));
-        }
+        errors.oneOf("state", state, STATES);
         String sort = request.getSort();
         if (!sort.isEmpty() && !SORTS.containsKey(sort)) {
             errors.add("sort", "sort must be one of newest, relevance");
         }
-        SearchWords words = SearchWords.in(search);
         Order order = words.words().isEmpty() ? Order.NEWEST : SORTS.get(sort);
         Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), order, errors);
         errors.orThrow();

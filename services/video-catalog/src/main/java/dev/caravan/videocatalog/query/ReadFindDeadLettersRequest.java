@@ -20,9 +20,7 @@ class ReadFindDeadLettersRequest implements Processor {
         FindDeadLettersRequest request = exchange.getMessage().getMandatoryBody(FindDeadLettersRequest.class);
         FieldErrors errors = new FieldErrors();
         String state = request.getState().isEmpty() ? STATES.get(0) : request.getState();
-        if (!STATES.contains(state)) {
-            errors.add("state", "state must be one of " + String.join(", ", STATES));
-        }
+        errors.oneOf("state", state, STATES);
         Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
         errors.orThrow();
         Map<String, Object> parameters = new HashMap<>();

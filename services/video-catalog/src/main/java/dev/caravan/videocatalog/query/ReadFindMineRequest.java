@@ -1,13 +1,13 @@
 package dev.caravan.videocatalog.query;
 
 import dev.caravan.kernel.FieldErrors;
-import dev.caravan.kernel.UserText;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks the request for the caller's own videos; afterwards the body is the statement's parameters. */
@@ -21,13 +21,11 @@ class ReadFindMineRequest implements Processor {
     public void process(Exchange exchange) throws Exception {
         int caller = Caller.required(exchange.getMessage());
         FindMineRequest request = exchange.getMessage().getMandatoryBody(FindMineRequest.class);
-        String search = UserText.line(request.getSearch());
-        FieldErrors errors = new FieldErrors()
-                .length("search", search, 0, SearchWords.LONGEST)
-                .text("search", search);
-        oneOf("state", request.getState(), ReadFindAllRequest.STATES, errors);
-        oneOf("visibility", request.getVisibility(), Changes.VISIBILITIES, errors);
-        oneOf("sort", request.getSort(), SORTS, errors);
+        FieldErrors errors = new FieldErrors();
+        SearchWords words = SearchWords.of(request.getSearch(), errors);
+        errors.oneOf("state", said(request.getState()), ReadFindAllRequest.STATES)
+                .oneOf("visibility", said(request.getVisibility()), Changes.VISIBILITIES)
+                .oneOf("sort", said(request.getSort()), SORTS);
         Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
         errors.orThrow();
         boolean oldest = request.getSort().equals(OLDEST);
@@ -37,7 +35,7 @@ class ReadFindMineRequest implements Processor {
         parameters.put("visibility", request.getVisibility());
         parameters.put("trashed", request.getTrashed());
         parameters.put("oldest", oldest);
-        SearchWords.in(search).into(parameters);
+        words.into(parameters);
         page.into(parameters, exchange);
         if (oldest && page.after() == null) {
             parameters.put("after", "-infinity");
@@ -45,9 +43,7 @@ class ReadFindMineRequest implements Processor {
         exchange.getMessage().setBody(parameters);
     }
 
-    private static void oneOf(String field, String value, List<String> values, FieldErrors errors) {
-        if (!value.isEmpty() && !values.contains(value)) {
-            errors.add(field, field + " must be one of " + String.join(", ", values));
-        }
+    private static @Nullable String said(String value) {
+        return value.isEmpty() ? null : value;
     }
 }

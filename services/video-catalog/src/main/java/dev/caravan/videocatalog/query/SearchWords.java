@@ -1,5 +1,6 @@
 package dev.caravan.videocatalog.query;
 
+import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.UserText;
 import java.text.Normalizer;
 import java.util.List;
@@ -16,10 +17,17 @@ import java.util.stream.Stream;
  */
 record SearchWords(List<String> words) {
 
-    static final int LONGEST = 200;
+    private static final int LONGEST = 200;
     private static final String ANYTHING = "%";
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}]+");
     private static final Pattern WILDCARD = Pattern.compile("[\\\\%_]");
+
+    /** Of a request's field {@code search}, which it checks. */
+    static SearchWords of(String written, FieldErrors errors) {
+        String search = UserText.line(written);
+        errors.length("search", search, 0, LONGEST).text("search", search);
+        return in(search);
+    }
 
     static SearchWords in(String search) {
         // As search_form does it, which is not to make a wildcard or a space of what is none yet.

@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** A video that its owner, or an administrator, wants to change. */
-public final class VideoOfCaller {
+final class VideoOfCaller {
 
     private static final int LONGEST_REQUEST_ID = 255;
 
@@ -18,7 +18,7 @@ public final class VideoOfCaller {
      *
      * @return the same as parameters of a statement: {@code id}, {@code caller}, {@code admin} and {@code request_id}
      */
-    public static Map<String, @Nullable Object> note(Exchange exchange, int id) {
+    static Map<String, @Nullable Object> note(Exchange exchange, int id) {
         int caller = Caller.required(exchange.getMessage());
         boolean admin = Caller.isAdmin(exchange.getMessage());
         String requestId = exchange.getMessage().getHeader(Headers.REQUEST_ID, String.class);

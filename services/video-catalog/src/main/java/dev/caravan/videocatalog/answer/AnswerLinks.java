@@ -1,14 +1,13 @@
-package dev.caravan.videocatalog.link;
+package dev.caravan.videocatalog.answer;
 
 import dev.caravan.proto.videocatalog.CreateLinkResponse;
 import dev.caravan.proto.videocatalog.CreateLinkResponseData;
 import dev.caravan.proto.videocatalog.FindLinksResponse;
 import dev.caravan.proto.videocatalog.FindLinksResponseData;
 import dev.caravan.proto.videocatalog.Link;
-import java.sql.Timestamp;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +41,9 @@ class AnswerLinks {
 
     private static Link link(Map<String, @Nullable Object> row) {
         return Link.newBuilder()
-                .setId(row.get("id") instanceof Number id ? id.intValue() : 0)
-                .setCreatedAt(instant(row, "created_at"))
-                .setExpiresAt(instant(row, "expires_at"))
+                .setId(Rows.number(row, "id"))
+                .setCreatedAt(Objects.requireNonNull(Rows.instant(row, "created_at")))
+                .setExpiresAt(Objects.requireNonNull(Rows.instant(row, "expires_at")))
                 .build();
-    }
-
-    private static String instant(Map<String, @Nullable Object> row, String column) {
-        return row.get(column) instanceof Timestamp time
-                ? time.toInstant().truncatedTo(ChronoUnit.MILLIS).toString()
-                : "";
     }
 }

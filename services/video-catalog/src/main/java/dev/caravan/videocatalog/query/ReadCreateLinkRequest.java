@@ -1,9 +1,7 @@
-package dev.caravan.videocatalog.link;
+package dev.caravan.videocatalog.query;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.videocatalog.CreateLinkRequest;
-import dev.caravan.videocatalog.query.LinkSecret;
-import dev.caravan.videocatalog.query.VideoOfCaller;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

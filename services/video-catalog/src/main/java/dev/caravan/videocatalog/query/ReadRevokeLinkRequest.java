@@ -1,7 +1,6 @@
-package dev.caravan.videocatalog.link;
+package dev.caravan.videocatalog.query;
 
 import dev.caravan.proto.videocatalog.RevokeLinkRequest;
-import dev.caravan.videocatalog.query.VideoOfCaller;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
