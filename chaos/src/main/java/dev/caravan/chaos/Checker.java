@@ -21,7 +21,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Compares what was accepted with what is there, once nothing breaks any more. */
 final class Checker {
 
-    private static final long SETTLED_MILLIS = 90_000;
+    /** How long nothing may move before what is open is stuck, and how long it may take in all. */
+    private static final long STILL_MILLIS = 90_000;
+
+    private static final long SETTLED_MILLIS = 600_000;
+    /** What the sweeps need. */
+    private static final long SWEPT_MILLIS = 90_000;
 
     private final Rest rest;
     private final Ledger ledger;
@@ -82,16 +87,31 @@ final class Checker {
         }
     }
 
-    /** Everything that must not be. */
-    void check(Report report) throws Exception {
+    /** Waits while anything moves: a slow machine takes its time, and what stands still is stuck. */
+    private List<String> settle() throws Exception {
+        long start = System.nanoTime();
+        long moved = start;
         read();
-        long end = System.nanoTime() + SETTLED_MILLIS * 1_000_000;
-        List<String> stuck = open();
-        while (!stuck.isEmpty() && System.nanoTime() < end) {
+        List<String> open = open();
+        while (!open.isEmpty() && millisSince(moved) < STILL_MILLIS && millisSince(start) < SETTLED_MILLIS) {
             Thread.sleep(1000);
             read();
-            stuck = open();
+            List<String> now = open();
+            if (!now.equals(open)) {
+                moved = System.nanoTime();
+            }
+            open = now;
         }
+        return open;
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    /** Everything that must not be. */
+    void check(Report report) throws Exception {
+        List<String> stuck = settle();
         List<String> lost = new ArrayList<>();
         List<String> untrue = new ArrayList<>();
         int ready = 0;
@@ -227,9 +247,9 @@ final class Checker {
 
     /** What no row speaks of, after the sweeps had the time that they need. */
     private List<String> orphans() throws Exception {
-        long end = System.nanoTime() + SETTLED_MILLIS * 1_000_000;
+        long start = System.nanoTime();
         List<String> found = unexplained();
-        while (!found.isEmpty() && System.nanoTime() < end) {
+        while (!found.isEmpty() && millisSince(start) < SWEPT_MILLIS) {
             Thread.sleep(1000);
             found = unexplained();
         }

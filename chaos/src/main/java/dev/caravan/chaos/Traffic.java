@@ -7,6 +7,9 @@ import com.rabbitmq.client.Connection;
 import dev.caravan.chaos.Ledger.Entry;
 import dev.caravan.chaos.Ledger.Kind;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,8 @@ final class Traffic implements AutoCloseable {
     private static final int USERS = 2;
     private static final long PAUSE_MILLIS = 250;
     private static final long PATIENCE_ROUNDS = 300;
+    /** With so much to do nobody begins anything: a slow machine is to be broken, not to be buried. */
+    private static final int BACKLOG = 6;
 
     private final Rest rest;
     private final Ledger ledger;
@@ -76,7 +81,7 @@ final class Traffic implements AutoCloseable {
     private void live(String token, Random random) {
         try {
             for (int round = 0; !ended; round++) {
-                if (!held) {
+                if (!held && !isBusy()) {
                     begin(token, random, round);
                 }
                 Thread.sleep(PAUSE_MILLIS);
@@ -85,6 +90,19 @@ final class Traffic implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             rest.lie("A user gave up: " + e);
+        }
+    }
+
+    private boolean isBusy() {
+        try (java.sql.Connection connection = servers.database("encode");
+                Statement statement = connection.createStatement();
+                ResultSet jobs =
+                        statement.executeQuery("SELECT count(*) FROM jobs WHERE state IN ('waiting', 'running')")) {
+            jobs.next();
+            return jobs.getInt(1) >= BACKLOG;
+        } catch (SQLException e) {
+            // The database is one of the things that are broken; users do not wait for it.
+            return false;
         }
     }
 
