@@ -2,6 +2,7 @@
 update uploads
 set title          = :?${header.title},
     description    = :?${header.description},
+    visibility     = :?${header.visibility},
     thumbnail      = :?thumbnail,
     thumbnail_size = :?${header.thumbnailSize},
     thumbnail_etag = :?${header.thumbnailEtag},

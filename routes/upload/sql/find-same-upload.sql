@@ -1,5 +1,5 @@
 -- An upload that this user has sent before under this key and that was accepted; he may not have heard so.
-select video_id, title, description, size
+select video_id, title, description, visibility, size
 from uploads
 where user_id = :?userId
   and request_key = :?requestKey

@@ -4,12 +4,13 @@ WITH before AS (
     WHERE original_id = :?original_id
 )
 INSERT INTO videos (
-    id, original_id, user_id, title, description, published_at, attempt, state, progress, failure, poster, thumbnails,
+    id, original_id, user_id, title, description, visibility, published_at, attempt, state, progress, failure, poster, thumbnails,
     width, height, duration, duration_ms, path, hls, renditions, warnings
 ) VALUES (
     -- The id of a known video again, so that its later events use up no ids.
     coalesce((SELECT id FROM videos WHERE original_id = :?original_id), nextval('videos_id_seq')),
-    :?original_id, :?user_id, :?title, :?description, :?published_at, :?attempt, CAST(:?state AS video_state), :?progress,
+    :?original_id, :?user_id, :?title, :?description,
+    coalesce(CAST(CAST(:?visibility AS text) AS video_visibility), 'public'), :?published_at, :?attempt, CAST(:?state AS video_state), :?progress,
     CAST(:?failure AS text), CAST(:?poster AS text), CAST(:?thumbnails AS jsonb),
     CAST(:?width AS integer), CAST(:?height AS integer), CAST(:?duration AS integer),
     CAST(:?duration_ms AS bigint),
@@ -19,22 +20,27 @@ INSERT INTO videos (
 -- all others, so that it can be played while it is encoded again, then the later attempt. The owner and the date stay
 -- the first. An event that counts no attempt is of the one that is known. What the owner has changed since is his.
 ON CONFLICT (original_id) DO UPDATE SET
-    (attempt, state, progress, failure, title, description, poster, thumbnails, width, height, duration,
-        duration_ms, path, hls, renditions, warnings) = (
-        SELECT attempt, state, progress, failure, title, description, poster, thumbnails, width, height, duration,
-            duration_ms, path, hls, renditions, warnings
+    (attempt, state, progress, failure, title, description, visibility, poster, thumbnails, width, height,
+        duration, duration_ms, path, hls, renditions, warnings) = (
+        SELECT attempt, state, progress, failure, title, description, visibility, poster, thumbnails, width, height,
+            duration, duration_ms, path, hls, renditions, warnings
         FROM (
             SELECT true AS said, coalesce(nullif(excluded.attempt, 0), videos.attempt) AS attempt, excluded.state,
                 excluded.progress, excluded.failure,
                 CASE WHEN videos.revision = 1 THEN excluded.title ELSE videos.title END AS title,
                 CASE WHEN videos.revision = 1 THEN excluded.description ELSE videos.description END AS description,
+                CASE
+                    WHEN videos.revision = 1
+                        THEN coalesce(CAST(CAST(:?visibility AS text) AS video_visibility), videos.visibility)
+                    ELSE videos.visibility
+                END AS visibility,
                 excluded.poster,
                 excluded.thumbnails, excluded.width,
                 excluded.height, excluded.duration, excluded.duration_ms, excluded.path, excluded.hls, excluded.renditions,
                 excluded.warnings
             UNION ALL
             SELECT false, videos.attempt, videos.state,
-                videos.progress, videos.failure, videos.title, videos.description, videos.poster,
+                videos.progress, videos.failure, videos.title, videos.description, videos.visibility, videos.poster,
                 videos.thumbnails, videos.width,
                 videos.height, videos.duration, videos.duration_ms, videos.path, videos.hls, videos.renditions,
                 videos.warnings

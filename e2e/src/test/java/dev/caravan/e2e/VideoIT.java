@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -50,6 +51,33 @@ class VideoIT {
                 .isEmpty());
         assertThat(ann.call("DELETE", path + "?permanently=true", null).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void showsAVideoThatWasUploadedAsPrivateToItsOwnerAlone(PlatformProcess platform) {
+        Client ann = Client.registered(platform);
+        JsonNode presigned = ann.post("/videos/upload/presigned-url", null).data();
+        Client.put(presigned.path("video_url").asText(), Clips.video(platform, 2, "320x180"));
+        ObjectNode announcement = Client.JSON
+                .createObjectNode()
+                .put("video_id", presigned.path("video_id").asText())
+                .put("thumbnail_id", presigned.path("thumbnail_id").asText())
+                .put("title", "Confidential zither")
+                .put("description", "For nobody else.")
+                .put("visibility", "private");
+        assertThat(ann.post("/videos/upload/webhook", announcement).status()).isEqualTo(200);
+
+        String path = "/videos/"
+                + ann.await("Confidential zither", "ready").path("id").asInt();
+
+        assertThat(status(ann.get(path).data().path("manifest_url").asText())).isEqualTo(200);
+        assertThat(Client.anonymous(platform).get(path).status()).isEqualTo(404);
+        assertThat(Client.registered(platform).get(path).status()).isEqualTo(404);
+        assertThat(Client.anonymous(platform)
+                        .get("/videos?search=zither")
+                        .data()
+                        .path("videos"))
+                .isEmpty();
     }
 
     @Test

@@ -22,7 +22,7 @@ const CATALOGUE_PATIENCE_MS = 60_000;
  */
 class UploadJob extends EventTarget {
   phase = 'idle';
-  /** title, description, video, thumbnail: as it was asked for. */
+  /** title, description, visibility, video, thumbnail: as it was asked for. */
   wish = null;
   /** The video in the catalogue, once it is there. */
   video = null;
@@ -60,7 +60,7 @@ class UploadJob extends EventTarget {
     return elapsed < 1 || !this.loaded ? null : ((this.total - this.loaded) / this.loaded) * elapsed;
   }
 
-  /** @param wish title, description, video (File), thumbnail (File or null) */
+  /** @param wish title, description, visibility, video (File), thumbnail (File or null) */
   start(wish) {
     if (wish.video !== this.wish?.video || wish.thumbnail !== this.wish?.thumbnail) this.#slot = null;
     this.wish = wish;
@@ -143,10 +143,10 @@ class UploadJob extends EventTarget {
   async #announce(signal) {
     this.loaded = this.total;
     this.#become('announcing');
-    const { title, description } = this.wish;
+    const { title, description, visibility } = this.wish;
     const { video_id, thumbnail_id } = this.#slot;
     try {
-      await api('POST', '/videos/upload/webhook', { auth: 'required', signal, body: { video_id, thumbnail_id, title, description } });
+      await api('POST', '/videos/upload/webhook', { auth: 'required', signal, body: { video_id, thumbnail_id, title, description, visibility } });
       this.#slot.announced = true;
       this.#announced.set(video_id, Date.now());
     } catch (error) {

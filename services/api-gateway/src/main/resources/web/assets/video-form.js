@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { api } from './api.js';
 import { field, form } from './forms.js';
-import { VISIBILITIES } from './visibility.js';
+import { visibilityOptions } from './visibility.js';
 
 /**
  * @param video as it is now
@@ -13,8 +13,7 @@ import { VISIBILITIES } from './visibility.js';
 export function videoForm(video, { saved, cancel, signal }) {
   const title = h('input', { id: 'edit-title', name: 'title', required: true, maxlength: '255', autocomplete: 'off', value: video.title });
   const description = h('textarea', { id: 'edit-description', name: 'description', required: true, maxlength: '5000', rows: '4', value: video.description });
-  const options = VISIBILITIES.map(([value, name, who]) => h('option', { value }, `${name}: ${who}`));
-  const visibility = h('select', { id: 'edit-visibility', name: 'visibility', value: video.publish_at ? 'scheduled' : video.visibility }, options, h('option', { value: 'scheduled' }, 'Scheduled: public from a time on, private until then'));
+  const visibility = h('select', { id: 'edit-visibility', name: 'visibility', value: video.publish_at ? 'scheduled' : video.visibility }, visibilityOptions(), h('option', { value: 'scheduled' }, 'Scheduled: public from a time on, private until then'));
   const publishAt = h('input', { id: 'edit-publish-at', name: 'publish_at', type: 'datetime-local', value: video.publish_at && localTime(video.publish_at) });
   const schedule = field('Public from', publishAt, { hint: 'In the time of this device.' });
   const tags = h('input', { id: 'edit-tags', name: 'tags', autocomplete: 'off', value: video.tags.join(', ') });

@@ -9,6 +9,11 @@ export const VISIBILITIES = [
   ['private', 'Private', 'You, administrators, and who has a link from you'],
 ];
 
+/** The choices of a field in which one is chosen. */
+export function visibilityOptions() {
+  return VISIBILITIES.map(([value, name, who]) => h('option', { value }, `${name}: ${who}`));
+}
+
 /** For its owner; nothing of a public video, which is the usual one. */
 export function visibilityChip(video) {
   if (!video.visibility || video.visibility === 'public') return null;

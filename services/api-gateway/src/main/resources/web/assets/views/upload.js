@@ -5,6 +5,7 @@ import { ApiError } from '../api.js';
 import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
 import { remaining, size } from '../format.js';
 import { progressBar, whyFailed } from '../progress.js';
+import { visibilityOptions } from '../visibility.js';
 import { uploadJob as job } from '../upload-job.js';
 
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
@@ -54,6 +55,7 @@ function uploadForm() {
   const { wish } = job;
   const title = h('input', { id: 'upload-title', name: 'title', required: true, maxlength: '255', autocomplete: 'off', value: wish?.title });
   const description = h('textarea', { id: 'upload-description', name: 'description', required: true, maxlength: '5000', rows: '4', value: wish?.description });
+  const visibility = h('select', { id: 'upload-visibility', name: 'visibility', value: wish?.visibility ?? 'public' }, visibilityOptions());
   const video = filePicker({ id: 'upload-video', name: 'video', accept: VIDEOS, text: 'Choose a video', drop: 'or drop it here', iconName: 'upload', file: wish?.video });
   const thumbnail = filePicker({ id: 'upload-thumbnail', name: 'thumbnail', accept: PICTURES.join(), text: 'Choose a picture', drop: '', iconName: 'image', file: wish?.thumbnail, preview: true });
   video.input.addEventListener('change', () => {
@@ -64,10 +66,11 @@ function uploadForm() {
     field('Video', video.input, { surface: video.surface, hint: 'Or sound alone, such as a podcast, or a moving GIF.' }),
     field('Title', title),
     field('Description', description),
+    field('Who may see it', visibility, { hint: 'You can change it at any time.' }),
     field('Thumbnail', thumbnail.input, { surface: thumbnail.surface, optional: true, hint: 'JPEG, PNG, WebP or GIF. Without one, a frame of the video is taken.' }),
   ];
   return form('upload-form', fields, 'Upload', async () => {
-    const asked = { title: title.value.trim(), description: description.value.trim(), video: video.input.files[0], thumbnail: thumbnail.input.files[0] ?? null };
+    const asked = { title: title.value.trim(), description: description.value.trim(), visibility: visibility.value, video: video.input.files[0], thumbnail: thumbnail.input.files[0] ?? null };
     check(asked);
     announce('The upload has begun');
     job.start(asked);

@@ -1,8 +1,9 @@
 package dev.caravan.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a person writes about a video: a title, which is one line, and a description. */
+/** What a person says about a video: a title, which is one line, a description, and who may see it. */
 public final class VideoText {
 
     /** Code points. */
@@ -10,6 +11,12 @@ public final class VideoText {
 
     /** Code points. */
     public static final int LONGEST_DESCRIPTION = 5000;
+
+    /** Seen by its owner, administrators and who has a link of his. */
+    public static final String PRIVATE = "private";
+
+    /** Who may see a video: everybody, who has its address, or who is named or has a link. */
+    public static final List<String> VISIBILITIES = List.of("public", "unlisted", PRIVATE);
 
     private VideoText() {}
 

@@ -17,7 +17,7 @@ public final class Details {
     /**
      * Lets pass what says of an accepted upload what its row says.
      *
-     * @param said by field: thumbnail_id, title, description, or the size of the video
+     * @param said by field: thumbnail_id, title, description, visibility, or the size of the video
      * @throws Fault ALREADY_EXISTS that names the fields that differ
      */
     public static void requireSame(Map<?, ?> row, Map<String, ?> said) {
@@ -52,6 +52,7 @@ public final class Details {
         said.put("thumbnail_id", message.getHeader(UploadHeaders.THUMBNAIL));
         said.put("title", message.getHeader(UploadHeaders.TITLE));
         said.put("description", message.getHeader(UploadHeaders.DESCRIPTION));
+        said.put("visibility", message.getHeader(UploadHeaders.VISIBILITY));
         return said;
     }
 }

@@ -25,6 +25,9 @@ public final class UploadHeaders {
 
     public static final String DESCRIPTION = "description";
 
+    /** Who may see the video once it is ready; not there when the user did not say. */
+    public static final String VISIBILITY = "visibility";
+
     /** Bytes of the video as it was accepted, a {@link Long}. */
     public static final String SIZE = "size";
 

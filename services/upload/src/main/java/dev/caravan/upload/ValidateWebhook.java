@@ -25,12 +25,16 @@ final class ValidateWebhook implements Processor {
         UUID thumbnail = id(errors, "thumbnail_id", request.getThumbnailId());
         String title = VideoText.title(request.getTitle());
         String description = VideoText.description(request.getDescription());
-        VideoText.check(errors, title, description).orThrow();
+        String visibility = request.hasVisibility() ? request.getVisibility() : null;
+        VideoText.check(errors, title, description)
+                .oneOf("visibility", visibility, VideoText.VISIBILITIES)
+                .orThrow();
         LogContext.video(exchange, request.getVideoId());
         message.setHeader(UploadHeaders.VIDEO, video);
         message.setHeader(UploadHeaders.THUMBNAIL, thumbnail);
         message.setHeader(UploadHeaders.TITLE, title);
         message.setHeader(UploadHeaders.DESCRIPTION, description);
+        message.setHeader(UploadHeaders.VISIBILITY, visibility);
     }
 
     private static @Nullable UUID id(FieldErrors errors, String field, String value) {

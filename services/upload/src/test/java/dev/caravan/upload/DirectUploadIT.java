@@ -48,12 +48,14 @@ class DirectUploadIT extends UploadTestBase {
                 .file("video", video)
                 .file("thumbnail", Form.PNG)
                 .field("description", "Of\nit")
+                .field("visibility", "unlisted")
                 .field("title", "A tïtle")
                 .body();
 
         String id = accepted(post("", BodyPublishers.ofByteArray(body), "content-type", Form.TYPE));
 
         JsonNode data = announcement(id).path("data");
+        assertThat(data.path("visibility").asText()).isEqualTo("unlisted");
         assertThat(data.path("title").asText()).isEqualTo("A tïtle");
         assertThat(data.path("description").asText()).isEqualTo("Of\nit");
         assertThat(data.path("user_id").asInt()).isEqualTo(ANN);
@@ -225,12 +227,27 @@ class DirectUploadIT extends UploadTestBase {
         assertThat(post("?title=Another&description=Of+it", BodyPublishers.ofByteArray(video), "Idempotency-Key", key)
                         .statusCode())
                 .isEqualTo(409);
+        assertThat(post(QUERY + "&visibility=private", BodyPublishers.ofByteArray(video), "Idempotency-Key", key)
+                        .statusCode())
+                .isEqualTo(409);
         assertThat(post(QUERY, BodyPublishers.ofByteArray(Form.video(999)), "Idempotency-Key", key)
                         .statusCode())
                 .isEqualTo(409);
         assertThat(accepted(post(QUERY, BodyPublishers.ofByteArray(video), "Idempotency-Key", key + "-2")))
                 .isNotEqualTo(id);
         assertThat(accepted(post(QUERY, BodyPublishers.ofByteArray(video)))).isNotEqualTo(id);
+    }
+
+    @Test
+    void saysWhoMaySeeAVideoAtAll() throws Exception {
+        assertThat(errors(post(QUERY + "&visibility=everybody", BodyPublishers.ofByteArray(Form.video(1000))))
+                        .path("visibility"))
+                .extracting(JsonNode::asText)
+                .containsExactly("visibility must be one of public, unlisted, private");
+
+        String id = accepted(post(QUERY + "&visibility=private", BodyPublishers.ofByteArray(Form.video(1000))));
+
+        assertThat(announcement(id).path("data").path("visibility").asText()).isEqualTo("private");
     }
 
     @Test

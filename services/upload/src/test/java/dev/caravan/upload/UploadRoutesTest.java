@@ -682,7 +682,8 @@ class UploadRoutesTest {
                 {"type": "urn:caravan:problem:invalid-fields", "title": "Bad Request", "status": 400,
                  "detail": "Some fields are not valid.", "instance": "urn:caravan:request:r1",
                  "message": "Bad Request",
-                 "data": {"errors": {"title": [], "description": ["description is required"], "video": [],
+                 "data": {"errors": {"title": [], "description": ["description is required"], "visibility": [],
+                                     "video": [],
                                      "thumbnail": []}}}
                 """));
 

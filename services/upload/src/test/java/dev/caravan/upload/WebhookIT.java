@@ -165,6 +165,29 @@ class WebhookIT extends UploadTestBase {
     }
 
     @Test
+    void announcesWhoMaySeeItAsItsOwnerSays() throws Exception {
+        CreatePresignedUrlResponseData upload = presigned(ANN);
+        put(upload.getVideoUrl(), Form.video(1000));
+        UploadedWebhookRequest asPrivate =
+                about(upload).toBuilder().setVisibility("private").build();
+
+        assertThat(fault(() -> as(ANN).uploadedWebhook(asPrivate.toBuilder()
+                                .setVisibility("secret")
+                                .build()))
+                        .fieldErrors())
+                .isEqualTo(Map.of("visibility", List.of("visibility must be one of public, unlisted, private")));
+        as(ANN).uploadedWebhook(asPrivate);
+
+        assertThat(as(ANN).uploadedWebhook(asPrivate).getMessage()).isEqualTo("Success");
+        assertThat(fault(() -> webhook(upload)).fieldErrors()).containsOnlyKeys("visibility");
+        assertThat(announcement(upload.getVideoId())
+                        .path("data")
+                        .path("visibility")
+                        .asText())
+                .isEqualTo("private");
+    }
+
+    @Test
     void takesTextForTheSameHoweverItIsWritten() throws Exception {
         CreatePresignedUrlResponseData upload = presigned(ANN);
         put(upload.getVideoUrl(), Form.video(1000));

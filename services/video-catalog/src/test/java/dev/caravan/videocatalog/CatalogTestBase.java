@@ -191,4 +191,13 @@ abstract class CatalogTestBase {
     static Fault fault(ThrowingCallable call) {
         return Fault.from(catchThrowableOfType(StatusRuntimeException.class, call));
     }
+
+    /** A queue is read in order: when another video's event is recorded, all before are. */
+    void awaitAllEvents(int user) throws Exception {
+        Messages last = Messages.about(user, "Last");
+        publisher.publish("EncodeUploadedVideo", last.uploaded());
+        await().until(() -> !state(last).isEmpty());
+        publisher.publish("VideoEncodingCompleted", last.completed());
+        await().until(() -> state(last).equals("ready"));
+    }
 }

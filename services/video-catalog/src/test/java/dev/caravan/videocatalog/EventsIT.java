@@ -295,15 +295,6 @@ class EventsIT extends CatalogTestBase {
         assertThat(video.hasFailure()).isFalse();
     }
 
-    /** A queue is read in order: when another video's event is recorded, all before are. */
-    private void awaitAllEvents(int user) throws Exception {
-        Messages last = Messages.about(user, "Last");
-        publisher.publish("EncodeUploadedVideo", last.uploaded());
-        await().until(() -> !state(last).isEmpty());
-        publisher.publish("VideoEncodingCompleted", last.completed());
-        await().until(() -> state(last).equals("ready"));
-    }
-
     private static Rendition rendition(int width, int height, int bitrate, String codecs) {
         return Rendition.newBuilder()
                 .setWidth(width)

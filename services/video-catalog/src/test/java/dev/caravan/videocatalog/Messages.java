@@ -39,6 +39,11 @@ record Messages(String videoId, int userId, String title, String description, St
         return message.replace("\"original_id\"", "\"attempt\": " + attempt + ", \"original_id\"");
     }
 
+    /** Says in a message who may see the video. */
+    String seenBy(String visibility, String message) {
+        return message.replace("\"user_id\"", "\"visibility\": \"" + visibility + "\", \"user_id\"");
+    }
+
     String uploaded() {
         return message("EncodeUploadedVideo", "video_id", "\"thumbnail_id\": \"t-" + videoId + "\"");
     }

@@ -65,6 +65,40 @@ class VisibilityIT extends CatalogTestBase {
     }
 
     @Test
+    void showsNobodyAVideoThatWasUploadedAsPrivateInWhateverOrderItsEventsCome() throws Exception {
+        int owner = newUser();
+        Messages first = Messages.about(owner, "Announced first");
+        Messages last = Messages.about(owner, "Announced last");
+
+        publisher.publish("EncodeUploadedVideo", first.seenBy("private", first.uploaded()));
+        // An encoder of a former version says nothing of it.
+        publisher.publish("VideoEncodingCompleted", first.completed());
+        publisher.publish("VideoEncodingCompleted", last.seenBy("private", last.completed()));
+        publisher.publish("EncodeUploadedVideo", last.seenBy("private", last.uploaded()));
+        awaitAllEvents(owner);
+
+        assertThat(listed(anybody(), owner, "Announced")).isEmpty();
+        for (Messages messages : List.of(first, last)) {
+            Video video = video(messages).orElseThrow();
+            assertThat(video.getVisibility()).isEqualTo("private");
+            assertThat(fault(() -> find(anybody(), video.getId())).code()).isEqualTo(Status.Code.NOT_FOUND);
+        }
+    }
+
+    @Test
+    void leavesToTheOwnerWhoMaySeeItOnceHeHasChangedIt() throws Exception {
+        Messages messages = Messages.about(newUser(), "Shown after all");
+        publisher.publish("EncodeUploadedVideo", messages.seenBy("private", messages.uploaded()));
+        await().until(() -> video(messages).isPresent());
+        show(messages, video(messages).orElseThrow().getId(), "public");
+
+        publisher.publish("VideoEncodingCompleted", messages.seenBy("private", messages.completed()));
+
+        await().until(() -> state(messages).equals("ready"));
+        assertThat(listed(anybody(), messages.userId(), "")).hasSize(1);
+    }
+
+    @Test
     void countsNothingThatItDoesNotShow() throws Exception {
         Messages messages = Messages.about(newUser(), "Counted");
         int id = ready(messages);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param thumbnail the picture that the owner may have sent; null when he can't have
  * @param title for people
  * @param description for people
+ * @param visibility who may see it, as its owner said; null when the message does not say
  * @param publishedAt RFC 3339
  * @param userId of the owner
  */
@@ -24,6 +25,7 @@ public record UploadedVideo(
         @Nullable Picture thumbnail,
         String title,
         String description,
+        @Nullable String visibility,
         String publishedAt,
         long userId) {
 
@@ -75,6 +77,7 @@ public record UploadedVideo(
                 thumbnail(data),
                 text(data.path("title")),
                 text(data.path("description")),
+                data.hasNonNull("visibility") ? text(data.path("visibility")) : null,
                 publishedAt(data.path("published_at").asText()),
                 userId(data));
     }

@@ -37,6 +37,9 @@ final class Event {
                 .put("published_at", video.publishedAt())
                 .put("user_id", video.userId())
                 .put("attempt", attempt.number());
+        if (video.visibility() != null) {
+            data.put("visibility", video.visibility());
+        }
         return new Event(key, attempt, json, data);
     }
 

@@ -140,7 +140,8 @@ class RunningJobsTest {
     }
 
     private static Attempt attempt(String id, int number) {
-        UploadedVideo video = new UploadedVideo(id, null, null, "title", "description", "2026-01-02T03:04:05Z", 7);
+        UploadedVideo video =
+                new UploadedVideo(id, null, null, "title", "description", null, "2026-01-02T03:04:05Z", 7);
         return new Attempt(video, number, Delivery.of(null, Map.of()));
     }
 }

@@ -25,6 +25,7 @@ class UploadedVideoTest {
                         new UploadedVideo.Picture("thumbnails/77aa", false, null),
                         "Tom & \"Jerry\"",
                         "",
+                        null,
                         "2026-01-02T03:04:05+02:00",
                         7));
     }

@@ -35,6 +35,8 @@ final class Intake {
 
     private static final int LONGEST_PART = 4;
 
+    private static final int LONGEST_VISIBILITY = 20;
+
     private final ObjectSink store;
     private final UploadProperties properties;
     private final long quota;
@@ -44,6 +46,7 @@ final class Intake {
     private final Set<String> seen = new HashSet<>();
     private @Nullable String title;
     private @Nullable String description;
+    private @Nullable String visibility;
     private ObjectSink.@Nullable Stored video;
     private ObjectSink.@Nullable Stored thumbnail;
 
@@ -72,6 +75,7 @@ final class Intake {
             case "title" -> title = VideoText.title(text(field, charset, content, VideoText.LONGEST_TITLE));
             case "description" ->
                 description = VideoText.description(text(field, charset, content, VideoText.LONGEST_DESCRIPTION));
+            case "visibility" -> visibility = visibility(text(field, charset, content, LONGEST_VISIBILITY));
             case "video" -> takeVideo(content);
             case "thumbnail" -> takeThumbnail(content);
             default -> throw Fault.invalid(field, field + " is not expected");
@@ -109,6 +113,12 @@ final class Intake {
         return String.valueOf(description);
     }
 
+    /** Null when the user did not say. */
+    @Nullable
+    String visibility() {
+        return visibility;
+    }
+
     /** Only after {@link #complete}. */
     ObjectSink.Stored video() {
         return Objects.requireNonNull(video);
@@ -117,6 +127,11 @@ final class Intake {
     /** Null when the user sent none. */
     ObjectSink.@Nullable Stored thumbnail() {
         return thumbnail;
+    }
+
+    private static String visibility(String said) {
+        new FieldErrors().oneOf("visibility", said, VideoText.VISIBILITIES).orThrow();
+        return said;
     }
 
     private void takeVideo(InputStream content) throws IOException {

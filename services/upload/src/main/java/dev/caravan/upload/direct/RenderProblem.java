@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 final class RenderProblem implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenderProblem.class);
-    private static final List<String> FIELDS = List.of("title", "description", "video", "thumbnail");
+    private static final List<String> FIELDS = List.of("title", "description", "visibility", "video", "thumbnail");
 
     @Override
     public void process(Exchange exchange) {

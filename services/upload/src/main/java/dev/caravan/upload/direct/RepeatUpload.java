@@ -12,8 +12,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes an upload for the accepted one of the same key, if it says the same before its body is read: title, description and
- * length, with a raw body. A form says nothing before.
+ * Takes an upload for the accepted one of the same key, if it says the same before its body is read: title, description,
+ * visibility and length, with a raw body. A form says nothing before.
  */
 @Component
 final class RepeatUpload implements Processor {
@@ -36,6 +36,7 @@ final class RepeatUpload implements Processor {
         upload.query()
                 .getOrDefault("description", none)
                 .forEach(description -> said.put("description", VideoText.description(description)));
+        upload.query().getOrDefault("visibility", none).forEach(visibility -> said.put("visibility", visibility));
         if (upload.contentLength() >= 0) {
             said.put("video", upload.contentLength());
         }

@@ -20,7 +20,7 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a {@link DirectUpload} into the object store, and title, description and what was stored into headers. When it fails nothing stays in the store.
+ * Reads a {@link DirectUpload} into the object store, and title, description, visibility and what was stored into headers. When it fails nothing stays in the store.
  */
 @Component
 final class StreamUpload implements Processor {
@@ -82,6 +82,7 @@ final class StreamUpload implements Processor {
         }
         message.setHeader(UploadHeaders.TITLE, intake.title());
         message.setHeader(UploadHeaders.DESCRIPTION, intake.description());
+        message.setHeader(UploadHeaders.VISIBILITY, intake.visibility());
         ObjectSink.Stored picture = intake.thumbnail();
         message.setHeader(UploadHeaders.HAS_THUMBNAIL, picture != null);
         message.setHeader(UploadHeaders.THUMBNAIL_SIZE, picture == null ? null : picture.size());

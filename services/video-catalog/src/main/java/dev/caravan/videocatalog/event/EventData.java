@@ -2,6 +2,7 @@ package dev.caravan.videocatalog.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.kernel.UserText;
+import dev.caravan.kernel.VideoText;
 import dev.caravan.videocatalog.message.VideoId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,6 +42,16 @@ record EventData(JsonNode data) {
     /** As the platform keeps text, whoever published it and when. */
     String text(String field) {
         return UserText.repaired(data.path(field).asText());
+    }
+
+    /** Who may see it; null when nothing is said, and what is none of those that there are lets nobody see it. */
+    @Nullable
+    String visibility() {
+        JsonNode said = data.path("visibility");
+        if (said.isMissingNode() || said.isNull()) {
+            return null;
+        }
+        return VideoText.VISIBILITIES.contains(said.asText()) ? said.asText() : VideoText.PRIVATE;
     }
 
     /** Of a publisher who does not tell it: now, when the event came. */

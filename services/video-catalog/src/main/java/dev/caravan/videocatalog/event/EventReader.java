@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of our services and of others who follow the contract; what it does not know is ignored. Others'
- * {@code VideoEncodingCompleted} has neither {@code renditions}, {@code hls}, {@code duration_ms},
+ * {@code VideoEncodingCompleted} has neither {@code visibility}, {@code renditions}, {@code hls}, {@code duration_ms},
  * {@code warnings} nor {@code thumbnails}.
  */
 final class EventReader {
@@ -61,6 +61,7 @@ final class EventReader {
                 data.userId(),
                 data.text("title"),
                 data.text("description"),
+                data.visibility(),
                 data.publishedAt(),
                 data.attempt(),
                 state,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param originalId the id that the upload gave
  * @param userId of the owner
+ * @param visibility as the database calls it; null when the event says nothing of it
  * @param attempt at encoding, from 1; 0 when the event counts none
  * @param state as the database calls it
  * @param progress per cent
@@ -22,6 +23,7 @@ record VideoEvent(
         int userId,
         String title,
         String description,
+        @Nullable String visibility,
         Instant publishedAt,
         int attempt,
         String state,
@@ -62,6 +64,7 @@ record VideoEvent(
         parameters.put("user_id", userId);
         parameters.put("title", title);
         parameters.put("description", description);
+        parameters.put("visibility", visibility);
         parameters.put("published_at", publishedAt.atOffset(ZoneOffset.UTC));
         parameters.put("attempt", attempt);
         parameters.put("state", state);

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Changes {
 
-    static final String PRIVATE = "private";
-    static final List<String> VISIBILITIES = List.of("public", "unlisted", PRIVATE);
-
     private static final int MOST_TAGS = 30;
     private static final int LONGEST_TAG = 50;
     private static final int LONGEST_LICENCE = 200;
@@ -90,14 +87,14 @@ final class Changes {
 
     private void takeVisibility(UpdateRequest request, Clock clock) {
         String visibility = request.hasVisibility() ? request.getVisibility() : null;
-        errors.oneOf("visibility", visibility, VISIBILITIES);
+        errors.oneOf("visibility", visibility, VideoText.VISIBILITIES);
         Instant publishAt = null;
         if (request.hasPublishAt()) {
             publishAt = request.getPublishAt().isEmpty() ? null : publishAt(request.getPublishAt(), clock);
-            if (publishAt != null && visibility != null && !visibility.equals(PRIVATE)) {
+            if (publishAt != null && visibility != null && !visibility.equals(VideoText.PRIVATE)) {
                 errors.add("publish_at", "publish_at is for a video that is private until then");
             }
-            visibility = publishAt == null ? visibility : PRIVATE;
+            visibility = publishAt == null ? visibility : VideoText.PRIVATE;
         }
         parameters.put("visibility", visibility);
         parameters.put("changes_publish_at", request.hasVisibility() || request.hasPublishAt());

@@ -1,6 +1,7 @@
 package dev.caravan.videocatalog.query;
 
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.VideoText;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ class ReadFindMineRequest implements Processor {
         FieldErrors errors = new FieldErrors();
         SearchWords words = SearchWords.of(request.getSearch(), errors);
         errors.oneOf("state", said(request.getState()), ReadFindAllRequest.STATES)
-                .oneOf("visibility", said(request.getVisibility()), Changes.VISIBILITIES)
+                .oneOf("visibility", said(request.getVisibility()), VideoText.VISIBILITIES)
                 .oneOf("sort", said(request.getSort()), SORTS);
         Page page = Page.of(request.getPage(), request.getSize(), request.getCursor(), errors);
         errors.orThrow();

@@ -30,6 +30,7 @@ class EventReaderTest {
                         7,
                         "A title",
                         "Ünïcode",
+                        null,
                         Instant.parse("2026-01-02T02:04:05Z"),
                         0,
                         "uploaded",
@@ -37,6 +38,24 @@ class EventReaderTest {
                         null,
                         null));
         assertThat(event.parameters()).containsEntry("path", null).containsEntry("renditions", "[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "'\"private\"', private",
+                "'\"unlisted\"', unlisted",
+                "'\"public\"', public",
+                "'\"Public\"', private",
+                "7, private",
+                "'\"\"', private",
+                "null, NULL"
+            },
+            nullValues = "NULL")
+    void readsWhoMaySeeItAndLetsNobodyWhenItDoesNotUnderstand(String said, @Nullable String visibility) {
+        assertThat(read("EncodeUploadedVideo", "\"video_id\": \"v-1\", \"visibility\": " + said)
+                        .visibility())
+                .isEqualTo(visibility);
     }
 
     @ParameterizedTest
