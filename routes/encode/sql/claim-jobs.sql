@@ -1,42 +1,61 @@
--- As many jobs as this worker has places. Of a user's jobs one runs before the second of another's does; of several
--- workers each takes others. The attempt counts from here on, so that a job that kills its worker is known for it. A worker
--- has one job at a time of those that were lost with a worker: whichever did it, the others lose no further attempt by it.
-with running as (
+-- As many jobs as this worker has places, in the order of their turns: of a user's jobs one runs before the second of
+-- another's does. What is looked at is what is next, however many wait; of several workers each takes others. The attempt
+-- counts from here on, so that a job that kills its worker is known for it. A worker has one job at a time of those that
+-- were lost with a worker: whichever did it, the others lose no further attempt by it.
+with busy as (
     select user_id, count(*) as jobs
     from jobs
     where state = 'running'
     group by user_id
+), next as (
+    (
+        select video_id, user_id, turn, not_before
+        from jobs
+        where state = 'waiting'
+          and not_before <= now()
+          and not exists (select from attempts where attempts.video_id = jobs.video_id and outcome = 'lost')
+          and not exists (
+              select from busy
+              where busy.user_id = jobs.user_id
+                and busy.jobs >= cast(:?${properties:encode.max-running-per-user} as integer)
+          )
+        order by turn, not_before
+        limit 100
+    )
+    union all
+    (
+        select video_id, user_id, turn, not_before
+        from jobs
+        where state = 'waiting'
+          and not_before <= now()
+          and video_id in (select video_id from attempts where outcome = 'lost')
+          and not exists (
+              select from busy
+              where busy.user_id = jobs.user_id
+                and busy.jobs >= cast(:?${properties:encode.max-running-per-user} as integer)
+          )
+          and not exists (
+              select
+              from jobs mine
+              join attempts on attempts.video_id = mine.video_id and attempts.outcome = 'lost'
+              where mine.state = 'running'
+                and mine.worker = :?${bean:runningJobs.worker}
+          )
+        order by turn, not_before
+        limit 1
+    )
 ), placed as (
-    select video_id,
-           not_before,
-           exists (
-               select 1
-               from attempts
-               where attempts.video_id = jobs.video_id
-                 and attempts.outcome = 'lost'
-           ) as suspect,
-           coalesce(running.jobs, 0) + row_number() over (partition by user_id order by not_before, created_at) as place
-    from jobs
-    left join running using (user_id)
-    where state = 'waiting'
-      and not_before <= now()
-), ranked as (
-    select video_id, place, suspect, row_number() over (partition by suspect order by place, not_before) as turn
-    from placed
-    where place <= cast(:?${properties:encode.max-running-per-user} as integer)
+    select video_id, turn, not_before,
+           coalesce(busy.jobs, 0) + row_number() over (partition by user_id order by turn, not_before) as place
+    from next
+    left join busy using (user_id)
 ), picked as (
     select jobs.video_id
     from jobs
-    join ranked using (video_id)
+    join placed using (video_id)
     where jobs.state = 'waiting'
-      and (not ranked.suspect or ranked.turn = 1 and not exists (
-          select 1
-          from jobs mine
-          join attempts on attempts.video_id = mine.video_id and attempts.outcome = 'lost'
-          where mine.state = 'running'
-            and mine.worker = :?${bean:runningJobs.worker}
-      ))
-    order by ranked.place, jobs.not_before
+      and placed.place <= cast(:?${properties:encode.max-running-per-user} as integer)
+    order by placed.turn, placed.not_before
     limit cast(:?${bean:runningJobs.free} as integer)
     for update of jobs skip locked
 ), claimed as (

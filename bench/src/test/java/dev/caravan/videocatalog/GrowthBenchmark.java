@@ -39,8 +39,9 @@ class GrowthBenchmark {
 
     /** Each of ten users has a tenth of all waiting jobs; the others have one each. */
     private static final String JOBS = """
-            INSERT INTO jobs (video_id, user_id, delivery, not_before)
-            SELECT 'video-' || n, CASE WHEN n % 2 = 0 THEN n % 10 ELSE 1000 + n END, '\\x00',
+            INSERT INTO jobs (video_id, user_id, turn, delivery, not_before)
+            SELECT 'video-' || n, CASE WHEN n % 2 = 0 THEN n % 10 ELSE 1000 + n END,
+                CASE WHEN n % 2 = 0 THEN n / 10 ELSE 0 END, '\\x00',
                 now() - (? - n) * interval '1 second'
             FROM generate_series(1, ?) AS n
             """;

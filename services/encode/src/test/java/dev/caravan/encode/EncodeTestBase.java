@@ -151,9 +151,10 @@ abstract class EncodeTestBase {
     static void insertWaiting(ConfigurableApplicationContext worker, String id, int user, String notBefore) {
         jdbc(worker)
                 .update(
-                        "insert into jobs (video_id, user_id, delivery, not_before) values (?, ?, ?, " + notBefore
-                                + ")",
+                        "insert into jobs (video_id, user_id, turn, delivery, not_before)"
+                                + " values (?, ?, next_turn(?), ?, " + notBefore + ")",
                         id,
+                        user,
                         user,
                         Clips.utf8(Messages.uploaded(id, "")));
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -230,6 +233,54 @@ class OutageIT extends EncodeTestBase {
             patiently().until(() -> running(worker).size() == 3);
 
             assertThat(running(worker)).containsExactly("a1", "a2", "b1");
+            forgetJobs(worker);
+        }
+    }
+
+    @Test
+    void letsNobodyWaitBehindAllThatAnotherHasUploaded() throws Exception {
+        try (ConfigurableApplicationContext worker = startIdle("crowd", 3, 5)) {
+            insertWaiting(worker, "crowd-0", 1);
+            jdbc(worker)
+                    .update(
+                            "update jobs set state = 'running', worker = 'other', lease_until = now() + interval '1 hour'");
+            for (int i = 1; i < 20; i++) {
+                insertWaiting(worker, "crowd-" + i, 1);
+            }
+            insertWaiting(worker, "newcomer-0", 2);
+            insertWaiting(worker, "newcomer-1", 2);
+            insertWaiting(worker, "latest", 3);
+            startRoutes(worker, "encode-claim");
+
+            patiently().until(() -> running(worker).size() == 4);
+
+            assertThat(running(worker)).containsExactly("crowd-0", "crowd-1", "latest", "newcomer-0");
+            forgetJobs(worker);
+        }
+    }
+
+    @Test
+    void looksAtWhatIsNextHoweverManyJobsWait() throws Exception {
+        try (ConfigurableApplicationContext worker = startIdle("many", 2, 2)) {
+            jdbc(worker)
+                    .update("insert into jobs (video_id, user_id, turn, delivery, not_before)"
+                            + " select 'v' || n, case when n % 2 = 0 then 1 else n end, case when n % 2 = 0 then n else 0 end,"
+                            + " '', now() - interval '1 hour' from generate_series(1, 20000) as n");
+            jdbc(worker).execute("analyze");
+            String statement = Files.readString(
+                            Path.of(System.getProperty("caravan.root"), "routes", "encode", "sql", "claim-jobs.sql"))
+                    .replaceAll(":\\?\\$\\{[^}]*worker}", "'worker'")
+                    .replaceAll(":\\?\\$\\{[^}]*lease}", "'PT1M'")
+                    .replaceAll(":\\?\\$\\{[^}]*}", "'2'");
+
+            String plan = String.join("\n", jdbc(worker).queryForList("explain (analyze) " + statement, String.class));
+
+            assertThat(plan).contains("Index Scan using jobs_to_claim").doesNotContain("Seq Scan on jobs");
+            assertThat(Pattern.compile("jobs_to_claim on .*\\(actual time=[^ ]+ rows=(\\d+)")
+                            .matcher(plan)
+                            .results()
+                            .mapToInt(scan -> Integer.parseInt(scan.group(1))))
+                    .allMatch(rows -> rows <= 200);
             forgetJobs(worker);
         }
     }
