@@ -1,9 +1,9 @@
 -- A session with its first refresh token; its address is one of the account's own from now on.
 WITH begun AS (
-    INSERT INTO sessions (id, user_id, credential_version, client_address, token_expires_at, expires_at)
+    INSERT INTO sessions (id, user_id, credential_version, client_address, client_agent, token_expires_at, expires_at)
     VALUES (
         CAST(:?session_id AS uuid), :?user_id, :?credential_version, nullif(:?client_address, ''),
-        :?token_expires_at, :?session_expires_at)
+        nullif(:?client_agent, ''), :?token_expires_at, :?session_expires_at)
     RETURNING id
 ), known AS (
     INSERT INTO known_addresses (account, address)

@@ -25,7 +25,10 @@ WITH lasting AS (
     RETURNING session_id
 )
 UPDATE sessions
-SET last_used_at = now(), token_expires_at = greatest(token_expires_at, :?token_expires_at)
+SET last_used_at = now(),
+    client_address = coalesce(nullif(:?client_address, ''), client_address),
+    client_agent = coalesce(nullif(:?client_agent, ''), client_agent),
+    token_expires_at = greatest(token_expires_at, :?token_expires_at)
 FROM successor
 WHERE id = successor.session_id
 RETURNING id

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,49 @@ class BrowserIT {
                 .untilAsserted(
                         () -> assertThat(ann.get("/auth/profile").status()).isEqualTo(401));
         browser.assertNoComplaints();
+    }
+
+    @Test
+    void showsWhereOneIsLoggedInAndEndsASession(PlatformProcess platform) {
+        browser.likeAPhone();
+        Client elsewhere = Client.register(platform, email, PASSWORD);
+        logIn();
+        browser.run("location.hash = '#/profile'");
+        browser.await("document.querySelectorAll('[data-testid=session]').length === 2", Duration.ofSeconds(10));
+        assertThat(browser.all("session").get(0).getText()).contains("Chrome on Linux, 127.0.0.1", "This one");
+        assertThat(browser.all("session").get(1).getText()).contains("Java-http-client");
+        browser.screenshot("15-sessions");
+
+        browser.click("end-session");
+
+        browser.await("document.querySelectorAll('[data-testid=session]').length === 1", Duration.ofSeconds(10));
+        assertThat(elsewhere.get("/auth/profile").status()).isEqualTo(401);
+        assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void changesTheEmailOfWhoKnowsThePassword(PlatformProcess platform) {
+        browser.likeAPhone();
+        register("Ann Moving");
+        browser.run("location.hash = '#/profile'");
+        String next = "moved-" + email;
+        browser.fill("email-new", next);
+        browser.fill("email-password", "wrong-words");
+        browser.click("email-form-submit");
+        browser.awaitText("email-password-error", "Current password is wrong.");
+        browser.fill("email-password", PASSWORD);
+        browser.click("email-form-submit");
+        browser.awaitText("email-form-message", "Your email is changed. Log in with it from now on.");
+        browser.screenshot("16-email");
+
+        assertThat(Client.login(platform, next, PASSWORD).get("/auth/profile").status())
+                .isEqualTo(200);
+        assertThat(Client.anonymous(platform)
+                        .post("/auth/login", Map.of("email", email, "password", PASSWORD))
+                        .status())
+                .isEqualTo(401);
+        assertThat(browser.complaints()).allMatch(line -> line.contains("400"));
     }
 
     @Test

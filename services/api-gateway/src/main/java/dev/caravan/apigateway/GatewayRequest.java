@@ -70,6 +70,8 @@ final class GatewayRequest extends HttpServletRequestWrapper {
             "user-agent");
 
     private static final int BUFFER = 8192;
+    private static final int LONGEST_AGENT = 500;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
     private static final String JSON = "application/json";
 
     /** Stands for what is no text. No field takes it, and so the one that has it is named in the refusal. */
@@ -94,8 +96,20 @@ final class GatewayRequest extends HttpServletRequestWrapper {
      */
     GatewayRequest(HttpServletRequest request, String id, Predicate<String> known) {
         super(request);
-        this.own = Map.of(Headers.REQUEST_ID, id, Headers.CLIENT_ADDRESS, request.getRemoteAddr());
+        this.own = Map.of(
+                Headers.REQUEST_ID,
+                id,
+                Headers.CLIENT_ADDRESS,
+                request.getRemoteAddr(),
+                Headers.CLIENT_AGENT,
+                agent(request.getHeader("user-agent")));
         this.query = takeQuery(request.getQueryString(), known);
+    }
+
+    /** What of it can travel on: printable ASCII. */
+    private static String agent(@Nullable String sent) {
+        String plain = sent == null ? "" : UNPRINTABLE.matcher(sent).replaceAll("");
+        return plain.substring(0, Math.min(plain.length(), LONGEST_AGENT));
     }
 
     private static String unescaped(MatchResult escape) {

@@ -7,6 +7,7 @@ import { action } from '../actions.js';
 import { avatar } from '../people.js';
 import { navigate } from '../router.js';
 import { session } from '../session.js';
+import { sessionsPanel } from '../sessions.js';
 import { uploadJob } from '../upload-job.js';
 import { logOut } from './account.js';
 
@@ -24,7 +25,7 @@ export function profile({ main, full, signal }) {
       const [{ user }, { settings }] = await Promise.all([api('GET', '/auth/profile', options), api('GET', '/auth/settings', options)]);
       session.rename(user);
       session.settings = settings;
-      body.replaceChildren(about(user, signal), preferences(settings, signal), password(user), leave());
+      body.replaceChildren(about(user, signal), preferences(settings, signal), email(user, signal), password(user), section('Where you are logged in', ...sessionsPanel(signal)), leave());
       restoreDrafts(full, body);
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) body.replaceChildren(failure(error, load));
@@ -89,6 +90,18 @@ function languageName(tag) {
   } catch {
     return tag;
   }
+}
+
+function email(user, signal) {
+  const address = h('input', { id: 'email-new', name: 'email', type: 'email', value: user.email, autocomplete: 'email', required: true, maxlength: '255' });
+  const secret = h('input', { id: 'email-password', name: 'current_password', type: 'password', autocomplete: 'current-password', required: true, maxlength: '255' });
+  const element = form('email-form', [field('Email', address), field('Current password', secret)], 'Change email', async () => {
+    const body = { email: address.value.trim(), current_password: secret.value };
+    session.rename((await api('PUT', '/auth/email', { auth: 'required', signal, body })).user);
+    secret.value = '';
+    say(element, 'Your email is changed. Log in with it from now on.', 'good');
+  });
+  return section('Email', element);
 }
 
 function password(user) {

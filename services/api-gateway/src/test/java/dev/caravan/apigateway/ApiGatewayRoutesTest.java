@@ -419,6 +419,39 @@ class ApiGatewayRoutesTest {
                         DONE,
                         doneJson),
                 Arguments.of(
+                        "api-gateway-change-email",
+                        200,
+                        "PUT",
+                        "/auth/email",
+                        "{'email':'a@b.cd','current_password':'p'}",
+                        "user.UserService#changeEmail",
+                        "{email: 'a@b.cd', current_password: 'p'}",
+                        profile,
+                        profileJson),
+                Arguments.of(
+                        "api-gateway-find-sessions",
+                        200,
+                        "GET",
+                        "/auth/sessions?cursor=c&size=5",
+                        "",
+                        "auth.AuthenticationService#findSessions",
+                        "{cursor: 'c', size: 5}",
+                        "{message: 'Success', data: {sessions: [{id: 's', created_at: 'c', last_used_at: 'l', "
+                                + "expires_at: 'e', client: 'Firefox on Linux', current: true}], size: 5}}",
+                        "{'message':'Success','data':{'sessions':[{'id':'s','created_at':'c','last_used_at':'l',"
+                                + "'expires_at':'e','address':null,'client':'Firefox on Linux','current':true}],"
+                                + "'size':5,'cursor':''}}"),
+                Arguments.of(
+                        "api-gateway-end-session",
+                        200,
+                        "DELETE",
+                        "/auth/sessions/s",
+                        "",
+                        "auth.AuthenticationService#endSession",
+                        "{id: 's'}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
                         "api-gateway-rotate-keys",
                         200,
                         "POST",

@@ -3,6 +3,8 @@ package dev.caravan.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.auth.EndSessionRequest;
+import dev.caravan.proto.auth.FindSessionsRequest;
 import dev.caravan.proto.auth.LoginRequest;
 import dev.caravan.proto.auth.LoginResponse;
 import dev.caravan.proto.auth.LogoutEverywhereRequest;
@@ -82,6 +84,8 @@ class AuthenticationRoutesTest {
             Map.entry("revoke-session", "authentication-end-reused-session"),
             Map.entry("revoke-session-of-token", "authentication-logout"),
             Map.entry("revoke-sessions", "authentication-logout-everywhere"),
+            Map.entry("find-sessions", "authentication-find-sessions"),
+            Map.entry("revoke-chosen-session", "authentication-revoke-chosen-session"),
             Map.entry("find-revocation", "authentication-find-revocation"));
 
     @Autowired
@@ -223,6 +227,14 @@ class AuthenticationRoutesTest {
                         .reason())
                 .isEqualTo("BAD_TOKEN");
         assertThat(fault("authentication-check-token", VerifyTokenRequest.getDefaultInstance())
+                        .reason())
+                .isEqualTo("BAD_TOKEN");
+        assertThat(fault("authentication-find-sessions", FindSessionsRequest.getDefaultInstance())
+                        .reason())
+                .isEqualTo("BAD_TOKEN");
+        assertThat(fault(
+                                "authentication-end-session",
+                                EndSessionRequest.newBuilder().setId(SESSION).build())
                         .reason())
                 .isEqualTo("BAD_TOKEN");
         assertThat(fault("authentication-logout", LogoutRequest.getDefaultInstance())

@@ -23,6 +23,9 @@ public final class Headers {
     /** IP address that the client's request came from; set by the gateway alone. */
     public static final String CLIENT_ADDRESS = "x-client-address";
 
+    /** What the client's request says it was made with, its User-Agent; set by the gateway alone. */
+    public static final String CLIENT_AGENT = "x-client-agent";
+
     /** Proves that a caller is a service of the platform; made for each hop anew, never passed on. */
     public static final String SERVICE_TOKEN = "x-service-token";
 
@@ -39,8 +42,8 @@ public final class Headers {
     public static final String RPC = "rpc";
 
     /** What travels as gRPC metadata; nothing else does, in either direction. */
-    public static final List<String> TRAVELLING =
-            List.of(AUTHORIZATION, USER_ID, USER_ROLE, CLIENT_ADDRESS, REQUEST_ID, TRACEPARENT, TRACESTATE);
+    public static final List<String> TRAVELLING = List.of(
+            AUTHORIZATION, USER_ID, USER_ROLE, CLIENT_ADDRESS, CLIENT_AGENT, REQUEST_ID, TRACEPARENT, TRACESTATE);
 
     private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 

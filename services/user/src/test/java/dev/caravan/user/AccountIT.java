@@ -3,6 +3,7 @@ package dev.caravan.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.user.ChangeEmailRequest;
 import dev.caravan.proto.user.ChangePasswordRequest;
 import dev.caravan.proto.user.ChangePasswordResponse;
 import dev.caravan.proto.user.FindByCredentialRequest;
@@ -161,6 +162,10 @@ class AccountIT extends UserServiceTestBase {
                 () -> stub.updateProfile(
                         UpdateProfileRequest.newBuilder().setName("Anna").build()),
                 () -> stub.changePassword(change(PASSWORD, "battery staple")),
+                () -> stub.changeEmail(ChangeEmailRequest.newBuilder()
+                        .setEmail(newEmail())
+                        .setCurrentPassword(PASSWORD)
+                        .build()),
                 () -> stub.findSettings(FindSettingsRequest.getDefaultInstance()),
                 () -> stub.saveSettings(
                         SaveSettingsRequest.newBuilder().setLanguage("en").build()));

@@ -59,6 +59,8 @@ class UserRoutesTest {
             Map.entry("update-profile", "user-update-profile"),
             Map.entry("find-password-hash", "user-change-password"),
             Map.entry("change-password-hash", "user-replace-password"),
+            Map.entry("find-hash-of-account", "user-change-email"),
+            Map.entry("change-email", "user-replace-email"),
             Map.entry("find-settings", "user-find-settings"),
             Map.entry("save-settings", "user-save-settings"),
             Map.entry("grant-admin-role", "user-grant-admin-role"),

@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Sets the client's address and, of a login or registration, the account as attempts are counted by it. */
+/** Sets the client's address, what it is and, of a login or registration, the account as attempts are counted by it. */
 @Component
 public final class ReadClient implements Processor {
 
@@ -23,6 +23,9 @@ public final class ReadClient implements Processor {
         ClientAddress address = ClientAddress.of(exchange.getMessage().getHeader(Headers.CLIENT_ADDRESS, String.class));
         exchange.setVariable(Variables.CLIENT_ADDRESS, address.text());
         exchange.setVariable(Variables.ADDRESS, address.network());
+        exchange.setVariable(
+                Variables.CLIENT_AGENT,
+                ClientAgent.of(exchange.getMessage().getHeader(Headers.CLIENT_AGENT, String.class)));
         Object request = exchange.getMessage().getBody();
         if (request instanceof LoginRequest login) {
             exchange.setVariable(Variables.ACCOUNT, account(login.getEmail()));

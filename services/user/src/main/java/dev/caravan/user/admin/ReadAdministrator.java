@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +44,12 @@ public class ReadAdministrator implements Processor {
             throw new IllegalStateException(
                     "user.admin.email and user.admin.password name no possible account: " + fault.fieldErrors(), fault);
         }
+    }
+
+    /** Of the configured email; null when none is. */
+    @Nullable
+    String emailKey() {
+        return parameters.get(Variables.EMAIL_KEY);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.caravan.user.answer;
 
+import dev.caravan.proto.user.ChangeEmailResponse;
+import dev.caravan.proto.user.ChangeEmailResponseData;
 import dev.caravan.proto.user.FindByCredentialResponse;
 import dev.caravan.proto.user.FindByCredentialResponseData;
 import dev.caravan.proto.user.FindByIdResponse;
@@ -47,6 +49,13 @@ public class AnswerUser {
         return UpdateProfileResponse.newBuilder()
                 .setMessage(Rows.SUCCESS)
                 .setData(UpdateProfileResponseData.newBuilder().setUser(Rows.user(row)))
+                .build();
+    }
+
+    public ChangeEmailResponse changeEmail(@Body Map<String, Object> row) {
+        return ChangeEmailResponse.newBuilder()
+                .setMessage(Rows.SUCCESS)
+                .setData(ChangeEmailResponseData.newBuilder().setUser(Rows.user(row)))
                 .build();
     }
 }

@@ -13,10 +13,8 @@ public class CheckNewPassword implements Processor {
     @Override
     public void process(Exchange exchange) {
         ChangePasswordRequest request = exchange.getMessage().getBody(ChangePasswordRequest.class);
-        FieldErrors errors = new FieldErrors()
-                .required("current_password", request.getCurrentPassword())
-                .length("current_password", request.getCurrentPassword(), 0, Rules.MOST)
-                .text("current_password", request.getCurrentPassword());
+        FieldErrors errors = new FieldErrors();
+        Rules.checkCurrentPassword(errors, request.getCurrentPassword());
         Rules.checkPassword(errors, "new_password", request.getNewPassword());
         errors.orThrow();
         exchange.setVariable(Variables.CURRENT_PASSWORD, request.getCurrentPassword());

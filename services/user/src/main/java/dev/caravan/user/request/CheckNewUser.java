@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Turns a StoreRequest into the parameters name, email and email_key and the variable {@code password}. */
+/** Turns a StoreRequest into the parameters name, email and email_key and the variables {@code password} and {@code email_key}. */
 @Component
 public class CheckNewUser implements Processor {
 
@@ -16,6 +16,7 @@ public class CheckNewUser implements Processor {
         StoreRequest request = exchange.getMessage().getBody(StoreRequest.class);
         Map<String, String> parameters = parameters(request.getName(), request.getEmail(), request.getPassword());
         exchange.setVariable(Variables.PASSWORD, request.getPassword());
+        exchange.setVariable(Variables.EMAIL_KEY, parameters.get(Variables.EMAIL_KEY));
         exchange.getMessage().setBody(parameters);
     }
 

@@ -44,4 +44,10 @@ final class Rules {
                 .length(field, password, LEAST_PASSWORD, MOST)
                 .text(field, password);
     }
+
+    static void checkCurrentPassword(FieldErrors errors, String password) {
+        errors.required("current_password", password)
+                .length("current_password", password, 0, MOST)
+                .text("current_password", password);
+    }
 }

@@ -12,6 +12,12 @@ public final class Variables {
     /** The plain password that a caller who wants another must know. */
     public static final String CURRENT_PASSWORD = "current_password";
 
+    /** The email that an account is to have, as it was typed. */
+    public static final String EMAIL = "email";
+
+    /** What makes two spellings of it the same. */
+    public static final String EMAIL_KEY = "email_key";
+
     /** The hash that is to be stored. */
     public static final String NEW_PASSWORD_HASH = "new_password_hash";
 
