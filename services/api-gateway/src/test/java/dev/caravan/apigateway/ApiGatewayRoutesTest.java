@@ -712,8 +712,9 @@ class ApiGatewayRoutesTest {
         assertThat(problem.path("type").asText()).isEqualTo("urn:caravan:problem:accepted-otherwise");
         assertThat(problem.path("message").asText()).isEqualTo("Conflict");
         assertThat(problem.path("data"))
-                .isEqualTo(tree(
-                        "{'errors':{'video_id':[],'thumbnail_id':[],'title':['title is another'],'description':[]}}"));
+                .isEqualTo(
+                        tree(
+                                "{'errors':{'video_id':[],'thumbnail_id':[],'title':['title is another'],'description':[],'visibility':[]}}"));
     }
 
     @Test
