@@ -235,6 +235,7 @@ public class HandWrittenGateway {
                     .findById(FindByIdRequest.newBuilder().setId(id).build());
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
+                    .eTag("\"" + answer.getData().getVideo().getRevision() + "\"")
                     .body(new Envelope(
                             answer.getMessage(),
                             new Playback(
@@ -288,7 +289,15 @@ public class HandWrittenGateway {
             @JsonProperty("video_id") String videoId,
             @JsonProperty("duration_ms") long durationMs,
             List<String> warnings,
-            List<ThumbnailView> thumbnails) {
+            List<ThumbnailView> thumbnails,
+            String visibility,
+            @JsonProperty("publish_at") String publishAt,
+            List<String> tags,
+            String language,
+            String licence,
+            @JsonProperty("embed_origins") List<String> embedOrigins,
+            int revision,
+            @JsonProperty("restorable_until") String restorableUntil) {
 
         static VideoView of(Video video) {
             return new VideoView(
@@ -322,7 +331,15 @@ public class HandWrittenGateway {
                                     thumbnail.getWidth(),
                                     thumbnail.getHeight(),
                                     thumbnail.getType()))
-                            .toList());
+                            .toList(),
+                    video.getVisibility(),
+                    video.hasPublishAt() ? video.getPublishAt() : null,
+                    List.copyOf(video.getTagsList()),
+                    video.hasLanguage() ? video.getLanguage() : null,
+                    video.hasLicence() ? video.getLicence() : null,
+                    List.copyOf(video.getEmbedOriginsList()),
+                    video.getRevision(),
+                    video.hasRestorableUntil() ? video.getRestorableUntil() : null);
         }
     }
 }

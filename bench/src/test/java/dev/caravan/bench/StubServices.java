@@ -51,6 +51,10 @@ public final class StubServices {
                 .setUser(User.newBuilder().setId(7).setName("Amina"))
                 .setState("ready")
                 .setProgress(100)
+                .setVisibility("public")
+                .addTags("desert")
+                .setLanguage("en")
+                .setRevision(3)
                 .setVideoId("0f8fad5b-d9cb-469f-a165-70867728950e");
         for (int height : new int[] {1080, 720, 480, 360, 240}) {
             video.addRenditions(Rendition.newBuilder()
