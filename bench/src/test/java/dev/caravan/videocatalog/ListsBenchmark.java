@@ -180,7 +180,7 @@ class ListsBenchmark {
             }
             String index = database.queryForObject(
                     "SELECT indexdef FROM pg_indexes WHERE indexname = 'videos_by_parts_of_words'", String.class);
-            database.execute("BEGIN; DROP INDEX videos_by_parts_of_words; TRUNCATE videos;"
+            database.execute("BEGIN; DROP INDEX videos_by_parts_of_words; TRUNCATE videos CASCADE;"
                     + LOAD.replace("?", Integer.toString(videos)) + ";" + index
                     + "; ALTER INDEX videos_by_parts_of_words ALTER COLUMN 1 SET STATISTICS 0; COMMIT");
             database.execute("VACUUM ANALYZE videos");
