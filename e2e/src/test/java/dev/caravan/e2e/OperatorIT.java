@@ -1,5 +1,7 @@
 package dev.caravan.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rabbitmq.client.Channel;
@@ -72,6 +74,49 @@ class OperatorIT {
         }
 
         ann.await("Mended by hand", "ready");
+    }
+
+    @Test
+    void blocksAUserAndLetsHimInAgain(PlatformProcess platform) throws Exception {
+        String email = "blocked-" + java.util.UUID.randomUUID() + "@example.org";
+        Client ann = Client.register(platform, email, "secret-words");
+        int id = ann.get("/auth/profile").data().at("/user/id").asInt();
+        JsonNode begun = ann.post("/videos/upload/presigned-url", null).data();
+
+        try (Browser browser = new Browser()) {
+            browser.likeAPhone();
+            browser.open(platform.url() + "/");
+            logIn(browser, platform);
+            browser.run("location.hash = '#/operator'");
+            browser.fill("users-search", email.toUpperCase(java.util.Locale.ROOT));
+            browser.click("users-find");
+            String row = "document.querySelector('[data-testid=user][data-id=\"" + id + "\"]')";
+            browser.await(row + " && document.querySelectorAll('[data-testid=user]').length === 1", SOON);
+            browser.run("window.confirm = () => true");
+            browser.click("block-user");
+            browser.see("user-blocked");
+            browser.screenshot("17-blocked");
+            assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+
+            assertThat(ann.get("/auth/profile").status()).isEqualTo(401);
+            assertThat(ann.announce(begun, "Too late", "No.").status()).isEqualTo(401);
+            Client.Answer login = Client.anonymous(platform)
+                    .post("/auth/login", java.util.Map.of("email", email, "password", "secret-words"));
+            assertThat(login.status()).isEqualTo(403);
+            assertThat(login.json().path("detail").asText()).startsWith("Your account is blocked.");
+            assertThat(Client.anonymous(platform)
+                            .post("/auth/login", java.util.Map.of("email", email, "password", "wrong-words"))
+                            .status())
+                    .isEqualTo(401);
+
+            browser.click("unblock-user");
+            browser.see("block-user");
+            browser.assertNoComplaints();
+        }
+
+        Client again = Client.login(platform, email, "secret-words");
+        assertThat(again.announce(begun, "Too late", "No.").status()).isEqualTo(404);
+        assertThat(ann.get("/auth/profile").status()).isEqualTo(401);
     }
 
     private static void logIn(Browser browser, PlatformProcess platform) throws IOException {

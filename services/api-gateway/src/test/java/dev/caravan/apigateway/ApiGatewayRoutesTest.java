@@ -97,6 +97,8 @@ class ApiGatewayRoutesTest {
                 + Character.toUpperCase(rpc.charAt(0))
                 + rpc.substring(1);
         answer(service, rpc, type + "Response", response);
+        // What one of them asks for besides.
+        answer("upload.UploadService", "endUploads", "upload.EndUploadsResponse", "{message: 'Success'}");
 
         HttpResponse<String> answer = send(method, path, body, "Bearer token");
 
@@ -429,6 +431,38 @@ class ApiGatewayRoutesTest {
                         profile,
                         profileJson),
                 Arguments.of(
+                        "api-gateway-find-users",
+                        200,
+                        "GET",
+                        "/users?search=b&state=blocked&cursor=9&size=5",
+                        "",
+                        "user.UserService#findUsers",
+                        "{search: 'b', state: 'blocked', cursor: '9', size: 5}",
+                        "{message: 'Success', data: {users: [{id: 3, name: 'Bob', email: 'b@b.cd', created_at: 'c', role: 'user', blocked_at: 'b'}], "
+                                + "size: 5, cursor: '3'}}",
+                        "{'message':'Success','data':{'users':[{'id':3,'name':'Bob','email':'b@b.cd','image':null,'created_at':'c','role':'user','blocked_at':'b'}],"
+                                + "'size':5,'cursor':'3'}}"),
+                Arguments.of(
+                        "api-gateway-block-user",
+                        200,
+                        "POST",
+                        "/users/3/block",
+                        "",
+                        "user.UserService#blockUser",
+                        "{id: 3}",
+                        "{message: 'Success', data: {user: {id: 3, name: 'Bob', email: 'b@b.cd', created_at: 'c', role: 'user', blocked_at: 'b'}}}",
+                        "{'message':'Success','data':{'user':{'id':3,'name':'Bob','email':'b@b.cd','image':null,'created_at':'c','role':'user','blocked_at':'b'}}}"),
+                Arguments.of(
+                        "api-gateway-unblock-user",
+                        200,
+                        "POST",
+                        "/users/3/unblock",
+                        "",
+                        "user.UserService#unblockUser",
+                        "{id: 3}",
+                        "{message: 'Success', data: {user: {id: 3, name: 'Bob', email: 'b@b.cd', created_at: 'c', role: 'user', blocked_at: 'b'}}}",
+                        "{'message':'Success','data':{'user':{'id':3,'name':'Bob','email':'b@b.cd','image':null,'created_at':'c','role':'user','blocked_at':'b'}}}"),
+                Arguments.of(
                         "api-gateway-find-sessions",
                         200,
                         "GET",
@@ -610,6 +644,23 @@ class ApiGatewayRoutesTest {
                 "api-gateway-forward-upload")) {
             assertThat(camel.getRoute(route)).as(route).isNotNull();
         }
+    }
+
+    @Test
+    void hasNothingAcceptedThatABlockedUserIsUploading() throws Exception {
+        answer("user.UserService", "blockUser", "user.BlockUserResponse", "{message: 'Success'}");
+        answer("upload.UploadService", "endUploads", "upload.EndUploadsResponse", "{message: 'Success'}");
+
+        assertThat(send("POST", "/users/3/block", "", "Bearer token").statusCode())
+                .isEqualTo(200);
+        assertThat(requests.get("upload.UploadService#endUploads"))
+                .isEqualTo(message("upload.EndUploadsRequest", "{id: 3}"));
+
+        fail("upload.UploadService", "endUploads", Fault.unavailable("DOWN", "Down."));
+        assertThat(send("POST", "/users/3/block", "", "Bearer token").statusCode())
+                .as("to be asked for again")
+                .isEqualTo(503);
+        assertThat(camel.getRoute("api-gateway-end-uploads")).isNotNull();
     }
 
     @Test

@@ -168,6 +168,20 @@ class OwnSessionsIT extends AuthenticationTestBase {
     }
 
     @Test
+    void acceptsNoTokenOfABlockedUserNorHisFormerOnesLater() {
+        RegisterResponseData session = registered();
+        int id = session.getUser().getId();
+        USERS.block(id);
+
+        assertThat(fault(() -> verify(session.getToken())).reason()).isEqualTo("USER_BLOCKED");
+        assertThat(fault(() -> refresh(session.getRefreshToken())).reason()).isEqualTo("USER_BLOCKED");
+
+        USERS.unblock(id);
+        assertThat(fault(() -> verify(session.getToken())).reason()).isEqualTo("SESSION_ENDED");
+        assertThat(fault(() -> refresh(session.getRefreshToken())).reason()).isEqualTo("SESSION_ENDED");
+    }
+
+    @Test
     void tellsNothingToATokenThatHasBeenLoggedOut() {
         RegisterResponseData session = registered();
         logOut(session.getToken());

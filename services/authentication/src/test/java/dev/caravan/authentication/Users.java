@@ -37,6 +37,7 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
     private final Map<Integer, User> users = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> credentialVersions = new ConcurrentHashMap<>();
+    private final Set<Integer> blocked = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ids = new AtomicInteger();
     private final int port;
     private Server server;
@@ -81,6 +82,16 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
         credentialVersions.merge(id, 1, Integer::sum);
     }
 
+    /** As the user service does, with all sessions. */
+    void block(int id) {
+        blocked.add(id);
+        credentialVersions.merge(id, 1, Integer::sum);
+    }
+
+    void unblock(int id) {
+        blocked.remove(id);
+    }
+
     void makeAdministrator(int id) {
         users.computeIfPresent(
                 id, (key, user) -> user.toBuilder().setRole("admin").build());
@@ -121,7 +132,10 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
                 throw Fault.notFound("USER_NOT_FOUND", "There is no such user.");
             }
             FindByIdResponse.Builder response = FindByIdResponse.newBuilder().setMessage("Success");
-            response.getDataBuilder().setUser(user).setCredentialVersion(credentialVersions.get(user.getId()));
+            response.getDataBuilder()
+                    .setUser(user)
+                    .setCredentialVersion(credentialVersions.get(user.getId()))
+                    .setBlocked(blocked.contains(user.getId()));
             return response.build();
         });
     }

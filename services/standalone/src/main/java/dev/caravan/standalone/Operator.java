@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -20,6 +22,7 @@ final class Operator {
             ./caravan dead-letters [list [STATE] | show ID | edit ID FILE | replay ID | discard ID] [--data .caravan]
             ./caravan video [failed | show ID | set ID FIELD=VALUE... | encoding ID | reencode ID | cancel ID] [--data .caravan]
             ./caravan video [trash ID | restore ID | delete ID | links ID | link ID | unlink ID LINK] [--data .caravan]
+            ./caravan users [list [WORDS] | blocked | block ID | unblock ID] [--data .caravan]
             ./caravan rotate-keys [--data .caravan]""";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,6 +63,7 @@ final class Operator {
             switch (command) {
                 case "dead-letters" -> operator.deadLetters(words);
                 case "video" -> operator.video(words);
+                case "users" -> operator.users(words);
                 case "rotate-keys" -> operator.rotateKeys();
                 default -> throw new UsageException(USAGE);
             }
@@ -196,6 +200,44 @@ final class Operator {
             }
             default -> throw new UsageException(USAGE);
         }
+    }
+
+    private void users(Deque<String> words) throws IOException, InterruptedException {
+        String verb = words.isEmpty() ? "list" : words.pop();
+        switch (verb) {
+            case "list" -> listUsers("/users?size=100&search=" + encoded(String.join(" ", words)));
+            case "blocked" -> listUsers("/users?size=100&state=blocked");
+            case "block", "unblock" -> {
+                JsonNode user = rest.call("POST", "/users/" + id(words) + "/" + verb, token, null)
+                        .path("user");
+                say.accept(user.path("name").asText()
+                        + (verb.equals("block") ? " is blocked and logged out everywhere." : " can log in again."));
+            }
+            default -> throw new UsageException(USAGE);
+        }
+    }
+
+    /** All pages of it. */
+    private void listUsers(String path) throws IOException, InterruptedException {
+        String cursor = "";
+        do {
+            JsonNode data = rest.call("GET", path + "&cursor=" + cursor, token, null);
+            for (JsonNode user : data.path("users")) {
+                say.accept(String.format(
+                        "%6d  %-5s  %s  %s  %s%s",
+                        user.path("id").asInt(),
+                        user.path("role").asText(),
+                        user.path("created_at").asText(),
+                        user.path("email").asText(),
+                        user.path("name").asText(),
+                        user.path("blocked_at").isNull() ? "" : "  (blocked)"));
+            }
+            cursor = data.path("cursor").asText();
+        } while (!cursor.isEmpty());
+    }
+
+    private static String encoded(String words) {
+        return URLEncoder.encode(words, StandardCharsets.UTF_8);
     }
 
     /** Each field on a line, but for pictures and renditions. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.Headers;
 import dev.caravan.proto.upload.CreatePresignedUrlResponseData;
+import dev.caravan.proto.upload.EndUploadsRequest;
 import dev.caravan.upload.direct.Form;
 import io.grpc.Status;
 import java.sql.Connection;
@@ -60,6 +62,29 @@ class SweepIT extends UploadTestBase {
         });
         assertThat(isKnown(fresh.getVideoId())).isTrue();
         assertThat(fault(() -> webhook(old)).code()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    /** upload-end-uploads. */
+    @Test
+    void endsWhatAUserHasBegunAndNothingElse() throws Exception {
+        int user = 7_001;
+        CreatePresignedUrlResponseData open = presigned(user);
+        put(open.getVideoUrl(), Form.video(1000));
+        CreatePresignedUrlResponseData published = presigned(user);
+        put(published.getVideoUrl(), Form.video(1000));
+        as(user).uploadedWebhook(about(published));
+        CreatePresignedUrlResponseData others = presigned(ANN);
+
+        assertThat(endUploads(user)).isEqualTo(1);
+
+        assertThat(isKnown(open.getVideoId())).isFalse();
+        assertThat(stored())
+                .contains("raw-videos/" + published.getVideoId())
+                .doesNotContain("raw-videos/" + open.getVideoId());
+        assertThat(fault(() -> as(user).uploadedWebhook(about(open))).reason()).isEqualTo("UPLOAD_UNKNOWN");
+        assertThat(isKnown(published.getVideoId())).isTrue();
+        assertThat(isKnown(others.getVideoId())).isTrue();
+        assertThat(endUploads(user)).as("again").isZero();
     }
 
     @Test
@@ -228,5 +253,12 @@ class SweepIT extends UploadTestBase {
         return s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET)).uploads().stream()
                 .map(MultipartUpload::key)
                 .toList();
+    }
+
+    private int endUploads(int user) {
+        return as(1, Headers.USER_ROLE, Headers.ADMIN)
+                .endUploads(EndUploadsRequest.newBuilder().setId(user).build())
+                .getData()
+                .getEnded();
     }
 }

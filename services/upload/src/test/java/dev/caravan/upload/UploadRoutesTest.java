@@ -87,6 +87,7 @@ class UploadRoutesTest {
             Map.entry("mark-believed", "upload-retry-until-accepted"),
             Map.entry("announce-again", "upload-retry-until-accepted"),
             Map.entry("take-abandoned-uploads", "upload-sweep"),
+            Map.entry("take-open-uploads", "upload-end-uploads"),
             Map.entry("find-unknown-objects", "upload-sweep-objects"),
             Map.entry("find-deleted-video", "upload-remove-video"),
             Map.entry("delete-video", "upload-remove-video"),

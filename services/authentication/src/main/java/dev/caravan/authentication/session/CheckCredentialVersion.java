@@ -8,7 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Keeps the user in the body; UNAUTHENTICATED when he changed his password after the session had begun. */
+/**
+ * Keeps the user in the body; UNAUTHENTICATED when he is blocked, or was, or changed his password after the session had begun.
+ */
 @Component
 public final class CheckCredentialVersion implements Processor {
 
@@ -16,8 +18,12 @@ public final class CheckCredentialVersion implements Processor {
     public void process(Exchange exchange) {
         FindByIdResponseData found =
                 exchange.getMessage().getBody(FindByIdResponse.class).getData();
+        if (found.getBlocked()) {
+            throw Fault.unauthenticated(
+                    "USER_BLOCKED", "Your account is blocked. Ask an administrator of the platform.");
+        }
         if (exchange.getVariable(Variables.CREDENTIAL_VERSION, Integer.class) != found.getCredentialVersion()) {
-            throw Fault.unauthenticated("SESSION_ENDED", "The password has been changed; log in again.");
+            throw Fault.unauthenticated("SESSION_ENDED", "The session has ended; log in again.");
         }
         KeepUser.keep(exchange, found.getUser());
     }

@@ -32,7 +32,8 @@ public class AnswerUser {
                 .setMessage(Rows.SUCCESS)
                 .setData(FindByIdResponseData.newBuilder()
                         .setUser(Rows.user(row))
-                        .setCredentialVersion(Rows.credentialVersion(row)))
+                        .setCredentialVersion(Rows.credentialVersion(row))
+                        .setBlocked(Rows.blocked(row)))
                 .build();
     }
 

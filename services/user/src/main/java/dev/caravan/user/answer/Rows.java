@@ -1,5 +1,6 @@
 package dev.caravan.user.answer;
 
+import dev.caravan.proto.user.Account;
 import dev.caravan.proto.user.Settings;
 import dev.caravan.proto.user.User;
 import java.sql.Timestamp;
@@ -30,6 +31,26 @@ final class Rows {
             user.setUpdatedAt(instant(updated));
         }
         return user.build();
+    }
+
+    static Account account(Map<String, Object> row) {
+        Account.Builder account = Account.newBuilder()
+                .setId(value(row, "id", Integer.class))
+                .setName(value(row, "name", String.class))
+                .setEmail(value(row, "email", String.class))
+                .setCreatedAt(instant(value(row, "created_at", Timestamp.class)))
+                .setRole(value(row, "role", String.class));
+        if (row.get("image") instanceof String image) {
+            account.setImage(image);
+        }
+        if (row.get("blocked_at") instanceof Timestamp blocked) {
+            account.setBlockedAt(instant(blocked));
+        }
+        return account.build();
+    }
+
+    static boolean blocked(Map<String, Object> row) {
+        return row.get("blocked_at") != null;
     }
 
     static int credentialVersion(Map<String, Object> row) {

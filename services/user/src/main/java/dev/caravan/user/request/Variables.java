@@ -6,6 +6,12 @@ public final class Variables {
     /** Id of the caller, or of the user that is looked for. */
     public static final String USER_ID = "user_id";
 
+    /** Id of the administrator who asks about another user. */
+    public static final String CALLER = "caller";
+
+    /** Most users of a page. */
+    public static final String SIZE = "size";
+
     /** The plain password that is to be hashed, or verified. */
     public static final String PASSWORD = "password";
 

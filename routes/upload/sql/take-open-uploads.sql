@@ -1,0 +1,5 @@
+-- The row goes first, as of what is abandoned: nobody can accept it any more.
+delete from uploads
+where user_id = :?owner
+  and published_at is null
+returning video_id, thumbnail_id

@@ -1,0 +1,23 @@
+package dev.caravan.upload.remove;
+
+import dev.caravan.proto.upload.EndUploadsResponse;
+import dev.caravan.proto.upload.EndUploadsResponseData;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Says how many uploads there were in the list of those that were ended. */
+@Component
+final class AnswerEndUploads implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        int ended = exchange.getMessage().getBody(List.class).size();
+        exchange.getMessage()
+                .setBody(EndUploadsResponse.newBuilder()
+                        .setMessage("Success")
+                        .setData(EndUploadsResponseData.newBuilder().setEnded(ended))
+                        .build());
+    }
+}
