@@ -3,7 +3,8 @@ WITH deleted AS (
     UPDATE videos
     SET deleted_at = now(), title = '', description = '', failure = NULL, poster = NULL, thumbnails = '[]',
         width = NULL, height = NULL, duration = NULL, duration_ms = NULL, path = NULL, hls = NULL, renditions = '[]',
-        warnings = '[]', publish_at = NULL, tags = '{}', language = NULL, licence = NULL, embed_origins = '{}'
+        warnings = '[]', publish_at = NULL, tags = '{}', language = NULL, licence = NULL, embed_origins = '{}',
+        chapters = '[]'
     WHERE id = :?id
         AND deleted_at IS NULL
         AND (user_id = :?caller OR :?admin)

@@ -5,7 +5,7 @@ WITH mine AS NOT MATERIALIZED (
         AND (trashed_at IS NOT NULL) = :?trashed
         AND (CAST(:?state AS text) = '' OR state = CAST(nullif(:?state, '') AS video_state))
         AND (CAST(:?visibility AS text) = '' OR visibility = CAST(nullif(:?visibility, '') AS video_visibility))
-        AND (CAST(:?patterns AS text) = '' OR search_text LIKE ALL (string_to_array(search_form(CAST(:?patterns AS text)), ' ')))
+        AND (CAST(:?patterns AS text) = '' OR (search_text || spoken) LIKE ALL (string_to_array(search_form(CAST(:?patterns AS text)), ' ')))
 )
 SELECT total.videos AS total, total.videos <= :?counted AS total_exact,
     id, original_id, user_id, title, description, published_at, state, progress, failure, thumbnail,

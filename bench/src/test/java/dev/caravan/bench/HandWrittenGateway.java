@@ -241,7 +241,18 @@ public class HandWrittenGateway {
                             new Playback(
                                     VideoView.of(answer.getData().getVideo()),
                                     answer.getData().getManifestUrl(),
-                                    answer.getData().getHlsUrl())));
+                                    answer.getData().getHlsUrl(),
+                                    answer.getData().getCaptionsList().stream()
+                                            .map(each -> new CaptionView(
+                                                    each.getLanguage(),
+                                                    each.getLabel(),
+                                                    each.getDefault(),
+                                                    each.getCues(),
+                                                    each.getUrl()))
+                                            .toList(),
+                                    answer.getData().getChaptersList().stream()
+                                            .map(each -> new ChapterView(each.getSeconds(), each.getTitle()))
+                                            .toList())));
         }
 
         @ExceptionHandler
@@ -265,7 +276,18 @@ public class HandWrittenGateway {
     record Playback(
             VideoView video,
             @JsonProperty("manifest_url") String manifestUrl,
-            @JsonProperty("hls_url") String hlsUrl) {}
+            @JsonProperty("hls_url") String hlsUrl,
+            List<CaptionView> captions,
+            List<ChapterView> chapters) {}
+
+    record CaptionView(
+            String language,
+            String label,
+            @JsonProperty("default") boolean isDefault,
+            int cues,
+            String url) {}
+
+    record ChapterView(double seconds, String title) {}
 
     record UserView(int id, String name, String image) {}
 

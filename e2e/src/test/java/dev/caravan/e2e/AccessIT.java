@@ -105,7 +105,8 @@ class AccessIT {
         String path = operation
                 .path()
                 .replace("{id}", operation.path().startsWith("/videos") ? "" + video : "999999")
-                .replace("{link_id}", "999999");
+                .replace("{link_id}", "999999")
+                .replace("{language}", "en");
         if (operation.path().equals("/videos/upload")) {
             return client.call("POST", path + "?title=t&description=d", "no video")
                     .status();
@@ -121,6 +122,8 @@ class AccessIT {
                     "t",
                     "description",
                     "d");
+        } else if (operation.id().equals("api-gateway-put-captions")) {
+            body = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello";
         } else if (operation.path().equals("/auth/login")) {
             body = Map.of("email", owner, "password", PASSWORD);
         } else if (operation.path().equals("/auth/register")) {

@@ -84,7 +84,15 @@ final class Operations {
         }
         return switch (schema.path("type").asText()) {
             case "boolean" -> Client.JSON.getNodeFactory().booleanNode(true);
-            case "integer" -> Client.JSON.getNodeFactory().numberNode(1);
+            case "integer", "number" -> Client.JSON.getNodeFactory().numberNode(1);
+            case "object" -> {
+                ObjectNode object = Client.JSON.createObjectNode();
+                schema.path("required")
+                        .forEach(field -> object.set(
+                                field.asText(),
+                                value(field.asText(), schema.path("properties").path(field.asText()))));
+                yield object;
+            }
             case "array" -> Client.JSON.createArrayNode().add(value(name, schema.path("items")));
             default -> Client.JSON.getNodeFactory().textNode(name.equals("language") ? "en" : "nothing-" + name);
         };

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +81,63 @@ class VideoIT {
                         .data()
                         .path("videos"))
                 .isEmpty();
+    }
+
+    @Test
+    void showsCaptionsInBothManifestsUntilTheVideoIsInTheTrash(PlatformProcess platform) throws Exception {
+        Client ann = Client.registered(platform);
+        ann.upload(Clips.video(platform, 3, "320x180"), "Spoken", "With captions.");
+        String path = "/videos/" + ann.await("Spoken", "ready").path("id").asInt();
+        String srt = "1\n00:00:00,500 --> 00:00:02,000\nThe <i>axolotl</i> & I\n";
+
+        assertThat(ann.call("PUT", path + "/captions/en?default=true", srt).status())
+                .isEqualTo(200);
+        assertThat(Client.registered(platform)
+                        .call("PUT", path + "/captions/en", srt)
+                        .status())
+                .isEqualTo(403);
+        assertThat(ann.call(
+                                "PUT",
+                                path + "/chapters",
+                                Map.of("chapters", List.of(Map.of("seconds", 1, "title", "One"))))
+                        .status())
+                .isEqualTo(200);
+
+        Client anyone = Client.anonymous(platform);
+        JsonNode playback = anyone.get(path).data();
+        assertThat(playback.at("/captions/0/label").asText()).isEqualTo("English");
+        assertThat(playback.at("/chapters/0/title").asText()).isEqualTo("One");
+        String expected = "WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nThe <i>axolotl</i> &amp; I\n\n";
+        assertThat(anyone.get(path + "/captions/en").body()).isEqualTo(expected);
+        assertThat(text(playback.at("/captions/0/url").asText())).isEqualTo(expected);
+        String hls = playback.path("hls_url").asText();
+        Matcher playlist = Pattern.compile("TYPE=SUBTITLES.*URI=\"([^\"]+)\"").matcher(text(hls));
+        assertThat(playlist.find()).isTrue();
+        String segments = URI.create(hls).resolve(playlist.group(1)).toString();
+        String file = text(segments)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .findFirst()
+                .orElseThrow();
+        String url = URI.create(segments).resolve(file).toString();
+        assertThat(text(url)).isEqualTo(expected);
+        assertThat(status(url.substring(0, url.indexOf('?')))).isEqualTo(403);
+        assertThat(text(playback.path("manifest_url").asText()))
+                .contains("lang=\"en\"")
+                .contains("captions-en.vtt?");
+        assertThat(anyone.get("/videos?search=axolotl")
+                        .data()
+                        .at("/videos/0/title")
+                        .asText())
+                .isEqualTo("Spoken");
+
+        assertThat(ann.call("DELETE", path, null).status()).isEqualTo(200);
+        assertThat(status(url)).isEqualTo(404);
+        assertThat(anyone.get(path + "/captions/en").status()).isEqualTo(404);
+    }
+
+    private static String text(String url) {
+        return Client.send(HttpRequest.newBuilder(URI.create(url)).build()).body();
     }
 
     @Test

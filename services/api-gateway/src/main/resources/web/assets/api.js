@@ -23,23 +23,25 @@ export class ApiError extends Error {
 
 /**
  * @param auth 'none', 'required', or 'optional' (the token goes along; if it is refused, the call is made without)
+ * @param body what becomes JSON, or a Blob, which is sent as it is
+ * @param text whether the answer is text, and no envelope
  * @param headers more of the request's
  * @param renew whether a token that has run out is replaced by a new one, and the call repeated
  * @param signal ends the call; it then rejects with an AbortError
  * @returns the `data` of the answer
  */
-export async function api(method, path, { body, headers, auth = 'none', renew = true, signal } = {}) {
+export async function api(method, path, { body, headers, auth = 'none', renew = true, text = false, signal } = {}) {
   const token = auth === 'none' ? null : session.token;
   const response = await send(method, path, body, token, signal, headers);
   if (response.status === 401 && token && renew && (await renewed(token))) {
-    return api(method, path, { body, headers, auth, renew: false, signal });
+    return api(method, path, { body, headers, auth, renew: false, text, signal });
   }
   if (response.status === 401 && auth === 'optional' && token) {
     session.expire(token, { quietly: true });
-    return api(method, path, { body, headers, signal });
+    return api(method, path, { body, headers, text, signal });
   }
   if (response.status === 401) session.expire(token);
-  return dataOf(response, signal);
+  return text && response.ok ? response.text() : dataOf(response, signal);
 }
 
 async function dataOf(response, signal) {
@@ -92,7 +94,8 @@ export async function changePassword(email, oldPassword, newPassword) {
 
 async function send(method, path, body, token, signal, more) {
   const headers = { Accept: 'application/json, application/problem+json', ...more };
-  if (body) headers['Content-Type'] = 'application/json';
+  const raw = body instanceof Blob;
+  if (body) headers['Content-Type'] = raw ? 'text/plain' : 'application/json';
   if (token) headers.Authorization = `Bearer ${token}`;
   const call = new AbortController();
   const stop = () => call.abort();
@@ -100,7 +103,7 @@ async function send(method, path, body, token, signal, more) {
   signal?.addEventListener('abort', stop);
   const patience = setTimeout(stop, PATIENCE_MS);
   try {
-    return await fetch(path, { method, headers, body: body && JSON.stringify(body), signal: call.signal, cache: 'no-store' });
+    return await fetch(path, { method, headers, body: body && !raw ? JSON.stringify(body) : body, signal: call.signal, cache: 'no-store' });
   } catch {
     signal?.throwIfAborted();
     throw new ApiError(0, sentence(0));

@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { api } from './api.js';
+import { captionsForm } from './captions-form.js';
 import { field, form } from './forms.js';
 import { visibilityOptions } from './visibility.js';
 
@@ -49,7 +50,7 @@ export function videoForm(video, { saved, cancel, signal }) {
     saved((await api('PATCH', `/videos/${video.id}`, { auth: 'required', body, headers, signal })).video);
   });
   element.querySelector('.actions').append(h('button', { type: 'button', class: 'button', testid: 'edit-cancel', on: { click: cancel } }, 'Cancel'));
-  return element;
+  return h('div', {}, element, captionsForm(video, signal));
 }
 
 function parts(text, separator) {

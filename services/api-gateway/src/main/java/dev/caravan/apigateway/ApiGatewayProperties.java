@@ -9,6 +9,8 @@ import org.springframework.util.unit.DataSize;
  * What of the gateway is configured in {@code config/api-gateway.yaml}.
  *
  * @param maxBody largest body of a request that is no upload
+ * @param maxCaptions largest file of captions
+ * @param maxCaptionsAtATime how many that are larger than {@code maxBody} are read at a time, as each is in memory
  * @param longestHead how long a client may take to send the request line and headers
  * @param longestBody how long a client may take to send such a body
  * @param longestAnswer how long a client may take to receive an answer
@@ -21,6 +23,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("api-gateway")
 public record ApiGatewayProperties(
         DataSize maxBody,
+        DataSize maxCaptions,
+        int maxCaptionsAtATime,
         Duration longestHead,
         Duration longestBody,
         Duration longestAnswer,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +43,20 @@ final class GatewayFilter extends OncePerRequestFilter {
     /** Bytes of a refused body that are still read, so that its sender gets to see the answer. */
     private static final long MOST_DRAINED = 2L << 20;
 
+    private static final Pattern CAPTIONS = Pattern.compile("/videos/[^/]+/captions/[^/]+");
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final ApiGatewayProperties properties;
     private final ReloadLock lock;
     private final ContractSource contract;
+    private final Semaphore captions;
 
     GatewayFilter(ApiGatewayProperties properties, ReloadLock lock, ContractSource contract) {
         this.properties = properties;
         this.lock = lock;
         this.contract = contract;
+        this.captions = new Semaphore(properties.maxCaptionsAtATime());
     }
 
     @Override
@@ -106,9 +111,37 @@ final class GatewayFilter extends OncePerRequestFilter {
             completeError(request, response);
             response.flushBuffer();
             wrapped.drain(MOST_DRAINED, properties.longestBody());
-        } else if (takeBody(wrapped, response)) {
+        } else if (isCaptions(wrapped)) {
+            wrapped.keepBytes();
+            receiveCaptions(wrapped, response, chain);
+        } else if (takeBody(wrapped, response, properties.maxBody().toBytes())) {
             pass(wrapped, response, chain);
             response.finish();
+        }
+    }
+
+    private static boolean isCaptions(GatewayRequest request) {
+        return "PUT".equals(request.getMethod())
+                && CAPTIONS.matcher(request.getRequestURI()).matches();
+    }
+
+    /** A file that may be larger than any other body; of those that are so many at a time. */
+    private void receiveCaptions(GatewayRequest wrapped, GatewayResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long length = wrapped.getContentLengthLong();
+        boolean small = length >= 0 && length <= properties.maxBody().toBytes();
+        if (!small && !captions.tryAcquire()) {
+            refuse(wrapped, response, 503, "TOO_MANY_CAPTIONS", "Too many captions are being sent at the moment.");
+            return;
+        }
+        AtomicBoolean held = new AtomicBoolean(!small);
+        try {
+            if (takeBody(wrapped, response, properties.maxCaptions().toBytes())) {
+                pass(wrapped, response, chain);
+                response.finish();
+            }
+        } finally {
+            atEnd(wrapped, held, captions::release);
         }
     }
 
@@ -120,8 +153,7 @@ final class GatewayFilter extends OncePerRequestFilter {
                 && !(isUpload && type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM));
     }
 
-    private boolean takeBody(GatewayRequest wrapped, HttpServletResponse response) throws IOException {
-        long most = properties.maxBody().toBytes();
+    private boolean takeBody(GatewayRequest wrapped, HttpServletResponse response, long most) throws IOException {
         try {
             switch (wrapped.readBody(most, properties.longestBody())) {
                 case WHOLE -> {
@@ -163,36 +195,41 @@ final class GatewayFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(wrapped, response);
         } finally {
-            if (wrapped.isAsyncStarted()) {
-                wrapped.getAsyncContext().addListener(new ReleaseAtEnd(lock, held));
-            } else {
-                release(lock, held);
+            atEnd(wrapped, held, lock::release);
+        }
+    }
+
+    /** Releases what is held for a request once it is answered, also on another thread. */
+    private static void atEnd(GatewayRequest wrapped, AtomicBoolean held, Runnable release) {
+        ReleaseAtEnd atEnd = new ReleaseAtEnd(held, release);
+        if (wrapped.isAsyncStarted()) {
+            wrapped.getAsyncContext().addListener(atEnd);
+        } else {
+            atEnd.once();
+        }
+    }
+
+    private record ReleaseAtEnd(AtomicBoolean held, Runnable release) implements AsyncListener {
+
+        void once() {
+            if (held.getAndSet(false)) {
+                release.run();
             }
         }
-    }
-
-    private static void release(ReloadLock lock, AtomicBoolean held) {
-        if (held.getAndSet(false)) {
-            lock.release();
-        }
-    }
-
-    /** A request that is answered on another thread has the lock until then. */
-    private record ReleaseAtEnd(ReloadLock lock, AtomicBoolean held) implements AsyncListener {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            release(lock, held);
+            once();
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            release(lock, held);
+            once();
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            release(lock, held);
+            once();
         }
 
         @Override

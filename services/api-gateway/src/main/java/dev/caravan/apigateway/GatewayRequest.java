@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.SocketTimeoutException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,8 @@ final class GatewayRequest extends HttpServletRequestWrapper {
     private static final int LONGEST_AGENT = 500;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
     private static final String JSON = "application/json";
+    /** As many characters as bytes, each the same number. */
+    private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
     /** Stands for what is no text. No field takes it, and so the one that has it is named in the refusal. */
     static final String NO_TEXT = "\0";
@@ -89,6 +92,7 @@ final class GatewayRequest extends HttpServletRequestWrapper {
     private final @Nullable String query;
     private boolean queryText = true;
     private byte @Nullable [] body;
+    private boolean bytes;
 
     /**
      * @param id of the request
@@ -169,7 +173,12 @@ final class GatewayRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getCharacterEncoding() {
-        return body == null ? super.getCharacterEncoding() : StandardCharsets.UTF_8.name();
+        return body == null ? super.getCharacterEncoding() : (bytes ? BYTES : StandardCharsets.UTF_8).name();
+    }
+
+    /** The body is no JSON but a file: as text each of its bytes is a character. */
+    void keepBytes() {
+        bytes = true;
     }
 
     /**
@@ -306,7 +315,9 @@ final class GatewayRequest extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() throws IOException {
-        return body == null ? super.getReader() : new BufferedReader(new StringReader(text(body)));
+        return body == null
+                ? super.getReader()
+                : new BufferedReader(new StringReader(bytes ? new String(body, BYTES) : text(body)));
     }
 
     private static String text(byte[] body) {

@@ -12,6 +12,7 @@ import { poll } from '../poll.js';
 import { isUnderWay, progressBar, stateText, warningList, whyFailed } from '../progress.js';
 import { session } from '../session.js';
 import { linksPanel } from '../links.js';
+import { transcript } from '../transcript.js';
 import { videoForm } from '../video-form.js';
 import { visibilityChip } from '../visibility.js';
 
@@ -110,7 +111,8 @@ export function watch({ main, parameters: [id], query, signal }) {
   }
 
   /** What the player has put beside the title stays there when what is said of the video is shown anew. */
-  function describe({ video, manifest_url, hls_url }) {
+  function describe(playback) {
+    const { video, manifest_url, hls_url } = playback;
     const side = about.querySelector('.about-side')?.childNodes ?? [];
     const facts = [
       when(video),
@@ -124,7 +126,8 @@ export function watch({ main, parameters: [id], query, signal }) {
       h('p', { class: 'description', testid: 'video-description' }, video.description),
       video.tags?.length > 0 && h('ul', { class: 'tags', testid: 'tags' }, video.tags.map((tag) => h('li', { class: 'chip' }, tag))),
       video.licence && h('p', { class: 'meta', testid: 'licence' }, `Licence: ${video.licence}`),
-      isOwn(video) && h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button', testid: 'edit-video', on: { click: () => edit({ video, manifest_url, hls_url }) } }, 'Edit')),
+      isOwn(video) && h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button', testid: 'edit-video', on: { click: () => edit(playback) } }, 'Edit')),
+      transcript(playback, () => stage.querySelector('video'), signal),
       // For the owner, who may have a better file.
       isOwn(video) && warningList(video),
       isOwn(video) && linksPanel(video, signal),

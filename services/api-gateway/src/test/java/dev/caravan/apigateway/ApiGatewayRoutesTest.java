@@ -1,5 +1,6 @@
 package dev.caravan.apigateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import dev.caravan.proto.upload.UploadedWebhookResponse;
+import dev.caravan.proto.videocatalog.PutCaptionsRequest;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse;
 import java.net.URI;
@@ -16,8 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -146,6 +151,50 @@ class ApiGatewayRoutesTest {
                 .isEqualTo(message("videocatalog.UpdateRequest", "{id: 3, if_match: '\"11\"', title: 'T'}"));
     }
 
+    @Test
+    void answersWithCaptionsAsAFile() throws Exception {
+        answer(
+                "videocatalog.VideoCatalogService",
+                "readCaptions",
+                "videocatalog.ReadCaptionsResponse",
+                "{message: 'Success', data: {content: 'WEBVTT \u00fc'}}");
+
+        HttpResponse<String> answer = send("GET", "/videos/3/captions/pt-BR?link=secret", "", "Bearer token");
+
+        assertThat(camel.getRoute("api-gateway-read-captions")).isNotNull();
+        assertThat(answer.body()).isEqualTo("WEBVTT \u00fc");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/vtt;charset=utf-8");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(requests.get("videocatalog.VideoCatalogService#readCaptions"))
+                .isEqualTo(message("videocatalog.ReadCaptionsRequest", "{id: 3, language: 'pt-BR', link: 'secret'}"));
+    }
+
+    @Test
+    void takesCaptionsThatAreLargerThanOtherBodiesByteForByte() throws Exception {
+        answer("videocatalog.VideoCatalogService", "putCaptions", "videocatalog.PutCaptionsResponse", DONE);
+        byte[] largest = new byte[10 << 20];
+        new Random(7).nextBytes(largest);
+
+        HttpResponse<String> taken = put("/videos/3/captions/en", largest);
+        HttpResponse<String> refused = put("/videos/3/captions/en", Arrays.copyOf(largest, largest.length + 1));
+
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(((PutCaptionsRequest) requests.get("videocatalog.VideoCatalogService#putCaptions"))
+                        .getFile()
+                        .toByteArray())
+                .isEqualTo(largest);
+        assertThat(refused.statusCode()).isEqualTo(413);
+    }
+
+    private HttpResponse<String> put(String path, byte[] body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer token")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     static Stream<Arguments> operations() {
         String user = "{id: 7, name: 'Ann', email: 'a@b.cd', created_at: '2026-01-02T03:04:05Z', role: 'user'}";
         String userJson = "{'id':7,'name':'Ann','email':'a@b.cd','image':null,'created_at':'2026-01-02T03:04:05Z',"
@@ -166,6 +215,14 @@ class ApiGatewayRoutesTest {
         String shown = "{message: 'Success', data: {video: " + video + "}}";
         String shownJson = "{'message':'Success','data':{'video':" + videoJson + "}}";
         String link = "{id: 9, created_at: 'c', expires_at: 'e'}";
+        String caption = "{language: 'en', label: 'English', default: true, cues: 2, url: 'c'}";
+        String captionJson = "{'language':'en','label':'English','default':true,'cues':2,'url':'c'}";
+        String captions = "{message: 'Success', data: {captions: [" + caption + "]}}";
+        String captionsJson = "{'message':'Success','data':{'captions':[" + captionJson + "]}}";
+        String chapter = "{seconds: 1.5, title: 'One'}";
+        String chapterJson = "{'seconds':1.5,'title':'One'}";
+        String chapters = "{message: 'Success', data: {chapters: [" + chapter + "]}}";
+        String chaptersJson = "{'message':'Success','data':{'chapters':[" + chapterJson + "]}}";
         String linkJson = "{'id':9,'created_at':'c','expires_at':'e'}";
         String session =
                 "{message: 'Success', data: {token: 't', user: " + user + ", refresh_token: 'r', expires_in: 3600}}";
@@ -308,8 +365,10 @@ class ApiGatewayRoutesTest {
                         "",
                         "videocatalog.VideoCatalogService#findById",
                         "{id: 3, link: 'secret'}",
-                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h'}}",
-                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h'}}"),
+                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h', "
+                                + "captions: [" + caption + "], chapters: [" + chapter + "]}}",
+                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h',"
+                                + "'captions':[" + captionJson + "],'chapters':[" + chapterJson + "]}}"),
                 Arguments.of(
                         "api-gateway-update-video",
                         200,
@@ -361,6 +420,60 @@ class ApiGatewayRoutesTest {
                         "{message: 'Success', data: {links: [" + link + "]}}",
                         "{'message':'Success','data':{'links':[" + linkJson + "]}}"),
                 Arguments.of(
+                        "api-gateway-put-captions",
+                        200,
+                        "PUT",
+                        "/videos/3/captions/en?label=English&default=true",
+                        "WEBVTT\n\n00:01.000 --> 00:02.000\nA 'word'",
+                        "videocatalog.VideoCatalogService#putCaptions",
+                        // The file in Base64, as JSON has bytes; send() makes double quotes of single ones.
+                        "{id: 3, language: 'en', label: 'English', default: true, file: '"
+                                + Base64.getEncoder()
+                                        .encodeToString("WEBVTT\n\n00:01.000 --> 00:02.000\nA \"word\"".getBytes(UTF_8))
+                                + "'}",
+                        captions,
+                        captionsJson),
+                Arguments.of(
+                        "api-gateway-find-captions",
+                        200,
+                        "GET",
+                        "/videos/3/captions?link=secret",
+                        "",
+                        "videocatalog.VideoCatalogService#findCaptions",
+                        "{id: 3, link: 'secret'}",
+                        captions,
+                        captionsJson),
+                Arguments.of(
+                        "api-gateway-delete-captions",
+                        200,
+                        "DELETE",
+                        "/videos/3/captions/en",
+                        "",
+                        "videocatalog.VideoCatalogService#deleteCaptions",
+                        "{id: 3, language: 'en'}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-put-chapters",
+                        200,
+                        "PUT",
+                        "/videos/3/chapters",
+                        "{'chapters':[" + chapterJson + "]}",
+                        "videocatalog.VideoCatalogService#putChapters",
+                        "{id: 3, chapters: [" + chapter + "]}",
+                        chapters,
+                        chaptersJson),
+                Arguments.of(
+                        "api-gateway-find-chapters",
+                        200,
+                        "GET",
+                        "/videos/3/chapters",
+                        "",
+                        "videocatalog.VideoCatalogService#findChapters",
+                        "{id: 3}",
+                        chapters,
+                        chaptersJson),
+                Arguments.of(
                         "api-gateway-revoke-link",
                         200,
                         "DELETE",
@@ -388,8 +501,10 @@ class ApiGatewayRoutesTest {
                         "",
                         "videocatalog.VideoCatalogService#findById",
                         "{id: 3}",
-                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h'}}",
-                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h'}}"),
+                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h', "
+                                + "captions: [" + caption + "], chapters: [" + chapter + "]}}",
+                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h',"
+                                + "'captions':[" + captionJson + "],'chapters':[" + chapterJson + "]}}"),
                 Arguments.of(
                         "api-gateway-presign-upload",
                         200,

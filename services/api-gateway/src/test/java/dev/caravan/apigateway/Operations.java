@@ -50,7 +50,8 @@ final class Operations {
             Map.entry("api-gateway-edit-dead-letter", "{\"body\":\"{}\"}"),
             Map.entry("api-gateway-update-video", "{\"title\":\"T\"}"),
             Map.entry("api-gateway-change-videos", "{\"ids\":[3],\"action\":\"trash\"}"),
-            Map.entry("api-gateway-create-link", "{}"));
+            Map.entry("api-gateway-create-link", "{}"),
+            Map.entry("api-gateway-put-chapters", "{\"chapters\":[{\"seconds\":0,\"title\":\"T\"}]}"));
 
     private Operations() {}
 
@@ -73,7 +74,10 @@ final class Operations {
                     operations.add(new Operation(
                             id,
                             entry.getKey().toUpperCase(Locale.ROOT),
-                            path.getKey().replace("{id}", "3").replace("{link_id}", "9"),
+                            path.getKey()
+                                    .replace("{id}", "3")
+                                    .replace("{link_id}", "9")
+                                    .replace("{language}", "en"),
                             operation.path("x-access").asText(),
                             operation.path("security"),
                             operation.path("responses"),

@@ -109,6 +109,7 @@ final class StubServices {
         answers.put(
                 "videocatalog.VideoCatalogService/FindById",
                 "{message: 'Success', data: {video: {id: 3, video_id: 'v-3', state: 'encoding', user: {id: 7}}}}");
+        answers.put("videocatalog.VideoCatalogService/ReadCaptions", "{message: 'Success', data: {content: 'WEBVTT'}}");
     }
 
     void fail(String method, Failure failure) {

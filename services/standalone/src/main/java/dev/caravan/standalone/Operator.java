@@ -22,6 +22,7 @@ final class Operator {
             ./caravan dead-letters [list [STATE] | show ID | edit ID FILE | replay ID | discard ID] [--data .caravan]
             ./caravan video [failed | show ID | set ID FIELD=VALUE... | encoding ID | reencode ID | cancel ID] [--data .caravan]
             ./caravan video [trash ID | restore ID | delete ID | links ID | link ID | unlink ID LINK] [--data .caravan]
+            ./caravan video captions ID [LANGUAGE [FILE | -]] [--data .caravan]
             ./caravan users [list [WORDS] | blocked | block ID | unblock ID] [--data .caravan]
             ./caravan rotate-keys [--data .caravan]""";
 
@@ -173,7 +174,36 @@ final class Operator {
                 rest.call("DELETE", "/videos/" + id(words) + "?permanently=true", token, null);
                 say.accept("Deleted; its files go soon after.");
             }
+            case "captions" -> captions(id(words), words);
             default -> links(verb, words);
+        }
+    }
+
+    /** Lists them; with a language their text, with a file as well that is sent, and a hyphen in its place deletes them. */
+    private void captions(String id, Deque<String> words) throws IOException, InterruptedException {
+        String path = "/videos/" + id + "/captions";
+        String language = words.poll();
+        String file = words.poll();
+        if (language == null) {
+            listCaptions(rest.call("GET", path, token, null));
+        } else if (file == null) {
+            say.accept(rest.text(path + "/" + language, token));
+        } else if (file.equals("-")) {
+            rest.call("DELETE", path + "/" + language, token, null);
+            say.accept("Deleted.");
+        } else {
+            listCaptions(rest.send(path + "/" + language, token, Path.of(file)));
+        }
+    }
+
+    private void listCaptions(JsonNode data) {
+        for (JsonNode captions : data.path("captions")) {
+            say.accept(String.format(
+                    "%-12s %5d cues  %s%s",
+                    captions.path("language").asText(),
+                    captions.path("cues").asInt(),
+                    captions.path("label").asText(),
+                    captions.path("default").asBoolean() ? " (default)" : ""));
         }
     }
 

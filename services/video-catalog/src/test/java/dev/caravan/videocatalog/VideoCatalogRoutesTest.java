@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
@@ -12,17 +13,23 @@ import dev.caravan.proto.user.FindByIdResponseData;
 import dev.caravan.proto.videocatalog.ChangeManyRequest;
 import dev.caravan.proto.videocatalog.ChangeManyResponse;
 import dev.caravan.proto.videocatalog.CreateLinkRequest;
+import dev.caravan.proto.videocatalog.DeleteCaptionsRequest;
 import dev.caravan.proto.videocatalog.DeleteRequest;
 import dev.caravan.proto.videocatalog.DiscardDeadLetterRequest;
 import dev.caravan.proto.videocatalog.EditDeadLetterRequest;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.FindAllResponse;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
+import dev.caravan.proto.videocatalog.FindCaptionsRequest;
+import dev.caravan.proto.videocatalog.FindChaptersRequest;
 import dev.caravan.proto.videocatalog.FindDeadLetterRequest;
 import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
 import dev.caravan.proto.videocatalog.FindLinksRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.FindMineResponse;
+import dev.caravan.proto.videocatalog.PutCaptionsRequest;
+import dev.caravan.proto.videocatalog.PutChaptersRequest;
+import dev.caravan.proto.videocatalog.ReadCaptionsRequest;
 import dev.caravan.proto.videocatalog.Refusal;
 import dev.caravan.proto.videocatalog.ReplayDeadLetterRequest;
 import dev.caravan.proto.videocatalog.RestoreRequest;
@@ -150,6 +157,15 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-find-links", "find-links"},
                 {"video-catalog-revoke-link", "delete-link"},
                 {"video-catalog-refuse-link", "find-owner-of-links"},
+                {"video-catalog-put-captions", "put-captions"},
+                {"video-catalog-put-captions", "find-kept-captions"},
+                {"video-catalog-refuse-captions", "find-owner-of-captions"},
+                {"video-catalog-find-captions", "find-captions"},
+                {"video-catalog-read-captions", "read-captions"},
+                {"video-catalog-delete-captions", "delete-captions"},
+                {"video-catalog-put-chapters", "put-chapters"},
+                {"video-catalog-find-chapters", "find-chapters"},
+                {"video-catalog-serve-captions", "read-shown-captions"},
                 {"video-catalog-publish", "publish-due-videos"},
                 {"video-catalog-empty-trash", "find-due-trash"},
                 {"video-catalog-empty-trash", "delete-trashed-video"},
@@ -184,6 +200,8 @@ class VideoCatalogRoutesTest {
                     exchange -> OUTBOX.add("postpone " + exchange.getVariable("message_id")));
             replace("video-catalog-check-manifest", "find-withdrawn-video", exchange -> exchange.getMessage()
                     .setHeader("CamelSqlRowCount", 0));
+            replace("video-catalog-manifest", "find-shown-captions", exchange -> exchange.getMessage()
+                    .setBody(List.of()));
             replace("video-catalog-manifest", "get-manifest", this::answerObject);
             AdviceWith.adviceWith(
                     camel, "video-catalog-record-completed", route -> route.replaceFromWith("direct:completed"));
@@ -247,6 +265,17 @@ class VideoCatalogRoutesTest {
         calls.put("direct:video-catalog-create-link", CreateLinkRequest.getDefaultInstance());
         calls.put("direct:video-catalog-find-links", FindLinksRequest.getDefaultInstance());
         calls.put("direct:video-catalog-revoke-link", RevokeLinkRequest.getDefaultInstance());
+        calls.put(
+                "direct:video-catalog-put-captions",
+                PutCaptionsRequest.newBuilder()
+                        .setLanguage("en")
+                        .setFile(ByteString.copyFromUtf8("WEBVTT\n\n00:01.000 --> 00:02.000\nA"))
+                        .build());
+        calls.put("direct:video-catalog-find-captions", FindCaptionsRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-read-captions", ReadCaptionsRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-delete-captions", DeleteCaptionsRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-put-chapters", PutChaptersRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-find-chapters", FindChaptersRequest.getDefaultInstance());
 
         calls.forEach((route, request) -> {
             Exchange answer = producer.request(route, exchange -> {
@@ -550,6 +579,24 @@ class VideoCatalogRoutesTest {
         });
 
         assertThat(answer.getMessage().getBody(String.class)).contains("segment-0-00001.m4s?Policy=");
+    }
+
+    @Test
+    void asksTheDatabaseForCaptionsAndNotTheStore() {
+        database = exchange -> {
+            exchange.getMessage().setHeader("CamelSqlRowCount", 1);
+            exchange.getMessage().setBody(List.of(Map.of("content", "WEBVTT", "duration_ms", 4040)));
+        };
+
+        Exchange served = producer.request(
+                "direct:video-catalog-serve-manifest",
+                exchange -> exchange.setVariable(
+                        Fixtures.MANIFEST, Fixtures.manifest("/manifests/encoded-videos/v/1/captions-pt-BR.vtt")));
+        Exchange answer = producer.request("direct:manifest", exchange -> exchange.getMessage()
+                .setHeader(Exchange.HTTP_URI, "/manifests/encoded-videos/v/1/captions-pt-BR.m3u8"));
+
+        assertThat(served.getMessage().getBody(String.class)).isEqualTo("WEBVTT");
+        assertThat(answer.getMessage().getBody(String.class)).contains("#EXTINF:4.040,\ncaptions-pt-BR.vtt?Policy=");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AnswerManifest implements Processor {
 
-    private static final Map<String, String> TYPES =
-            Map.of("mpd", "application/dash+xml", "m3u8", "application/vnd.apple.mpegurl");
+    private static final Map<String, String> TYPES = Map.of(
+            "mpd", "application/dash+xml", "m3u8", "application/vnd.apple.mpegurl", "vtt", "text/vtt; charset=utf-8");
 
     @Override
     public void process(Exchange exchange) {

@@ -60,9 +60,14 @@ public record ViewerRequest(
         return method.equals("HEAD");
     }
 
-    /** Whether a playlist of DASH or HLS is asked for, which must carry the signature on to the segments. */
+    /**
+     * Whether a playlist of DASH or HLS is asked for, which must carry the signature on to the segments, or captions, which change
+     * as the playlists that name them do.
+     */
     public boolean isManifest() {
-        return path.endsWith(".mpd") || path.endsWith(".m3u8");
+        return path.endsWith(".mpd")
+                || path.endsWith(".m3u8")
+                || path.endsWith(".vtt") && path.startsWith("captions-", path.lastIndexOf('/') + 1);
     }
 
     /** The object's key. */

@@ -35,6 +35,7 @@ final class RouteGrpcEndpoint extends GrpcEndpoint {
                 this,
                 component.serviceChannel(getConfiguration(), service),
                 ServiceDescriptors.method(service, getConfiguration().getMethod()),
+                getConfiguration().getMaxMessageSize(),
                 component);
     }
 }

@@ -30,16 +30,19 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
 
     private final ServiceChannel serviceChannel;
     private final MethodDescriptor<Object, Object> method;
+    private final int largestAnswer;
     private final RouteGrpcComponent component;
 
     RouteGrpcProducer(
             RouteGrpcEndpoint endpoint,
             ServiceChannel serviceChannel,
             MethodDescriptor<Object, Object> method,
+            int largestAnswer,
             RouteGrpcComponent component) {
         super(endpoint);
         this.serviceChannel = serviceChannel;
         this.method = method;
+        this.largestAnswer = largestAnswer;
         this.component = component;
     }
 
@@ -53,8 +56,10 @@ final class RouteGrpcProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        CallOptions options = CallOptions.DEFAULT.withDeadline(
-                CallDeadline.of(exchange, component.settings().deadline()));
+        // The channel is that of all calls of a contract, each of which has a size of its own.
+        CallOptions options = CallOptions.DEFAULT
+                .withDeadline(CallDeadline.of(exchange, component.settings().deadline()))
+                .withMaxInboundMessageSize(largestAnswer);
         Answer answer = new Answer(exchange, callback);
         if (Waiting.isHere(exchange)) {
             callAndWait(exchange, options, answer);

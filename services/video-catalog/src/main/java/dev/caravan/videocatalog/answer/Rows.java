@@ -3,6 +3,8 @@ package dev.caravan.videocatalog.answer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.proto.videocatalog.Caption;
+import dev.caravan.proto.videocatalog.Chapter;
 import dev.caravan.proto.videocatalog.Rendition;
 import dev.caravan.proto.videocatalog.Thumbnail;
 import dev.caravan.proto.videocatalog.User;
@@ -12,6 +14,8 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -105,6 +109,35 @@ class Rows {
     String hlsUrl(Map<String, @Nullable Object> row) {
         String hls = text(row, "hls");
         return hls.isEmpty() ? "" : signer.urlInFolder(text(row, "path"), hls);
+    }
+
+    /** Of the column {@code captions}, with signed URLs once the video is ready. */
+    List<Caption> captions(Map<String, @Nullable Object> row) {
+        String path = text(row, "path");
+        List<Caption> captions = new ArrayList<>();
+        for (JsonNode kept : array(row, "captions")) {
+            String language = kept.path("language").asText();
+            captions.add(Caption.newBuilder()
+                    .setLanguage(language)
+                    .setLabel(kept.path("label").asText())
+                    .setDefault(kept.path("default").asBoolean())
+                    .setCues(kept.path("cues").intValue())
+                    .setUrl(path.isEmpty() ? "" : signer.urlInFolder(path, "captions-" + language + ".vtt"))
+                    .build());
+        }
+        return captions;
+    }
+
+    /** Of the column {@code chapters}. */
+    List<Chapter> chapters(Map<String, @Nullable Object> row) {
+        List<Chapter> chapters = new ArrayList<>();
+        for (JsonNode kept : array(row, "chapters")) {
+            chapters.add(Chapter.newBuilder()
+                    .setSeconds(kept.path("seconds").asDouble())
+                    .setTitle(kept.path("title").asText())
+                    .build());
+        }
+        return chapters;
     }
 
     private static String resolution(Map<String, @Nullable Object> row) {

@@ -31,15 +31,20 @@ final class DashManifest {
             "BitstreamSwitching", Set.of("sourceURL"));
 
     private static final String BASE = "BaseURL";
+    private static final String PERIOD = "Period";
+    private static final String TYPE = "text/vtt";
+    /** Bits per second: about what speech comes to. A player has to be told one. */
+    private static final String BANDWIDTH = "256";
 
     private DashManifest() {}
 
     /**
-     * The manifest with the query on every URL: of segment templates, lists of segments and files.
+     * The manifest with these captions, each a file beside the segments, and with the query on every URL: of segment templates,
+     * lists of segments and files.
      *
      * @throws XMLStreamException when it is no XML
      */
-    static byte[] sign(byte[] manifest, String query) throws XMLStreamException {
+    static byte[] sign(byte[] manifest, List<ShownCaptions> captions, String query) throws XMLStreamException {
         ByteArrayOutputStream signed = new ByteArrayOutputStream(manifest.length * 2);
         XMLEventFactory events = XMLEventFactory.newDefaultFactory();
         XMLEventReader reader = input().createXMLEventReader(new ByteArrayInputStream(manifest));
@@ -55,6 +60,11 @@ final class DashManifest {
                 event = signed(element, query, events);
             } else if (event.isEndElement()) {
                 base = false;
+                if (PERIOD.equals(event.asEndElement().getName().getLocalPart())) {
+                    for (ShownCaptions each : captions) {
+                        new CaptionSet(writer, events, event.asEndElement().getName()).write(each, query);
+                    }
+                }
             } else if (base && event.isCharacters()) {
                 String reference = event.asCharacters().getData().strip();
                 event = events.createCharacters(Reference.sign(reference, query));
@@ -94,5 +104,45 @@ final class DashManifest {
                 name.getLocalPart(),
                 attributes.iterator(),
                 element.getNamespaces());
+    }
+
+    /** Writes an adaptation set of captions. */
+    private record CaptionSet(XMLEventWriter writer, XMLEventFactory events, QName period) {
+
+        void write(ShownCaptions captions, String query) throws XMLStreamException {
+            open("AdaptationSet", "contentType", "text", "mimeType", TYPE, "lang", captions.language());
+            text("Label", captions.name());
+            role("subtitle");
+            if (captions.isDefault()) {
+                role("main");
+            }
+            open("Representation", "id", "captions-" + captions.language(), "bandwidth", BANDWIDTH);
+            text(BASE, Reference.sign(captions.file(), query));
+            close("Representation");
+            close("AdaptationSet");
+        }
+
+        private void role(String value) throws XMLStreamException {
+            open("Role", "schemeIdUri", "urn:mpeg:dash:role:2011", "value", value);
+            close("Role");
+        }
+
+        private void text(String element, String text) throws XMLStreamException {
+            open(element);
+            writer.add(events.createCharacters(text));
+            close(element);
+        }
+
+        /** In the namespace of the manifest. */
+        private void open(String element, String... attributes) throws XMLStreamException {
+            writer.add(events.createStartElement(period.getPrefix(), period.getNamespaceURI(), element));
+            for (int i = 0; i < attributes.length; i += 2) {
+                writer.add(events.createAttribute(attributes[i], attributes[i + 1]));
+            }
+        }
+
+        private void close(String element) throws XMLStreamException {
+            writer.add(events.createEndElement(period.getPrefix(), period.getNamespaceURI(), element));
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.caravan.videocatalog.manifest;
 
 import dev.caravan.kernel.Fault;
+import dev.caravan.videocatalog.caption.LanguageTag;
 import dev.caravan.videocatalog.message.VideoId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which manifest is asked for.
@@ -20,7 +22,8 @@ public record Manifest(String folder, String video, String file) {
     private static final String NAME = VideoId.PATTERN;
 
     private static final Pattern PATH = Pattern.compile(
-            "/manifests/(encoded-videos/(" + NAME + ")(?:/[1-9][0-9]{0,9})?)/(" + NAME + "\\.(?:mpd|m3u8))");
+            "/manifests/(encoded-videos/(" + NAME + ")(?:/[1-9][0-9]{0,9})?)/(" + NAME + "\\.(?:mpd|m3u8|vtt))");
+    private static final Pattern CAPTIONS = Pattern.compile("captions-(" + LanguageTag.PATTERN + ")\\.(?:m3u8|vtt)");
 
     /**
      * @param path of the HTTP request, as sent
@@ -29,9 +32,17 @@ public record Manifest(String folder, String video, String file) {
     static Manifest at(String path) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
-            throw Fault.notFound("MANIFEST_UNKNOWN", "There is no such manifest.");
+            throw unknown();
         }
-        return new Manifest(matcher.group(1), matcher.group(2), matcher.group(3));
+        Manifest manifest = new Manifest(matcher.group(1), matcher.group(2), matcher.group(3));
+        if (manifest.isText() && manifest.captions() == null) {
+            throw unknown();
+        }
+        return manifest;
+    }
+
+    private static Fault unknown() {
+        return Fault.notFound("MANIFEST_UNKNOWN", "There is no such manifest.");
     }
 
     /** S3 key. */
@@ -39,11 +50,25 @@ public record Manifest(String folder, String video, String file) {
         return folder + "/" + file;
     }
 
+    /** The language of the captions whose text or playlist it is; null when it is what the encoder made. */
+    public @Nullable String captions() {
+        Matcher matcher = CAPTIONS.matcher(file);
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    /** Whether it is the text of captions. */
+    public boolean isText() {
+        return file.endsWith(".vtt");
+    }
+
     boolean isDash() {
         return file.endsWith(".mpd");
     }
 
     String contentType() {
+        if (isText()) {
+            return "text/vtt; charset=utf-8";
+        }
         return isDash() ? "application/dash+xml" : "application/vnd.apple.mpegurl";
     }
 }

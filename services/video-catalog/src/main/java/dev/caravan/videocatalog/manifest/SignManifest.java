@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.caravan.videocatalog.signature.PlaybackSigner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.http.Abortable;
 
 /**
  * Answers with the manifest in the body, every URL in it signed: a player asks for what a manifest names without the
- * manifest's own query.
+ * manifest's own query. Captions that the video has by now are named in it too.
  */
 @Component
 class SignManifest implements Processor {
@@ -29,26 +30,24 @@ class SignManifest implements Processor {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the rows of a statement
     public void process(Exchange exchange) throws Exception {
         Manifest manifest = exchange.getVariable(Manifest.VARIABLE, Manifest.class);
         Message message = exchange.getMessage();
-        byte[] signed = sign(manifest, read(message.getMandatoryBody(InputStream.class)));
-        message.removeHeaders("*");
-        message.setBody(signed);
-        message.setHeader(Exchange.CONTENT_TYPE, manifest.contentType());
-        // One viewer's, and for a shorter time than the shortest signature.
-        message.setHeader(ManifestHeaders.CACHE_CONTROL, "private, max-age=60");
-        // The length is known; viewers like to know it too.
-        message.setHeader(Exchange.HTTP_CHUNKED, false);
+        List<ShownCaptions> captions = ShownCaptions.of(exchange.getVariable(ShownCaptions.VARIABLE, List.class));
+        ManifestHeaders.answer(
+                message, manifest, sign(manifest, captions, read(message.getMandatoryBody(InputStream.class))));
     }
 
-    private byte[] sign(Manifest manifest, byte[] content) throws UnreadableManifestException {
+    private byte[] sign(Manifest manifest, List<ShownCaptions> captions, byte[] content)
+            throws UnreadableManifestException {
         String query = signer.folderQuery(manifest.folder());
         if (!manifest.isDash()) {
-            return HlsPlaylist.sign(new String(content, UTF_8), query).getBytes(UTF_8);
+            return HlsPlaylist.sign(HlsPlaylist.withCaptions(new String(content, UTF_8), captions), query)
+                    .getBytes(UTF_8);
         }
         try {
-            return DashManifest.sign(content, query);
+            return DashManifest.sign(content, captions, query);
         } catch (XMLStreamException e) {
             throw new UnreadableManifestException(manifest.key() + " is no XML: " + e.getMessage());
         }

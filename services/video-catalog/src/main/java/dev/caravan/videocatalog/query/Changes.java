@@ -8,13 +8,13 @@ import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.UserText;
 import dev.caravan.kernel.VideoText;
 import dev.caravan.proto.videocatalog.UpdateRequest;
+import dev.caravan.videocatalog.caption.LanguageTag;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,14 +75,11 @@ final class Changes {
 
     /** In its canonical form. */
     private String language(String tag) {
-        try {
-            return tag.isEmpty()
-                    ? ""
-                    : new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
-        } catch (IllformedLocaleException e) {
+        String kept = LanguageTag.of(tag).orElse("");
+        if (kept.isEmpty() && !tag.isEmpty()) {
             errors.add("language", "language must be a language tag, such as en or pt-BR");
-            return "";
         }
+        return kept;
     }
 
     private void takeVisibility(UpdateRequest request, Clock clock) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Words that all have to stand in the title or the description, in any case, spelling of their characters and order, also
+ * Words that all have to stand in the title, the description or the captions, in any case, spelling of their characters and order, also
  * within longer words.
  *
  * @param words to look up, once the database's {@code search_form} is made of each

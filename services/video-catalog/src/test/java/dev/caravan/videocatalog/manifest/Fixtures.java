@@ -10,7 +10,15 @@ import java.nio.file.Path;
 /** Manifests as ffmpeg writes them: master.mpd, master.m3u8 and media_0.m3u8 are of one run with the encoder's options. */
 public final class Fixtures {
 
+    /** The variable of the manifest that is asked for. */
+    public static final String MANIFEST = Manifest.VARIABLE;
+
     private Fixtures() {}
+
+    /** What a path asks for. */
+    public static Manifest manifest(String path) {
+        return Manifest.at(path);
+    }
 
     public static byte[] bytes(String name) {
         try {

@@ -2,6 +2,7 @@ package dev.caravan.videocatalog.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,40 @@ import org.junit.jupiter.api.Test;
 class HlsPlaylistTest {
 
     private static final String QUERY = "Policy=p_-~&Signature=s&Key-Pair-Id=k";
+
+    @Test
+    void namesCaptionsInThePlaylistOfVariants() {
+        List<ShownCaptions> captions = List.of(
+                new ShownCaptions("en", "The \"best\"", true), new ShownCaptions("pt-BR", "Portugu\u00eas", false));
+        String master = Fixtures.text("master.m3u8");
+
+        String named = HlsPlaylist.withCaptions(master, captions);
+
+        assertThat(named.lines())
+                .containsSubsequence(
+                        "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"The 'best'\",LANGUAGE=\"en\",DEFAULT=YES,"
+                                + "AUTOSELECT=YES,URI=\"captions-en.m3u8\"",
+                        "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"Portugu\u00eas\",LANGUAGE=\"pt-BR\",DEFAULT=NO,"
+                                + "AUTOSELECT=YES,URI=\"captions-pt-BR.m3u8\"",
+                        "#EXT-X-STREAM-INF:BANDWIDTH=932521,RESOLUTION=640x360,CODECS=\"avc1.64001e,mp4a.40.2\","
+                                + "AUDIO=\"group_A1\",SUBTITLES=\"captions\"",
+                        "media_0.m3u8");
+        assertThat(named.lines().filter(line -> !line.contains("SUBTITLES")))
+                .containsExactlyElementsOf(master.lines()
+                        .filter(line -> !line.startsWith("#EXT-X-STREAM-INF"))
+                        .toList());
+        assertThat(HlsPlaylist.sign(named, "q=1")).contains("URI=\"captions-en.m3u8?q=1\"");
+        assertThat(HlsPlaylist.withCaptions(Fixtures.text("media_0.m3u8"), captions))
+                .isEqualTo(Fixtures.text("media_0.m3u8"));
+        assertThat(HlsPlaylist.withCaptions(master, List.of())).isEqualTo(master);
+    }
+
+    @Test
+    void hasTheTextOfCaptionsAsItsOnlySegment() {
+        assertThat(HlsPlaylist.ofCaptions("captions-en.vtt", 4040).lines())
+                .startsWith("#EXTM3U")
+                .containsSubsequence("#EXT-X-TARGETDURATION:5", "#EXTINF:4.040,", "captions-en.vtt", "#EXT-X-ENDLIST");
+    }
 
     @Test
     void signsTheVariantsAndTheSoundOfAMasterPlaylist() {
