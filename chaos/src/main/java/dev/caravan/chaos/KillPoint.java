@@ -30,11 +30,12 @@ record KillPoint(String service, String step, String moment) {
     /** Processors that reach outside by themselves. */
     private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload");
     /** Steps that only read for somebody who waits; there is nothing to lose. */
-    private static final Pattern READING = Pattern.compile("(find|search|count|get|confirm)-(?!source|thumbnail).*");
+    private static final Pattern READING =
+            Pattern.compile("(find|search|count|get|read|confirm)-(?!source|thumbnail).*");
 
     /**
-     * Steps that no consumer comes by: an administrator's requests (one statement each, repeated by who asks), what is done
-     * once in days, and what only happens when a server refuses or loses what it never does here.
+     * Steps that no consumer comes by: requests of administrators and owners (one statement each, repeated by who asks), what is done
+     * once in days or with files that have texts, and what only happens when a server refuses or loses what it never does here.
      */
     private static final Set<String> NOT_OF_CONSUMERS = Set.of(
             "cancel-job",
@@ -42,12 +43,16 @@ record KillPoint(String service, String step, String moment) {
             "edit-dead-letter",
             "discard-dead-letter",
             "replay-dead-letter",
+            "delete-captions",
             "delete-trashed-video",
             "forget-dead-letters",
             "forget-links",
             "forget-tombstones",
             "keep-dead-letter-body",
+            "put-captions",
+            "put-chapters",
             "reschedule-orphan",
+            "take-texts",
             "withdraw-upload",
             "announce-again",
             "mark-believed",

@@ -2,6 +2,7 @@ package dev.caravan.encode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.encoder.Encoder;
+import dev.caravan.encode.encoder.TextReader;
 import dev.caravan.encode.ffmpeg.JailSearch;
 import dev.caravan.encode.ffmpeg.Programs;
 import dev.caravan.encode.job.RunningJobs;
@@ -56,6 +57,12 @@ class EncodeConfiguration {
     @Bean
     Encoder encoder(EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json, Tracer tracer) {
         return new Encoder(properties, limits, programs, json, tracer);
+    }
+
+    @Bean
+    TextReader textReader(
+            EncodeProperties properties, Limits limits, Programs programs, ObjectMapper json, Tracer tracer) {
+        return new TextReader(properties, limits, programs, json, tracer);
     }
 
     @Bean

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.Message;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -69,6 +71,48 @@ class EncodeIT extends EncodeTestBase {
     @AfterEach
     void failNoMore() {
         failures.values().forEach(left -> left.set(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mov_text mp4", "subrip mkv", "ass mkv", "webvtt mkv"})
+    void takesOverTheCaptionsAndChaptersOfAFile(String kind) throws Exception {
+        String[] codecAndSuffix = kind.split(" ");
+        String id = "texts-" + codecAndSuffix[0];
+        Path captions = clips.text("texts.srt", "1\n00:00:01,000 --> 00:00:02,500\nGr\u00fc\u00dfe & <i>more</i>\n");
+        Path chapters = clips.text("texts.txt", """
+                ;FFMETADATA1
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=0
+                END=1500
+                title=One
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=1500
+                END=3000
+                title=Two
+                """);
+        upload(
+                id,
+                clips.make(
+                        "-f lavfi -i testsrc2=s=320x180:r=25:d=3 -i %s -i %s -i %s -map 0 -map 1 -map 2 -map_chapters 3"
+                                        .formatted(captions, captions, chapters)
+                                + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:s " + codecAndSuffix[0]
+                                + " -metadata:s:s:0 language=ger -metadata:s:s:1 language=ger " + id + "."
+                                + codecAndSuffix[1]));
+
+        JsonNode data = encode(id).path("data");
+
+        assertThat(data.path("warnings")).isEmpty();
+        assertThat(data.path("captions")).hasSize(2);
+        assertThat(data.at("/captions/0/language").asText()).isEqualTo("de");
+        assertThat(data.at("/captions/1/language").asText()).startsWith("de-x-track");
+        assertThat(data.at("/captions/0/content").asText())
+                .startsWith("WEBVTT")
+                .contains("00:01.000 --> 00:02.500")
+                .contains("Gr\u00fc\u00dfe");
+        assertThat(data.path("chapters").findValuesAsText("title")).containsExactly("One", "Two");
+        assertThat(data.at("/chapters/1/seconds").asDouble()).isEqualTo(1.5);
     }
 
     @Test

@@ -291,6 +291,43 @@ class CaptionsIT extends CatalogTestBase {
                         HttpResponse.BodyHandlers.ofString());
     }
 
+    /** video-catalog-take-texts. */
+    @Test
+    void takesOverWhatAFileHasOnceAndNothingInThePlaceOfTheOwners() throws Exception {
+        Messages other = Messages.about(newUser(), "With texts");
+        String texts = """
+                "captions": [
+                    {"language": "en", "label": "From the file", "default": true, "content": "WEBVTT\\n\\n00:01.000 --> 00:02.000\\nA dugong"},
+                    {"language": "de", "label": "", "content": "no captions"},
+                    {"language": "fr", "content": "WEBVTT\\n\\n00:01.000 --> 00:02.000\\nUn dugong"},
+                    {"language": "no language", "content": "WEBVTT"}, 7],
+                "chapters": [{"seconds": 1, "title": "Two"}, {"seconds": 0, "title": "One"}, {"seconds": -1, "title": "None"}, 7],
+                "hls": """;
+        publisher.publish("EncodeUploadedVideo", other.uploaded());
+        await().until(() -> video(other).isPresent());
+        owner = as(other.userId());
+        id = video(other).orElseThrow().getId();
+        put(owner, "fr", "Mine");
+
+        publisher.publish("VideoEncodingCompleted", other.completed(1).replace("\"hls\":", texts));
+
+        await().until(() -> captions(owner, "").size() == 2);
+        assertThat(captions(owner, ""))
+                .extracting(Caption::getLanguage, Caption::getLabel, Caption::getDefault)
+                .containsExactly(tuple("en", "From the file", true), tuple("fr", "Fran\u00e7ais", false));
+        assertThat(text(owner, "fr", "")).isEqualTo(vtt("Mine"));
+        assertThat(chapters(owner, "")).extracting(Chapter::getTitle).containsExactly("One", "Two");
+        assertThat(found("dugong")).containsExactly(id);
+
+        delete(owner, "en");
+        putChapters();
+        publisher.publish("VideoEncodingCompleted", other.completed(2).replace("\"hls\":", texts));
+        await().until(() -> captions(owner, "").get(0).getUrl().contains("/2/"));
+
+        assertThat(captions(owner, "")).extracting(Caption::getLanguage).containsExactly("fr");
+        assertThat(chapters(owner, "")).isEmpty();
+    }
+
     @Test
     void keepsChaptersInTheirOrder() {
         assertThat(putChapters(chapter(60.5, " Two "), chapter(0, "One")))

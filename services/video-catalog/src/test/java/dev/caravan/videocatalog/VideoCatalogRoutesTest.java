@@ -175,7 +175,8 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-edit-dead-letter", "edit-dead-letter"},
                 {"video-catalog-replay-dead-letter", "replay-dead-letter"},
                 {"video-catalog-discard-dead-letter", "discard-dead-letter"},
-                {"video-catalog-record-event", "store-event"}
+                {"video-catalog-record-event", "store-event"},
+                {"video-catalog-take-texts", "take-texts"}
             }) {
                 replace(step[0], step[1], exchange -> {
                     exchange.setProperty("at", step[1]);

@@ -1,6 +1,7 @@
 package dev.caravan.encode.job;
 
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.FileTexts;
 import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.picture.Thumbnail;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ public final class Job {
     private boolean ownThumbnail;
     private List<Thumbnail> thumbnails = List.of();
     private final List<String> warnings = new ArrayList<>();
+    private List<FileTexts.Chapter> chapters = List.of();
+    private Map<FileTexts.Track, String> captions = Map.of();
     private @Nullable Plan plan;
     private @Nullable EncodedVideo encoded;
 
@@ -233,6 +237,24 @@ public final class Job {
         if (!warnings.contains(sentence)) {
             warnings.add(sentence);
         }
+    }
+
+    /** Of the file, in the time of the video. */
+    public List<FileTexts.Chapter> chapters() {
+        return chapters;
+    }
+
+    public void setChapters(List<FileTexts.Chapter> chapters) {
+        this.chapters = chapters;
+    }
+
+    /** Of the file, as WebVTT. */
+    public Map<FileTexts.Track, String> captions() {
+        return captions;
+    }
+
+    public void setCaptions(Map<FileTexts.Track, String> captions) {
+        this.captions = captions;
     }
 
     public EncodedVideo encoded() {

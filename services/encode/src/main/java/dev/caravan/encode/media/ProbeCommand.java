@@ -50,7 +50,7 @@ public final class ProbeCommand {
                 "compact=print_section=0:nokey=1");
     }
 
-    private static List<String> command(String ffprobe, Input source, Limits limits, String... what) {
+    static List<String> command(String ffprobe, Input source, Limits limits, String... what) {
         List<String> command = new ArrayList<>(List.of(ffprobe, "-hide_banner", "-v", "error"));
         command.addAll(HostileInput.guards(source, limits.pixels()));
         command.addAll(List.of(what));

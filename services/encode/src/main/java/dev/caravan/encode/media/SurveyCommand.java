@@ -67,7 +67,7 @@ public final class SurveyCommand {
         return List.copyOf(command);
     }
 
-    private static List<String> beginning(String ffmpeg) {
+    static List<String> beginning(String ffmpeg) {
         return List.of(
                 ffmpeg,
                 "-nostdin",

@@ -57,7 +57,22 @@ public class BuildSuccess implements Processor {
                 .set("renditions", renditions(encoded));
         encoded.warnings().forEach(data.putArray("warnings")::add);
         PictureData.put(data, job);
+        putTexts(data, job);
         return event;
+    }
+
+    /** What is not there is not said. */
+    private static void putTexts(ObjectNode data, Job job) {
+        job.captions().forEach((track, text) -> data.withArray("captions")
+                .addObject()
+                .put("language", track.language())
+                .put("label", track.title())
+                .put("default", track.isDefault())
+                .put("content", text));
+        job.chapters().forEach(chapter -> data.withArray("chapters")
+                .addObject()
+                .put("seconds", chapter.seconds())
+                .put("title", chapter.title()));
     }
 
     private ArrayNode renditions(EncodedVideo encoded) {

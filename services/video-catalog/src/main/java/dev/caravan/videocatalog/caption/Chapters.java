@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.UserText;
 import dev.caravan.proto.videocatalog.Chapter;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 
 /** Chapters of a video, in the order of their beginnings. */
 public final class Chapters {
@@ -29,7 +29,7 @@ public final class Chapters {
      *
      * @throws dev.caravan.kernel.Fault that says what is wrong with them
      */
-    public static String of(List<Chapter> chapters) {
+    public static ArrayNode of(Collection<Chapter> chapters) {
         FieldErrors errors = new FieldErrors();
         if (chapters.size() > MOST) {
             errors.add("chapters", "chapters must be at most " + MOST);
@@ -44,7 +44,7 @@ public final class Chapters {
                         .put("seconds", seconds(chapter.getSeconds(), errors))
                         .put("title", title(chapter.getTitle(), errors)));
         errors.orThrow();
-        return kept.toString();
+        return kept;
     }
 
     private static double seconds(double seconds, FieldErrors errors) {

@@ -81,7 +81,9 @@ final class EventReader {
                 data.picture(),
                 thumbnails(data).toString(),
                 renditions(data).toString(),
-                warnings(data).toString());
+                warnings(data).toString(),
+                EventTexts.captions(data.data()).toString(),
+                EventTexts.chapters(data.data()).toString());
     }
 
     private ArrayNode renditions(EventData data) {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the {@link Message} in the body; afterwards the body is what it says of the video, as the parameters of a
- * statement. Throws {@link MalformedEventException}.
+ * statement, and the variable {@code texts} what it says of captions and chapters of the file, if anything. Throws {@link MalformedEventException}.
  */
 @Component
 class ReadVideoEvent implements Processor {
@@ -20,6 +20,7 @@ class ReadVideoEvent implements Processor {
         Message message = exchange.getMessage().getMandatoryBody(Message.class);
         VideoEvent event = reader.read(message.getBody());
         LogContext.video(exchange, event.originalId());
+        exchange.setVariable("texts", event.texts());
         exchange.getMessage().setBody(event.parameters());
     }
 }

@@ -44,6 +44,8 @@ record VideoEvent(
      * @param thumbnails a JSON array of its picture's sizes
      * @param renditions a JSON array
      * @param warnings a JSON array of sentences
+     * @param captions of its file, a JSON array
+     * @param chapters of its file, a JSON array
      */
     record Playback(
             int width,
@@ -55,7 +57,29 @@ record VideoEvent(
             @Nullable String poster,
             String thumbnails,
             String renditions,
-            String warnings) {}
+            String warnings,
+            String captions,
+            String chapters) {
+
+        boolean hasTexts() {
+            return !captions.equals(NONE) || !chapters.equals(NONE);
+        }
+    }
+
+    private static final String NONE = "[]";
+
+    /** The parameters of {@code take-texts.sql}; null when the event tells of no captions and no chapters. */
+    @Nullable
+    Map<String, @Nullable Object> texts() {
+        if (playback == null || !playback.hasTexts()) {
+            return null;
+        }
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("original_id", originalId);
+        parameters.put("captions", playback.captions);
+        parameters.put("chapters", playback.chapters);
+        return parameters;
+    }
 
     /** The parameters of {@code upsert-video.sql}. */
     Map<String, @Nullable Object> parameters() {
@@ -77,9 +101,9 @@ record VideoEvent(
         parameters.put("path", playback == null ? null : playback.path);
         parameters.put("hls", playback == null ? null : playback.hls);
         parameters.put("poster", playback == null ? null : playback.poster);
-        parameters.put("thumbnails", playback == null ? "[]" : playback.thumbnails);
-        parameters.put("renditions", playback == null ? "[]" : playback.renditions);
-        parameters.put("warnings", playback == null ? "[]" : playback.warnings);
+        parameters.put("thumbnails", playback == null ? NONE : playback.thumbnails);
+        parameters.put("renditions", playback == null ? NONE : playback.renditions);
+        parameters.put("warnings", playback == null ? NONE : playback.warnings);
         return parameters;
     }
 }

@@ -16,7 +16,7 @@ class ReadPutChaptersRequest implements Processor {
     public void process(Exchange exchange) throws Exception {
         PutChaptersRequest request = exchange.getMessage().getMandatoryBody(PutChaptersRequest.class);
         Map<String, @Nullable Object> parameters = VideoOfCaller.note(exchange, request.getId());
-        parameters.put("chapters", Chapters.of(request.getChaptersList()));
+        parameters.put("chapters", Chapters.of(request.getChaptersList()).toString());
         exchange.getMessage().setBody(parameters);
     }
 }

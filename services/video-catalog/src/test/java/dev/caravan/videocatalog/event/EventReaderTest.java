@@ -126,7 +126,9 @@ class EventReaderTest {
                         "[]",
                         "[{\"width\":640,\"height\":360,\"bitrate\":800000,\"codecs\":\"avc1\"},"
                                 + "{\"width\":0,\"height\":0,\"bitrate\":0,\"codecs\":\"\"}]",
-                        "[\"0.4 s at 00:12 could not be read.\"]"));
+                        "[\"0.4 s at 00:12 could not be read.\"]",
+                        "[]",
+                        "[]"));
     }
 
     @ParameterizedTest
@@ -186,7 +188,7 @@ class EventReaderTest {
 
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        1280, 720, 12, null, "encoded-videos/abc", null, null, "[]", "[]", "[]"));
+                        1280, 720, 12, null, "encoded-videos/abc", null, null, "[]", "[]", "[]", "[]", "[]"));
     }
 
     @Test
@@ -199,7 +201,8 @@ class EventReaderTest {
 
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(event.playback())
-                .isEqualTo(new VideoEvent.Playback(0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]", "[]"));
+                .isEqualTo(new VideoEvent.Playback(
+                        0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]", "[]", "[]", "[]"));
     }
 
     @ParameterizedTest
