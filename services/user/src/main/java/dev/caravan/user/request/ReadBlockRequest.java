@@ -1,6 +1,5 @@
 package dev.caravan.user.request;
 
-import com.google.protobuf.Message;
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.user.BlockUserRequest;
 import dev.caravan.proto.user.UnblockUserRequest;
@@ -18,7 +17,7 @@ public class ReadBlockRequest extends CheckCaller {
     public void process(Exchange exchange) {
         super.process(exchange);
         int caller = exchange.getVariable(Variables.USER_ID, Integer.class);
-        Message request = exchange.getMessage().getBody(Message.class);
+        Object request = exchange.getMessage().getBody();
         int id = request instanceof BlockUserRequest block ? block.getId() : ((UnblockUserRequest) request).getId();
         if (id == caller && request instanceof BlockUserRequest) {
             throw Fault.precondition("OWN_ACCOUNT", "You can't block your own account.");
