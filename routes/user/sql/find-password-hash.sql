@@ -1,3 +1,3 @@
-SELECT id, password_hash
+SELECT id, role, password_hash
 FROM users
 WHERE id = :?user_id

@@ -45,6 +45,8 @@ record KillPoint(String service, String step, String moment) {
             "replay-dead-letter",
             "delete-captions",
             "delete-trashed-video",
+            "delete-own-video",
+            "take-open-uploads",
             "forget-dead-letters",
             "forget-links",
             "forget-tombstones",

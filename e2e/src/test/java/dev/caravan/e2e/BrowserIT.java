@@ -217,6 +217,36 @@ class BrowserIT {
     }
 
     @Test
+    void deletesOnesAccountWithAllThatItOwns(PlatformProcess platform) {
+        browser.likeAPhone();
+        Client ann = Client.register(platform, email, PASSWORD);
+        ann.upload(Clips.video(platform, 1, "320x180"), "Going with it", "Soon.");
+        int video = ann.await("Going with it", "ready").path("id").asInt();
+        ann.post("/videos/upload/presigned-url", null);
+        logIn();
+        browser.run("location.hash = '#/profile'");
+        browser.fill("delete-password", PASSWORD);
+        browser.run("window.confirm = () => true");
+        browser.click("delete-form-submit");
+
+        browser.awaitText("deletion-state", "What it owned is being deleted.");
+        browser.see("nav-login");
+        assertThat(ann.get("/auth/profile").status()).isEqualTo(401);
+        browser.await(
+                "document.querySelector('[data-testid=deletion-state]').innerText.startsWith('Nothing of it was left')",
+                ENCODED);
+        assertThat(browser.text("deletion-numbers")).contains("Videos deleted: 1", "Uploads ended: 1");
+        assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        browser.screenshot("17-deleted");
+        assertThat(Client.anonymous(platform).get("/videos/" + video).status()).isEqualTo(404);
+        String receipt = ((String) browser.run("return location.hash")).replace("#/deleted/", "");
+        assertThat(Client.admin(platform).get("/deletions").data().path("deletions"))
+                .anyMatch(deletion -> deletion.path("id").asText().equals(receipt)
+                        && deletion.path("completed_at").isTextual());
+        browser.assertNoComplaints();
+    }
+
+    @Test
     void saysWhatIsWrongBesideTheField() {
         browser.click("nav-login");
         browser.click("to-register");

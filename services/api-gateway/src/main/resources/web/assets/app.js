@@ -9,6 +9,7 @@ import { uploadJob } from './upload-job.js';
 import { logIn, logOut, register } from './views/account.js';
 import { browse } from './views/browse.js';
 import { deadLetter } from './views/dead-letter.js';
+import { deleted } from './views/deleted.js';
 import { mesh } from './views/mesh.js';
 import { mine } from './views/mine.js';
 import { operator } from './views/operator.js';
@@ -29,6 +30,7 @@ const ROUTES = [
   { path: /^\/mesh$/, view: mesh, personal: true },
   { path: /^\/operator$/, view: operator, personal: true },
   { path: /^\/operator\/dead-letters\/(\d{1,16})$/, view: deadLetter, personal: true },
+  { path: /^\/deleted\/([0-9a-f-]{36})$/, view: deleted },
   { path: /^\/login$/, view: logIn },
   { path: /^\/register$/, view: register },
 ];

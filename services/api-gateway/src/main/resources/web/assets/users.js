@@ -6,6 +6,27 @@ import { api } from './api.js';
 import { ago } from './format.js';
 import { session } from './session.js';
 
+/** The deletions of accounts, and whether they are complete. @param signal ends what is asked for */
+export function deletionsPanel(signal) {
+  const trouble = h('p', { class: 'trouble', role: 'alert' });
+  const list = h('ul', { class: 'links', testid: 'deletions' });
+  const more = action('Show more', 'deletions-more', () => show(cursor), trouble);
+  let cursor = '';
+
+  async function show(after) {
+    const found = await api('GET', `/deletions?cursor=${encodeURIComponent(after)}`, { auth: 'required', signal });
+    cursor = found.cursor;
+    list.append(...found.deletions.map((deletion) =>
+      h('li', { testid: 'deletion' }, h('a', { href: `#/deleted/${deletion.id}` }, `Asked for ${ago(deletion.requested_at)}`), h('span', { class: 'meta' }, h('span', {}, deletion.completed_at ? 'complete' : 'under way'), h('span', {}, `videos ${deletion.videos_deleted}`), h('span', {}, `uploads ${deletion.uploads_ended}`))),
+    ));
+    more.hidden = !cursor;
+  }
+
+  more.hidden = true;
+  show('').catch((error) => (trouble.textContent = error.message));
+  return h('section', { class: 'panel' }, h('h2', {}, 'Deleted accounts'), list, h('div', { class: 'actions' }, more), trouble);
+}
+
 /** @param signal ends what is asked for */
 export function usersPanel(signal) {
   const trouble = h('p', { class: 'trouble', role: 'alert', testid: 'users-trouble' });

@@ -9,7 +9,7 @@ import { field, form, say } from '../forms.js';
 import { link } from '../router.js';
 import { whyFailed } from '../progress.js';
 import { session } from '../session.js';
-import { usersPanel } from '../users.js';
+import { deletionsPanel, usersPanel } from '../users.js';
 
 const PAGE_SIZE = 10;
 const STATES = { open: 'Open', replayed: 'Replayed', discarded: 'Discarded' };
@@ -18,7 +18,7 @@ export function operator({ main, query, signal }) {
   if (!session.isAdmin) return onlyForAdministrators(main);
   main.append(
     h('div', { class: 'view-head' }, heading('Operator'), h('a', { class: 'button', href: '#/mesh', testid: 'to-mesh' }, 'Mesh')),
-    h('div', { class: 'sections' }, deadLetters({ query, signal }), failedVideos({ query, signal }), reencodeForm(signal), usersPanel(signal)),
+    h('div', { class: 'sections' }, deadLetters({ query, signal }), failedVideos({ query, signal }), reencodeForm(signal), usersPanel(signal), deletionsPanel(signal)),
   );
   return 'Operator';
 }

@@ -25,7 +25,7 @@ export function profile({ main, full, signal }) {
       const [{ user }, { settings }] = await Promise.all([api('GET', '/auth/profile', options), api('GET', '/auth/settings', options)]);
       session.rename(user);
       session.settings = settings;
-      body.replaceChildren(about(user, signal), preferences(settings, signal), email(user, signal), password(user), section('Where you are logged in', ...sessionsPanel(signal)), leave());
+      body.replaceChildren(about(user, signal), preferences(settings, signal), email(user, signal), password(user), section('Where you are logged in', ...sessionsPanel(signal)), leave(), erasure(signal));
       restoreDrafts(full, body);
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) body.replaceChildren(failure(error, load));
@@ -128,4 +128,16 @@ function leave() {
     session.end();
   }, trouble);
   return h('div', {}, trouble, h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button', testid: 'profile-logout', on: { click: logOut } }, 'Log out'), everywhere));
+}
+
+function erasure(signal) {
+  const secret = h('input', { id: 'delete-password', name: 'current_password', type: 'password', autocomplete: 'current-password', required: true, maxlength: '255' });
+  const element = form('delete-form', [field('Current password', secret)], 'Delete my account', async () => {
+    if (!confirm('Delete your account with all its videos, for good?')) return;
+    const { deletion } = await api('POST', '/auth/delete-account', { auth: 'required', signal, body: { current_password: secret.value } });
+    uploadJob.cancel();
+    navigate(`/deleted/${deletion.id}`);
+    session.end();
+  });
+  return section('Delete my account', h('p', { class: 'hint' }, 'The account, its videos and what is being uploaded are deleted; nobody can have them back.'), element);
 }

@@ -40,6 +40,7 @@ final class Operations {
             Map.entry("api-gateway-refresh-session", "{\"refresh_token\":\"r\"}"),
             Map.entry("api-gateway-update-profile", "{\"name\":\"Ann\"}"),
             Map.entry("api-gateway-change-password", "{\"current_password\":\"old\",\"new_password\":\"newer\"}"),
+            Map.entry("api-gateway-delete-account", "{\"current_password\":\"secret\"}"),
             Map.entry("api-gateway-change-email", "{\"email\":\"a@b.cd\",\"current_password\":\"secret\"}"),
             Map.entry(
                     "api-gateway-save-settings",

@@ -23,7 +23,7 @@ final class Operator {
             ./caravan video [failed | show ID | set ID FIELD=VALUE... | encoding ID | reencode ID | cancel ID] [--data .caravan]
             ./caravan video [trash ID | restore ID | delete ID | links ID | link ID | unlink ID LINK] [--data .caravan]
             ./caravan video captions ID [LANGUAGE [FILE | -]] [--data .caravan]
-            ./caravan users [list [WORDS] | blocked | block ID | unblock ID] [--data .caravan]
+            ./caravan users [list [WORDS] | blocked | block ID | unblock ID | deletions] [--data .caravan]
             ./caravan rotate-keys [--data .caravan]""";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -237,6 +237,7 @@ final class Operator {
         switch (verb) {
             case "list" -> listUsers("/users?size=100&search=" + encoded(String.join(" ", words)));
             case "blocked" -> listUsers("/users?size=100&state=blocked");
+            case "deletions" -> listDeletions();
             case "block", "unblock" -> {
                 JsonNode user = rest.call("POST", "/users/" + id(words) + "/" + verb, token, null)
                         .path("user");
@@ -261,6 +262,25 @@ final class Operator {
                         user.path("email").asText(),
                         user.path("name").asText(),
                         user.path("blocked_at").isNull() ? "" : "  (blocked)"));
+            }
+            cursor = data.path("cursor").asText();
+        } while (!cursor.isEmpty());
+    }
+
+    private void listDeletions() throws IOException, InterruptedException {
+        String cursor = "";
+        do {
+            JsonNode data = rest.call("GET", "/deletions?size=100&cursor=" + cursor, token, null);
+            for (JsonNode deletion : data.path("deletions")) {
+                say.accept(String.format(
+                        "%s  asked for %s  %s  videos %d, uploads %d",
+                        deletion.path("id").asText(),
+                        deletion.path("requested_at").asText(),
+                        deletion.path("completed_at").isNull()
+                                ? "under way"
+                                : "complete " + deletion.path("completed_at").asText(),
+                        deletion.path("videos_deleted").asInt(),
+                        deletion.path("uploads_ended").asInt()));
             }
             cursor = data.path("cursor").asText();
         } while (!cursor.isEmpty());

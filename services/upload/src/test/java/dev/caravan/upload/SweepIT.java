@@ -85,6 +85,9 @@ class SweepIT extends UploadTestBase {
         assertThat(isKnown(published.getVideoId())).isTrue();
         assertThat(isKnown(others.getVideoId())).isTrue();
         assertThat(endUploads(user)).as("again").isZero();
+        EndUploadsRequest own = EndUploadsRequest.newBuilder().setId(user).build();
+        assertThat(as(user).endUploads(own).getData().getKept()).isEqualTo(1);
+        assertThat(fault(() -> as(ANN).endUploads(own)).reason()).isEqualTo("NOT_THE_OWNER");
     }
 
     @Test

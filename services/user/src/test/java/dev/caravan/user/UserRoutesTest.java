@@ -46,7 +46,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
             "spring.application.name=user",
             "spring.flyway.enabled=false",
             "user.password.memory=64",
-            "camel.main.routes-exclude-pattern=**/user-grpc-endpoint.yaml"
+            "camel.main.routes-exclude-pattern=**/user-grpc-endpoint.yaml,**/user-work-off-deletions.yaml"
         })
 class UserRoutesTest {
 
@@ -62,6 +62,11 @@ class UserRoutesTest {
             Map.entry("find-hash-of-account", "user-change-email"),
             Map.entry("change-email", "user-replace-email"),
             Map.entry("find-users", "user-find-users"),
+            Map.entry("find-hash-of-leaver", "user-delete-account"),
+            Map.entry("erase-user", "user-erase-account"),
+            Map.entry("find-deletion", "user-find-deletion"),
+            Map.entry("find-deletions", "user-find-deletions"),
+            Map.entry("record-deletion", "user-delete-belongings"),
             Map.entry("block-user", "user-block-user"),
             Map.entry("admit-user", "user-unblock-user"),
             Map.entry("find-settings", "user-find-settings"),

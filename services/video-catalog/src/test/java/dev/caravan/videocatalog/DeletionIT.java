@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.GetResponse;
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.videocatalog.DeleteMineRequest;
+import dev.caravan.proto.videocatalog.DeleteMineResponseData;
 import dev.caravan.proto.videocatalog.DeleteRequest;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.Video;
@@ -98,6 +100,41 @@ class DeletionIT extends CatalogTestBase {
         delete(admin(), id);
         delete(admin(), hiddenId);
         assertThat(mine(messages.userId())).isEmpty();
+    }
+
+    /** video-catalog-delete-mine. */
+    @Test
+    void takesAllOfAUserOutOfTheCatalogueAndNothingOfOthers() throws Exception {
+        int user = newUser();
+        Messages trashed = Messages.about(user, "In the trash");
+        int id = ready(trashed);
+        as(user).delete(DeleteRequest.newBuilder().setId(id).build());
+        Messages shown = Messages.about(user, "Shown");
+        ready(shown);
+        Messages encoding = Messages.about(user, "Uploaded");
+        publisher.publish("EncodeUploadedVideo", encoding.uploaded());
+        await().until(() -> state(encoding).equals("uploaded"));
+        Messages others = Messages.about(newUser(), "Another's");
+        ready(others);
+
+        DeleteMineResponseData first =
+                as(user).deleteMine(DeleteMineRequest.getDefaultInstance()).getData();
+        DeleteMineResponseData again =
+                as(user).deleteMine(DeleteMineRequest.getDefaultInstance()).getData();
+
+        assertThat(first.getDeleted()).isEqualTo(3);
+        assertThat(first.getRemaining()).isZero();
+        assertThat(again.getDeleted()).isZero();
+        assertThat(mine(user)).isEmpty();
+        assertThat(mine(others.userId())).hasSize(1);
+        assertThat(fault(() -> anybody().deleteMine(DeleteMineRequest.getDefaultInstance()))
+                        .code())
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(jdbc.queryForObject(
+                        "SELECT count(*) FROM videos WHERE user_id = ? AND (deleted_at IS NULL OR title <> '')",
+                        Integer.class,
+                        user))
+                .isZero();
     }
 
     @Test

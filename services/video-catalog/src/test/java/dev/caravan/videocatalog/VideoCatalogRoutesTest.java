@@ -169,6 +169,7 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-publish", "publish-due-videos"},
                 {"video-catalog-empty-trash", "find-due-trash"},
                 {"video-catalog-empty-trash", "delete-trashed-video"},
+                {"video-catalog-delete-mine", "find-own-videos"},
                 {"video-catalog-refuse-dead-letter", "find-dead-letter-state"},
                 {"video-catalog-find-dead-letters", "find-dead-letters"},
                 {"video-catalog-show-dead-letter", "find-dead-letter"},

@@ -1,6 +1,7 @@
 package dev.caravan.user.answer;
 
 import dev.caravan.proto.user.Account;
+import dev.caravan.proto.user.Deletion;
 import dev.caravan.proto.user.Settings;
 import dev.caravan.proto.user.User;
 import java.sql.Timestamp;
@@ -47,6 +48,18 @@ final class Rows {
             account.setBlockedAt(instant(blocked));
         }
         return account.build();
+    }
+
+    static Deletion deletion(Map<String, Object> row) {
+        Deletion.Builder deletion = Deletion.newBuilder()
+                .setId(value(row, "receipt", String.class))
+                .setRequestedAt(instant(value(row, "requested_at", Timestamp.class)))
+                .setUploadsEnded(value(row, "uploads_ended", Integer.class))
+                .setVideosDeleted(value(row, "videos_deleted", Integer.class));
+        if (row.get("completed_at") instanceof Timestamp completed) {
+            deletion.setCompletedAt(instant(completed));
+        }
+        return deletion.build();
     }
 
     static boolean blocked(Map<String, Object> row) {

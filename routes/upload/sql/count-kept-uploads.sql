@@ -1,0 +1,3 @@
+select cast(count(*) as integer) as uploads
+from uploads
+where user_id = :?owner
