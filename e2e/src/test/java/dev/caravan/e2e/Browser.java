@@ -149,6 +149,11 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** Where the focus is, whatever that is. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
     void fill(String testid, String text) {
         WebElement field = see(testid);
         field.clear();
@@ -207,9 +212,31 @@ final class Browser implements AutoCloseable {
     }
 
     void inTheDark() {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        prefer(Map.of("prefers-color-scheme", "dark"));
+    }
+
+    /** @param features of the person's system, as media queries name them */
+    void prefer(Map<String, String> features) {
+        List<Map<String, String>> media = features.entrySet().stream()
+                .map(feature -> Map.of("name", feature.getKey(), "value", feature.getValue()))
+                .toList();
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", media));
+    }
+
+    /** Requests to such addresses fail, of which {@code *} is any part; the next call says anew which. */
+    void block(String... addresses) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+    }
+
+    /** Runs a script before each page's own. */
+    void before(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Waits for a promise and gives what it comes to. */
+    Object resolve(String promise) {
+        return driver.executeAsyncScript("(" + promise + ").then(arguments[arguments.length - 1])");
     }
 
     /** Into target/screenshots/. */

@@ -416,7 +416,8 @@ class BrowserIT {
     }
 
     private void chooseQuality(String quality) {
-        browser.select("quality", quality);
+        browser.run("document.querySelector('[data-testid=player-settings]').focus()");
+        PlayerMenu.choose(browser, "quality-menu", quality);
         browser.await(player("videoHeight === " + quality.replace("p", "")), Duration.ofSeconds(30));
     }
 

@@ -12,9 +12,11 @@ export class ApiError extends Error {
    * @param status of HTTP; 0 when there was no answer
    * @param fieldErrors sentences by field name
    * @param retryAfter seconds after which to ask again; 0 when the platform does not say
+   * @param requestId by which an operator finds what happened; null when there was no answer
    */
-  constructor(status, sentence, fieldErrors = {}, retryAfter = 0) {
+  constructor(status, sentence, fieldErrors = {}, retryAfter = 0, requestId = null) {
     super(sentence);
+    this.requestId = requestId;
     this.status = status;
     this.fieldErrors = fieldErrors;
     this.retryAfter = retryAfter;
@@ -28,19 +30,21 @@ export class ApiError extends Error {
  * @param headers more of the request's
  * @param renew whether a token that has run out is replaced by a new one, and the call repeated
  * @param signal ends the call; it then rejects with an AbortError
+ * @param answered told the id of the request that was answered
  * @returns the `data` of the answer
  */
-export async function api(method, path, { body, headers, auth = 'none', renew = true, text = false, signal } = {}) {
+export async function api(method, path, { body, headers, auth = 'none', renew = true, text = false, signal, answered } = {}) {
   const token = auth === 'none' ? null : session.token;
   const response = await send(method, path, body, token, signal, headers);
   if (response.status === 401 && token && renew && (await renewed(token))) {
-    return api(method, path, { body, headers, auth, renew: false, text, signal });
+    return api(method, path, { body, headers, auth, renew: false, text, signal, answered });
   }
   if (response.status === 401 && auth === 'optional' && token) {
     session.expire(token, { quietly: true });
-    return api(method, path, { body, headers, text, signal });
+    return api(method, path, { body, headers, text, signal, answered });
   }
   if (response.status === 401) session.expire(token);
+  answered?.(requestIdOf(response));
   return text && response.ok ? response.text() : dataOf(response, signal);
 }
 
@@ -50,7 +54,11 @@ async function dataOf(response, signal) {
   if (response.ok && answer?.data) return answer.data;
   if (response.ok) throw new ApiError(0, sentence(0)); // Cut off half-way.
   const retryAfter = Number(response.headers.get('Retry-After')) || 0;
-  throw new ApiError(response.status, sentence(response.status, answer ?? {}, retryAfter), answer?.data?.errors ?? {}, retryAfter);
+  throw new ApiError(response.status, sentence(response.status, answer ?? {}, retryAfter), answer?.data?.errors ?? {}, retryAfter, requestIdOf(response));
+}
+
+function requestIdOf(response) {
+  return response.headers.get('X-Request-ID');
 }
 
 /**

@@ -17,6 +17,13 @@ export function duration(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** The seconds that "90", "1:30", "90s" and "1h2m3s" say; 0 for what says none. */
+export function seconds(text) {
+  const clock = /^(?:(?:(\d+):)?(\d+):)?(\d+)$/.exec(text ?? '') ?? /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text ?? '');
+  const [hours, minutes, rest] = clock?.slice(1).map((part) => Number(part ?? 0)) ?? [0, 0, 0];
+  return hours * 3600 + minutes * 60 + rest;
+}
+
 const UNITS = [
   ['year', 31_536_000],
   ['month', 2_592_000],

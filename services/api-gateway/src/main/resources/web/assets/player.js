@@ -1,42 +1,57 @@
 /**
- * The adaptive player: the browser's own video element with hls.js behind it, or the browser's own HLS where hls.js can't
- * run (Safari on a phone).
+ * The adaptive player: the browser's video element with hls.js behind it, or the browser's own HLS where hls.js can't run, and
+ * Media Chrome around it.
  */
 
 import { h } from './dom.js';
+import { controls } from './player-controls.js';
+import { steerByKeys } from './player-keys.js';
+import { AudioTracks, Renditions } from './player-tracks.js';
+import { SignedAddress } from './signed-address.js';
+import { duration } from './format.js';
 
-/** From the webjar. Not the light build: that one knows no separate audio playlists, and ours have one. */
-const HLS_JS = '/webjars/hls.js/dist/hls.min.js';
+/** Not the light build: that one knows no separate sound, and ours is. */
+const HLS_JS = '/assets/vendor/hls.js/hls.min.js';
+const MEDIA_CHROME = '/assets/vendor/media-chrome/all.js';
 
-/** Signed addresses end; a new one is asked for, but not again and again when that does not help. */
-const RENEWAL_PAUSE_MS = 30_000;
+/** A stream that failed is asked for anew, but not again and again when that does not help. */
+const RECOVERY_PAUSE_MS = 30_000;
 
-let loading = null;
+/** Seconds that are fetched ahead. hls.js would take ten minutes, which many leave unseen. */
+const AHEAD = 60;
 
-function loadHls() {
-  loading ??= new Promise((resolve, reject) => {
-    const script = h('script', { src: HLS_JS });
-    script.onload = () => resolve(globalThis.Hls);
-    script.onerror = () => {
-      loading = null;
-      script.remove();
-      reject(new Error('The player could not be loaded. Check your connection and try again.'));
-    };
-    document.head.append(script);
-  });
-  return loading;
+const SLOWEST = 0.25;
+const FASTEST = 2;
+
+const loading = new Map();
+
+function load(src) {
+  if (!loading.has(src)) {
+    loading.set(src, new Promise((resolve, reject) => {
+      const script = h('script', { src, on: { load: resolve } });
+      script.addEventListener('error', () => {
+        loading.delete(src);
+        script.remove();
+        reject(new Error('The player could not be loaded. Check your connection and try again.'));
+      });
+      document.head.append(script);
+    }));
+  }
+  return loading.get(src);
 }
 
 export class Player {
   #settings;
   #renew;
   #failed;
+  #signal;
+  #controls;
+  #renditions = new Renditions((rendition) => this.#play(rendition));
   #hls = null;
-  #Hls = null;
-  /** What is on the screen. */
-  #level = null;
-  #renewedAt = -Infinity;
-  #recovered = false;
+  #address = null;
+  #renewing = null;
+  #recoveredAt = -Infinity;
+  #recoveredMedia = false;
 
   /**
    * @param title for screen readers
@@ -44,69 +59,115 @@ export class Player {
    * @param renew gives a fresh address of the same stream
    * @param failed told why it plays no more
    * @param signal ends it
+   * @throws Error with a sentence when the player can't be had
    */
+  static async load(options) {
+    await Promise.all([load(HLS_JS), load(MEDIA_CHROME)]);
+    return new Player(options);
+  }
+
   constructor({ title, poster, settings, renew, failed, signal }) {
     this.#settings = settings;
     this.#renew = renew;
     this.#failed = failed;
-    this.video = h('video', { id: 'player', testid: 'player', controls: true, playsinline: true, preload: 'auto', poster: poster || null, 'aria-label': title });
-    this.select = h('select', { id: 'quality', testid: 'quality', on: { change: () => this.#choose() } }, h('option', { value: '-1' }, 'Auto'));
-    this.quality = h('div', { class: 'quality' }, h('label', { for: 'quality' }, 'Quality'), this.select);
+    this.#signal = signal;
+    this.video = h('video', { id: 'player', testid: 'player', slot: 'media', playsinline: true, preload: 'auto', poster: poster || null, 'aria-label': title });
+    this.video.videoRenditions = this.#renditions;
+    // A browser that has sound tracks of its own knows nothing of those of hls.js.
+    if (globalThis.Hls.isSupported()) Object.defineProperty(this.video, 'audioTracks', { value: new AudioTracks() });
+    this.#controls = controls({ video: this.video, title });
+    this.root = this.#controls.root;
     this.video.addEventListener('error', () => {
       if (!this.#hls) this.#recover();
     });
+    steerByKeys({ controller: this.#controls.controller, player: this, signal });
     signal.addEventListener('abort', () => this.#stop());
-    this.signal = signal;
   }
 
-  /** @param at seconds to start from */
-  async play(url, at = 0, { autoplay = this.#settings.autoplay } = {}) {
-    try {
-      this.#Hls = await loadHls();
-    } catch (error) {
-      this.#failed(error.message);
-      return;
-    }
-    if (this.signal.aborted) return;
+  /**
+   * To be called once the root stands in the page.
+   *
+   * @param at seconds to start from
+   */
+  play(url, at = 0, { autoplay = this.#settings.autoplay } = {}) {
+    this.#controls.label();
     this.#hls?.destroy();
     this.#hls = null;
-    if (this.#Hls.isSupported()) this.#playByHlsJs(url, at, autoplay);
-    else if (this.video.canPlayType('application/vnd.apple.mpegurl')) this.#playNatively(url, at, autoplay);
+    this.#address = new SignedAddress(url);
+    if (globalThis.Hls.isSupported()) this.#playByHlsJs(at, autoplay);
+    else if (this.video.canPlayType('application/vnd.apple.mpegurl')) this.#playNatively(at, autoplay);
     else this.#failed('This browser can’t play this video. A current Firefox, Chrome, Edge or Safari can.');
   }
 
-  #playByHlsJs(url, at, autoplay) {
-    const Hls = this.#Hls;
-    const hls = (this.#hls = new Hls({ startPosition: at > 0 ? at : -1 }));
-    hls.on(Hls.Events.MANIFEST_PARSED, () => {
-      this.#offer(hls.levels);
-      this.#limit(hls);
-      if (this.select.value !== '-1') this.#choose();
-      if (autoplay) this.#start();
-    });
-    hls.on(Hls.Events.LEVEL_SWITCHED, (_, { level }) => {
-      this.#level = hls.levels[level];
-      this.#tell();
-    });
-    hls.on(Hls.Events.ERROR, (_, data) => {
-      if (!data.fatal) return;
-      if (data.type === Hls.ErrorTypes.MEDIA_ERROR && !this.#recovered) {
-        this.#recovered = true;
-        hls.recoverMediaError();
-      } else {
-        this.#recover();
-      }
-    });
-    hls.loadSource(url);
-    hls.attachMedia(this.video);
+  /** What is shown once the video has ended. */
+  follow(...children) {
+    const { ending } = this.#controls;
+    ending.replaceChildren(...children);
+    const show = () => (ending.hidden = !this.video.ended);
+    for (const event of ['ended', 'seeking', 'playing']) this.video.addEventListener(event, show);
+    show();
   }
 
-  /** The browser chooses the quality by itself and offers no choice. */
-  #playNatively(url, at, autoplay) {
-    this.quality.hidden = true;
-    this.video.src = url;
-    if (at > 0) this.video.currentTime = at;
-    if (autoplay) this.#start();
+  /* ---- what keys do ---- */
+
+  toggle() {
+    if (this.video.paused) this.#start();
+    else this.video.pause();
+  }
+
+  seekBy(seconds) {
+    this.#seek(this.video.currentTime + seconds);
+  }
+
+  /** @param part of the whole, from 0 to 1 */
+  seekTo(part) {
+    this.#seek(this.video.duration * part);
+  }
+
+  louderBy(part) {
+    this.video.muted = false;
+    this.video.volume = Math.min(1, Math.max(0, this.video.volume + part));
+    this.#controls.tell(`Volume ${Math.round(this.video.volume * 100)} %`);
+  }
+
+  mute() {
+    this.video.muted = !this.video.muted;
+    this.#controls.tell(this.video.muted ? 'Muted' : 'Sound on');
+  }
+
+  fasterBy(step) {
+    this.video.playbackRate = Math.min(FASTEST, Math.max(SLOWEST, this.video.playbackRate + step));
+    this.#controls.tell(`Speed ${this.video.playbackRate}`);
+  }
+
+  captions() {
+    this.#ask('mediatogglesubtitlesrequest');
+    const tracks = [...this.video.textTracks].filter(({ kind }) => ['subtitles', 'captions'].includes(kind));
+    const shown = tracks.find(({ mode }) => mode === 'showing');
+    if (!tracks.length) this.#controls.tell('No captions');
+    else this.#controls.tell(shown ? `Captions: ${shown.label || shown.language}` : 'Captions off');
+  }
+
+  fullscreen() {
+    this.#ask(document.fullscreenElement ? 'mediaexitfullscreenrequest' : 'mediaenterfullscreenrequest');
+  }
+
+  pictureInPicture() {
+    this.#ask(document.pictureInPictureElement ? 'mediaexitpiprequest' : 'mediaenterpiprequest');
+  }
+
+  listKeys() {
+    this.#controls.keys.showModal();
+  }
+
+  #ask(request) {
+    this.#controls.controller.dispatchEvent(new CustomEvent(request, { composed: true, bubbles: true }));
+  }
+
+  #seek(seconds) {
+    if (!(this.video.duration > 0)) return;
+    this.video.currentTime = Math.min(this.video.duration, Math.max(0, seconds));
+    this.#controls.tell(duration(this.video.currentTime));
   }
 
   #start() {
@@ -114,18 +175,45 @@ export class Player {
     this.video.play().catch(() => {});
   }
 
-  /** One choice for each height, the best of it, largest first. */
-  #offer(levels) {
-    const best = new Map();
-    levels.forEach((level, index) => {
-      const other = best.get(level.height);
-      if (other === undefined || levels[other].bitrate < level.bitrate) best.set(level.height, index);
+  /* ---- streams ---- */
+
+  #playByHlsJs(at, autoplay) {
+    const { Hls } = globalThis;
+    const hls = (this.#hls = new Hls({ startPosition: at > 0 ? at : -1, maxMaxBufferLength: AHEAD, xhrSetup: (xhr, url) => this.#open(xhr, url) }));
+    hls.on(Hls.Events.MANIFEST_PARSED, () => {
+      this.#limit(hls);
+      this.#renditions.offer(hls.levels);
+      if (autoplay) this.#start();
     });
-    const chosen = this.select.selectedOptions[0]?.dataset.height;
-    const options = [...best].sort(([a], [b]) => b - a).map(([height, index]) => h('option', { value: index, 'data-height': height }, `${height}p`));
-    this.select.replaceChildren(h('option', { value: '-1' }, 'Auto'), ...options);
-    const same = options.find((option) => option.dataset.height === chosen);
-    if (same) same.selected = true;
+    for (const event of [Hls.Events.AUDIO_TRACKS_UPDATED, Hls.Events.AUDIO_TRACK_SWITCHING]) {
+      hls.on(event, () => this.video.audioTracks.offer(hls));
+    }
+    hls.on(Hls.Events.MEDIA_ATTACHED, () => this.#offerToAirPlay());
+    hls.on(Hls.Events.ERROR, (_, data) => {
+      if (!data.fatal) return;
+      if (data.type === Hls.ErrorTypes.MEDIA_ERROR && !this.#recoveredMedia) {
+        this.#recoveredMedia = true;
+        hls.recoverMediaError();
+      } else {
+        this.#recover();
+      }
+    });
+    hls.loadSource(this.#address.url);
+    hls.attachMedia(this.video);
+  }
+
+  /** The browser chooses the quality by itself and offers no choice. */
+  #playNatively(at, autoplay) {
+    this.video.src = this.#address.url;
+    if (at > 0) this.video.currentTime = at;
+    if (autoplay) this.#start();
+  }
+
+  /** A screen elsewhere can't have what hls.js feeds, so Safari is told where it can take the stream from. */
+  #offerToAirPlay() {
+    if (!globalThis.WebKitPlaybackTargetAvailabilityEvent) return;
+    this.video.disableRemotePlayback = false;
+    this.video.append(h('source', { type: 'application/vnd.apple.mpegurl', src: this.#address.url }));
   }
 
   /** Keeps the automatic choice below the person's limit; choosing by hand may go beyond. */
@@ -137,35 +225,58 @@ export class Player {
     hls.autoLevelCapping = heights.lastIndexOf(allowed.length ? Math.max(...allowed) : Math.min(...heights));
   }
 
-  #choose() {
+  /** What a person chose is seen at once; the automatic choice goes on from what is there. */
+  #play(rendition) {
     if (!this.#hls) return;
-    this.#hls.nextLevel = Number(this.select.value);
-    this.#tell();
+    if (!rendition) this.#hls.nextLevel = -1;
+    else if (this.#hls.currentLevel !== rendition.level || this.#hls.autoLevelEnabled) this.#hls.currentLevel = rendition.level;
   }
 
-  /** "Auto (480p)": what the automatic choice is at present. */
-  #tell() {
-    const level = this.#level;
-    this.select.dataset.playing = level ? `${level.height}p` : '';
-    const auto = this.#hls.autoLevelEnabled;
-    this.select.options[0].textContent = auto && level ? `Auto (${level.height}p)` : 'Auto';
+  /* ---- signatures ---- */
+
+  /** Each request goes with the signature of now, whatever manifest it was read from: after a long pause that one has ended. */
+  async #open(xhr, url) {
+    if (this.#address.isEnding) await this.#renewAddress().catch(() => {}); // The CDN's refusal will say what there is to say.
+    xhr.open('GET', this.#address.sign(url), true);
+  }
+
+  #renewAddress() {
+    this.#renewing ??= this.#renew().then((url) => this.#take(url)).finally(() => (this.#renewing = null));
+    return this.#renewing;
+  }
+
+  /** Goes on with a new signature; a video that was encoded anew is played from there. */
+  #take(url) {
+    if (this.#signal.aborted) return;
+    const before = this.#address;
+    const fresh = new SignedAddress(url);
+    if (fresh.folder !== before.folder) {
+      this.play(url, this.video.currentTime, { autoplay: !this.video.paused });
+      return;
+    }
+    this.#address = fresh;
+    // This clock is ahead of the CDN's: it says nothing about the end.
+    if (fresh.isEnding) fresh.ends = Infinity;
   }
 
   async #recover() {
     const at = this.video.currentTime;
     const autoplay = at > 0 ? !this.video.paused : this.#settings.autoplay;
-    if (performance.now() - this.#renewedAt < RENEWAL_PAUSE_MS) {
+    if (performance.now() - this.#recoveredAt < RECOVERY_PAUSE_MS) {
       this.#hls?.destroy();
       this.#hls = null;
       this.#failed('The video stopped: its stream can’t be reached at the moment.');
       return;
     }
-    this.#renewedAt = performance.now();
+    this.#recoveredAt = performance.now();
+    const hls = this.#hls;
     try {
-      const url = await this.#renew();
-      await this.play(url, at, { autoplay });
+      await this.#renewAddress();
+      if (this.#signal.aborted || this.#hls !== hls) return;
+      if (hls?.levels.length) hls.startLoad();
+      else this.play(this.#address.url, at, { autoplay });
     } catch (error) {
-      if (!this.signal.aborted) this.#failed(error.message);
+      if (!this.#signal.aborted) this.#failed(error.message);
     }
   }
 

@@ -2,11 +2,13 @@ package dev.caravan.apigateway;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -29,14 +31,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
-            + "img-src * data:; media-src * blob:; connect-src *; worker-src 'self' blob:; "
+    /** {@code data:} is where hls.js begins a track of captions. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'%s; "
+            + "img-src * data:; media-src * blob: data:; connect-src *; worker-src 'self' blob:; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final String routes;
+    private final String policy;
 
-    WebConfiguration(@Value("${caravan.routes}") String routes) {
+    WebConfiguration(@Value("${caravan.routes}") String routes) throws IOException {
         this.routes = routes;
+        this.policy = CONTENT_SECURITY_POLICY.formatted(Vendored.read().stream()
+                .flatMap(library -> library.styles().stream())
+                .map(hash -> " '" + hash + "'")
+                .collect(Collectors.joining()));
     }
 
     @Override
@@ -51,13 +59,16 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/docs-page/");
     }
 
-    /** The page takes nothing from elsewhere but videos and pictures, which the CDN and the object store serve. */
+    /**
+     * The page takes nothing from elsewhere but videos and pictures, which the CDN and the object store serve, and no styles but
+     * its own and those that vendored libraries are known to add.
+     */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandlerInterceptor() {
                     @Override
                     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-                        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+                        response.setHeader("Content-Security-Policy", policy);
                         response.setHeader("Referrer-Policy", "no-referrer");
                         return true;
                     }

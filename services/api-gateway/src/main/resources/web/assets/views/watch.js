@@ -4,8 +4,8 @@ import { announce, failure, h, heading, icon, notice, setTitle } from '../dom.js
 import { api, isAbort } from '../api.js';
 import { card, owner, when } from '../cards.js';
 import { copyable } from '../copyable.js';
-import { count } from '../format.js';
-import { loginAndReturn } from '../router.js';
+import { count, duration, seconds } from '../format.js';
+import { link, loginAndReturn } from '../router.js';
 import { avatar, settings } from '../people.js';
 import { Player } from '../player.js';
 import { poll } from '../poll.js';
@@ -15,6 +15,7 @@ import { linksPanel } from '../links.js';
 import { transcript } from '../transcript.js';
 import { videoForm } from '../video-form.js';
 import { visibilityChip } from '../visibility.js';
+import { keepPosition, rememberedPosition } from '../watched.js';
 
 export function watch({ main, parameters: [id], query, signal }) {
   const stage = h('div', { class: 'stage', testid: 'stage' }, h('div', { class: 'spinner', 'aria-hidden': 'true' }));
@@ -24,7 +25,9 @@ export function watch({ main, parameters: [id], query, signal }) {
 
   const secret = query.get('link');
   const address = secret ? `/videos/${id}?${new URLSearchParams({ link: secret })}` : `/videos/${id}`;
-  const find = () => api('GET', address, { auth: 'optional', signal });
+  let others = null;
+  let requestId = null;
+  const find = () => api('GET', address, { auth: 'optional', signal, answered: (id) => (requestId = id) });
 
   async function load() {
     try {
@@ -35,6 +38,7 @@ export function watch({ main, parameters: [id], query, signal }) {
   }
 
   function refuse(error) {
+    others ??= showMore();
     stage.remove();
     if (error.status !== 404) {
       about.replaceChildren(heading('This video can’t be shown now'), failure(error, () => (main.replaceChildren(), watch({ main, parameters: [id], query, signal }))));
@@ -50,6 +54,7 @@ export function watch({ main, parameters: [id], query, signal }) {
 
   async function show(playback) {
     const { video } = playback;
+    others ??= showMore(video);
     setTitle(video.title);
     describe(playback);
     if (isOwn(video) && query.has('edit')) edit(playback);
@@ -97,17 +102,47 @@ export function watch({ main, parameters: [id], query, signal }) {
       stageMessage({ state: 'failed' }, h('p', { class: 'stage-text' }, 'There is no stream of this video.'));
       return;
     }
+    const over = new AbortController();
+    const ended = AbortSignal.any([signal, over.signal]);
     const renew = async () => (await find()).hls_url;
     const failed = (text) => {
-      const again = h('button', { type: 'button', class: 'button', testid: 'retry', on: { click: () => (stage.replaceChildren(h('div', { class: 'spinner' })), load()) } }, 'Try again');
-      player.quality.remove();
-      stage.replaceChildren(h('div', { class: 'stage-box failed', role: 'alert', testid: 'player-error' }, icon('alert'), h('p', { class: 'stage-text' }, text), again));
+      over.abort();
+      showFailure(text);
     };
-    const player = new Player({ title: video.title, poster: video.thumbnail_url, settings: await settings(), renew, failed, signal });
+    let player;
+    try {
+      player = await Player.load({ title: video.title, poster: video.thumbnail_url, settings: await settings(), renew, failed, signal: ended });
+    } catch (error) {
+      if (!signal.aborted) showFailure(error.message);
+      return;
+    }
     if (signal.aborted) return;
-    stage.replaceChildren(player.video);
-    about.querySelector('.about-side').replaceChildren(player.quality);
-    await player.play(hls_url);
+    keepPosition(player.video, id, ended);
+    const wanted = seconds(query.get('t'));
+    const remembered = query.has('t') ? 0 : rememberedPosition(id);
+    const at = wanted || remembered;
+    stage.replaceChildren(player.root);
+    about.querySelector('.about-side').replaceChildren(...(remembered ? [fromTheStart(player.video, remembered)] : []));
+    player.play(hls_url, at < (video.duration ?? Infinity) ? at : 0);
+    const { next } = await others;
+    if (next) player.follow(h('a', { class: 'button', href: link(`/watch/${next.id}`), testid: 'next-at-end' }, icon('next'), `Next: ${next.title}`));
+  }
+
+  /** It plays no more: why, what to tell the operator, and where to go from here. */
+  function showFailure(text) {
+    const again = h('button', { type: 'button', class: 'button', testid: 'retry', on: { click: () => (stage.replaceChildren(h('div', { class: 'spinner' })), load()) } }, 'Try again');
+    stage.replaceChildren(h('div', { class: 'stage-box failed', role: 'alert', testid: 'player-error' },
+      icon('alert'),
+      h('p', { class: 'stage-text' }, text),
+      requestId && h('p', { class: 'stage-text request-id' }, 'For the operator: request ', h('code', { testid: 'request-id' }, requestId)),
+      h('div', { class: 'actions' }, again, h('a', { class: 'button', href: '#/' }, 'To the videos')),
+    ));
+  }
+
+  function fromTheStart(player, at) {
+    announce(`Goes on at ${duration(at)}`);
+    const back = h('button', { type: 'button', class: 'button', testid: 'from-the-start', on: { click: () => ((player.currentTime = 0), back.remove()) } }, `From the start, not ${duration(at)}`);
+    return back;
   }
 
   /** What the player has put beside the title stays there when what is said of the video is shown anew. */
@@ -154,19 +189,29 @@ export function watch({ main, parameters: [id], query, signal }) {
     place.querySelector('input').focus();
   }
 
-  async function showMore() {
+  /**
+   * Shows what else there is: first the next of the same owner, the one before this by its date or else the newest.
+   *
+   * @returns the next one, if there is one
+   */
+  async function showMore(video) {
+    const list = (filter) => api('GET', `/videos?page=1&size=${filter ? 20 : 10}${filter}`, { signal }).then(({ videos }) => videos);
     try {
-      const { videos } = await api('GET', '/videos?page=1&size=9', { signal });
-      const others = videos.filter((video) => String(video.id) !== id).slice(0, 8);
-      if (others.length) more.replaceChildren(h('h2', {}, 'More to watch'), h('ul', { class: 'cards compact' }, others.map((video) => card(video, 'h3', true))));
-      else more.remove();
+      const [own, all] = await Promise.all([video?.user ? list(`&owner=${video.user.id}`) : [], list('')]);
+      const here = own.findIndex((other) => String(other.id) === id);
+      const next = own[here + 1] ?? own.find((_, index) => index !== here);
+      const rest = all.filter((other) => String(other.id) !== id && other.id !== next?.id).slice(0, 8);
+      const cards = (name, videos, testid) => videos.length > 0 && h('section', { testid }, h('h2', {}, name), h('ul', { class: 'cards compact' }, videos.map((other) => card(other, 'h3', true))));
+      more.replaceChildren(...[next && cards(`Next by ${video.user.name}`, [next], 'next-video'), cards('More to watch', rest, 'more-videos')].filter(Boolean));
+      if (!more.childElementCount) more.remove();
+      return { next };
     } catch {
       more.remove(); // It is an extra: the video itself says what is wrong.
+      return {};
     }
   }
 
   load();
-  showMore();
 }
 
 /** Whether the one who is logged in may change it. */

@@ -1089,7 +1089,9 @@ class ApiGatewayRoutesTest {
 
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.headers().firstValue("content-security-policy"))
-                    .hasValueSatisfying(policy -> assertThat(policy).contains("script-src 'self'"));
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .contains("script-src 'self';", "style-src 'self' 'sha256-")
+                            .doesNotContain("unsafe"));
         }
     }
 

@@ -21,15 +21,26 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** docs/dependencies.yaml, and what the modules declare. */
+/** docs/dependencies.yaml, what the modules declare, and what the page has from npm. */
 final class Dependencies {
+
+    private static final String PAGE = "services/api-gateway";
+    private static final String VENDORED = PAGE + "/src/main/resources/web/assets/vendor/vendored.yaml";
 
     private final JsonNode document;
     private final Map<String, Set<String>> declared = new TreeMap<>();
+    private final List<Sbom.Component> vendored = new ArrayList<>();
 
     Dependencies(Path root) throws IOException {
-        document = new ObjectMapper(new YAMLFactory())
-                .readTree(Files.readAllBytes(root.resolve("docs/dependencies.yaml")));
+        document = yaml(root.resolve("docs/dependencies.yaml"));
+        for (JsonNode library : yaml(root.resolve(VENDORED))) {
+            String artifact = "npm:" + library.path("name").asText();
+            declared.put(artifact, new TreeSet<>(Set.of(PAGE)));
+            vendored.add(new Sbom.Component(
+                    artifact,
+                    library.path("version").asText(),
+                    List.of(library.path("licence").asText())));
+        }
         for (Path pom : poms(root)) {
             String module = root.relativize(pom.getParent()).toString().replace('\\', '/');
             for (Element dependency : dependencies(pom)) {
@@ -41,6 +52,10 @@ final class Dependencies {
                 }
             }
         }
+    }
+
+    private static JsonNode yaml(Path file) throws IOException {
+        return new ObjectMapper(new YAMLFactory()).readTree(Files.readAllBytes(file));
     }
 
     private static List<Path> poms(Path root) throws IOException {
@@ -94,6 +109,11 @@ final class Dependencies {
         return declared;
     }
 
+    /** Libraries that ship as files of the repository. */
+    List<Sbom.Component> vendored() {
+        return vendored;
+    }
+
     Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
         document.path("dependencies")
@@ -126,8 +146,9 @@ final class Dependencies {
                 "",
                 "# Dependencies",
                 "",
-                "Versions stand in the root `pom.xml`, as properties, or come with Spring Boot and Camel. Everything that ships,"
-                        + " with what comes along, is in each image: `META-INF/sbom/application.cdx.json`.",
+                "Versions stand in the root `pom.xml`, as properties, or come with Spring Boot and Camel; those of `npm:` stand in"
+                        + " `vendored.yaml` beside the files. Everything else that ships, with what comes along, is in each image:"
+                        + " `META-INF/sbom/application.cdx.json`.",
                 "",
                 "| Dependency | Why | In |",
                 "| --- | --- | --- |"));

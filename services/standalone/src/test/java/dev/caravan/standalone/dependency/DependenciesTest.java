@@ -28,8 +28,9 @@ class DependenciesTest {
 
     @BeforeAll
     static void read() throws IOException {
-        ships = Sbom.read();
         dependencies = new Dependencies(ROOT);
+        ships = new ArrayList<>(Sbom.read());
+        ships.addAll(dependencies.vendored());
         advisories = new Advisories(ROOT.resolve("docs/advisories.yaml"));
     }
 
