@@ -29,11 +29,9 @@ class VendoredTest {
 
     @Test
     void shipsTheLicenceOfEachLibrary() throws IOException {
-        assertThat(Vendored.read())
-                .hasSizeGreaterThan(1)
-                .allSatisfy(library -> assertThat(library.files())
-                        .as(library.name())
-                        .anyMatch(file -> file.file().equals(library.name() + "/LICENSE")));
+        assertThat(Vendored.read()).hasSizeGreaterThan(1).allSatisfy(library -> assertThat(library.files())
+                .as(library.name())
+                .anyMatch(file -> file.file().equals(library.name() + "/LICENSE")));
     }
 
     private static Map<String, String> files() throws IOException {
@@ -49,8 +47,7 @@ class VendoredTest {
 
     private static String sha256(Path file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
