@@ -87,6 +87,48 @@ class BrowserIT {
     }
 
     @Test
+    void readsWhatIsSaidBesideThePlayerAndGoesToItsPlace(PlatformProcess platform) {
+        Client ann = Client.register(platform, email, PASSWORD);
+        ann.upload(Clips.video(platform, 12, "320x180"), "Of the pond", "With captions.");
+        String path = "/videos/" + ann.await("Of the pond", "ready").path("id").asInt();
+        assertThat(ann.call(
+                                "PUT",
+                                path + "/captions/en?default=true",
+                                "1\n00:00:01,000 --> 00:00:03,000\nThe <i>axolotl</i> swims\n\n"
+                                        + "2\n00:00:08,000 --> 00:00:09,000\nA heron & <b>nobody</b> else\n")
+                        .status())
+                .isEqualTo(200);
+        assertThat(ann.call(
+                                "PUT",
+                                path + "/chapters",
+                                Map.of("chapters", List.of(Map.of("seconds", 5, "title", "The <heron> comes"))))
+                        .status())
+                .isEqualTo(200);
+
+        browser.open(platform.url() + "/#/watch/" + path.substring("/videos/".length()));
+        browser.await(
+                "[...document.querySelector('video')?.textTracks ?? []].some(track => track.label === 'English')",
+                Duration.ofSeconds(30));
+        browser.run("document.querySelector('[data-testid=transcript-panel] summary').click()");
+        browser.await(places("transcript") + ".length === 2", Duration.ofSeconds(10));
+        browser.fill("transcript-search", "HERON");
+        browser.await(places("transcript") + ".length === 1", Duration.ofSeconds(10));
+        assertThat(browser.text("transcript")).endsWith("A heron & nobody else");
+        browser.run(places("transcript") + "[0].click()");
+        browser.await(player("currentTime >= 8"), Duration.ofSeconds(20));
+
+        assertThat(browser.text("chapters")).endsWith("The <heron> comes");
+        browser.run(places("chapters") + "[0].click()");
+        browser.await(player("currentTime >= 5") + " && " + player("currentTime < 8"), Duration.ofSeconds(20));
+        browser.screenshot("09-transcript");
+        browser.assertNoComplaints();
+    }
+
+    private static String places(String testid) {
+        return "document.querySelectorAll('[data-testid=" + testid + "] .place')";
+    }
+
+    @Test
     void showsOnesOwnVideosInEveryState(PlatformProcess platform) {
         byte[] whole = Clips.video(platform, 3, "320x180");
         Client ann = Client.register(platform, email, PASSWORD);

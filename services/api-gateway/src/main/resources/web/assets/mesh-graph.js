@@ -33,11 +33,12 @@ function loadScript(src) {
 }
 
 /** Of the font, and the least width and height: numbers change, and nothing is to move for them. */
-const SIZES = { service: [14.5, 158, 58], route: [12, 30, 26], store: [12, 96, 48], clients: [12, 90, 44], missing: [12, 30, 26], label: [12, 106, 36] };
+const SIZES = { service: [14.5, 158, 58], route: [12, 30, 23], store: [12, 96, 48], clients: [12, 90, 44], missing: [12, 30, 23], label: [12, 106, 36] };
 
-/** Within the box of a service: the most routes in a column, and the room around each and around all. */
+/** Within the box of a service: the most routes in a column, and what is tried for all boxes together; the room around each and all. */
 const MOST_ROWS = 13;
-const GAP = 8;
+const TRIED_ROWS = [6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 34];
+const GAP = 6;
 const PADDING = 14;
 const TITLE = 22;
 
@@ -167,10 +168,11 @@ function reduced() {
  * out with all that they call, they would fill a wall.
  */
 function layOut(nodes, edges, aspect) {
-  const boxes = new Map(nodes.filter((node) => node.isParent).map((node) => [node.id, inside(nodes.filter((child) => child.parent === node.id), edges)]));
+  const ordered = new Map(nodes.filter((node) => node.isParent).map((node) => [node.id, inOrder(nodes.filter((child) => child.parent === node.id), edges)]));
+  let boxes = boxesOf(ordered, MOST_ROWS);
   const boxOf = new Map(nodes.map((node) => [node.id, node.parent ?? node.id]));
   const sizes = new Map(nodes.map((node) => [node.id, sizeOf(node.kind, node.label)]));
-  const graph = newGraph(26, 14);
+  const graph = newGraph(20, 12);
   for (const node of nodes.filter((candidate) => !candidate.parent)) graph.setNode(node.id, { ...(boxes.get(node.id) ?? sizes.get(node.id)) });
   for (const edge of edges) {
     const [from, to] = [boxOf.get(edge.from), boxOf.get(edge.to)];
@@ -178,7 +180,7 @@ function layOut(nodes, edges, aspect) {
     else if (from !== to) graph.setEdge(from, to, {}, 'some');
   }
   globalThis.dagre.layout(graph);
-  if (boxes.size > MANY_BOXES) pack(graph, aspect);
+  if (boxes.size > MANY_BOXES) boxes = pack(graph, aspect, ordered);
   const places = { sizes, nodes: new Map(), labels: new Map(), bends: new Map() };
   for (const node of nodes.filter((candidate) => !candidate.isParent)) {
     const { x, y } = graph.node(boxOf.get(node.id));
@@ -194,28 +196,34 @@ function layOut(nodes, edges, aspect) {
   return places;
 }
 
-/** Puts everything in columns, from left to right as it was, of the height at which most of it can be read. */
-function pack(graph, aspect) {
-  const order = graph.nodes().map((id) => graph.node(id)).sort((one, other) => one.x - other.x || one.y - other.y);
-  const heights = order.map((node) => node.height + BETWEEN);
-  const total = heights.reduce((all, height) => all + height, 0);
+/** Puts everything in columns, from left to right as it was, of the height and with the boxes with which most of it can be read. */
+function pack(graph, aspect, ordered) {
+  const ids = graph.nodes().sort((one, other) => graph.node(one).x - graph.node(other).x || graph.node(one).y - graph.node(other).y);
   let best = null;
-  for (let limit = Math.max(...heights); limit <= total; limit += 20) {
-    const columns = columnsOf(order, limit);
-    const width = columns.reduce((all, column) => all + widthOf(column) + BETWEEN, 0);
-    const scale = Math.min(aspect / width, 1 / Math.max(...columns.map(heightOf)));
-    if (!best || scale > best.scale) best = { columns, scale };
+  for (const rows of TRIED_ROWS) {
+    const boxes = boxesOf(ordered, rows);
+    const order = ids.map((id) => boxes.get(id) ?? graph.node(id));
+    const heights = order.map((node) => node.height + BETWEEN);
+    const total = heights.reduce((all, height) => all + height, 0);
+    for (let limit = Math.max(...heights); limit <= total; limit += 20) {
+      const columns = columnsOf(order, limit);
+      const width = columns.reduce((all, column) => all + widthOf(column) + BETWEEN, 0);
+      const scale = Math.min(aspect / width, 1 / Math.max(...columns.map(heightOf)));
+      if (!best || scale > best.scale) best = { boxes, order, columns, scale };
+    }
   }
+  const middles = new Map();
   let x = 0;
   for (const column of best.columns) {
     let y = -heightOf(column) / 2;
     for (const node of column) {
-      node.x = x + widthOf(column) / 2;
-      node.y = y + (node.height + BETWEEN) / 2;
+      middles.set(node, { x: x + widthOf(column) / 2, y: y + (node.height + BETWEEN) / 2 });
       y += node.height + BETWEEN;
     }
     x += widthOf(column) + BETWEEN;
   }
+  best.order.forEach((node, index) => Object.assign(graph.node(ids[index]), middles.get(node)));
+  return best.boxes;
 }
 
 function columnsOf(order, limit) {
@@ -240,15 +248,24 @@ function newGraph(nodesep, ranksep) {
   return new globalThis.dagre.graphlib.Graph({ multigraph: true }).setGraph({ rankdir: 'LR', nodesep, ranksep, edgesep: 12 }).setDefaultEdgeLabel(() => ({}));
 }
 
-/** The size of a box, and where things stand in it, from its middle: callers before those whom they call. */
-function inside(children, edges) {
+/** Routes of a box in the order in which they stand in it, callers before those whom they call, with their sizes. */
+function inOrder(children, edges) {
   const graph = newGraph(GAP, GAP);
   const sizes = new Map(children.map((child) => [child.id, sizeOf(child.kind, child.label)]));
   children.forEach((child) => graph.setNode(child.id, { ...sizes.get(child.id) }));
   edges.filter((edge) => sizes.has(edge.from) && sizes.has(edge.to)).forEach((edge) => graph.setEdge(edge.from, edge.to, {}, edge.id));
   globalThis.dagre.layout(graph);
   const order = children.map((child) => child.id).sort((one, other) => graph.node(one).x - graph.node(other).x || graph.node(one).y - graph.node(other).y);
-  const rows = Math.ceil(order.length / Math.ceil(order.length / MOST_ROWS));
+  return { order, sizes };
+}
+
+function boxesOf(ordered, mostRows) {
+  return new Map([...ordered].map(([id, box]) => [id, inside(box, mostRows)]));
+}
+
+/** The size of a box, and where things stand in it, from its middle. */
+function inside({ order, sizes }, mostRows) {
+  const rows = Math.ceil(order.length / Math.ceil(order.length / mostRows));
   const height = Math.max(...[...sizes.values()].map((size) => size.height)) + GAP;
   const places = new Map();
   let x = 0;
