@@ -60,7 +60,7 @@ export function captionsForm(video, signal) {
     h('summary', {}, 'Captions'),
     h('p', { class: 'hint' }, 'Files of WebVTT or SRT, one for each language. Players and the transcript show them, and searches find what is said.'),
     list,
-    h('div', { class: 'stream' }, h('label', { for: 'captions-language' }, 'Language'), language, h('label', { for: 'captions-file' }, 'File'), file, send),
+    h('div', { class: 'captions-bar' }, h('label', { for: 'captions-language' }, 'Language'), language, h('label', { for: 'captions-file' }, 'File'), file, send),
     trouble,
   );
   details.addEventListener('toggle', () => {

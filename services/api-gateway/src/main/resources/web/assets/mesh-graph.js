@@ -146,7 +146,7 @@ export class Graph {
   fit() {
     this.#moved = false;
     this.#cy.resize();
-    this.#cy.fit(undefined, 24);
+    this.#cy.fit(undefined, 14);
     if (this.#cy.zoom() > 1.25) {
       this.#cy.zoom(1.25);
       this.#cy.center();
@@ -172,7 +172,7 @@ function layOut(nodes, edges, aspect) {
   let boxes = boxesOf(ordered, MOST_ROWS);
   const boxOf = new Map(nodes.map((node) => [node.id, node.parent ?? node.id]));
   const sizes = new Map(nodes.map((node) => [node.id, sizeOf(node.kind, node.label)]));
-  const graph = newGraph(20, 12);
+  const graph = newGraph(20, 8);
   for (const node of nodes.filter((candidate) => !candidate.parent)) graph.setNode(node.id, { ...(boxes.get(node.id) ?? sizes.get(node.id)) });
   for (const edge of edges) {
     const [from, to] = [boxOf.get(edge.from), boxOf.get(edge.to)];

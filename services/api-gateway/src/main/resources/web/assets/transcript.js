@@ -40,7 +40,7 @@ function spoken(captions, player, signal) {
   const search = h('input', { type: 'search', 'aria-label': 'Search the transcript', placeholder: 'Search', testid: 'transcript-search', autocomplete: 'off' });
   const state = h('p', { class: 'hint', role: 'status' });
   const list = h('ol', { class: 'places scrolled', testid: 'transcript' });
-  const details = h('details', { class: 'streams', testid: 'transcript-panel' }, h('summary', {}, 'Transcript'), h('div', { class: 'stream' }, language, search), state, list);
+  const details = h('details', { class: 'streams', testid: 'transcript-panel' }, h('summary', {}, 'Transcript'), h('div', { class: 'transcript-bar' }, language, search), state, list);
   let all = [];
 
   async function load() {
