@@ -1,6 +1,6 @@
 /** The drawing of the mesh: Cytoscape.js draws, dagre says where. */
 
-import { h } from './dom.js';
+import { loadScript } from './script.js';
 
 const SCRIPTS = ['/webjars/cytoscape/dist/cytoscape.min.js', '/webjars/dagre/dist/dagre.min.js'];
 
@@ -10,26 +10,8 @@ const SCRIPTS = ['/webjars/cytoscape/dist/cytoscape.min.js', '/webjars/dagre/dis
  */
 export const STYLE_ID = '__________cytoscape_stylesheet';
 
-let loading = null;
-
 export function loadGraph() {
-  loading ??= Promise.all(SCRIPTS.map(loadScript)).catch((error) => {
-    loading = null;
-    throw error;
-  });
-  return loading;
-}
-
-function loadScript(src) {
-  return new Promise((resolve, reject) => {
-    const script = h('script', { src });
-    script.onload = resolve;
-    script.onerror = () => {
-      script.remove();
-      reject(new Error('The map could not be loaded. Check your connection and try again.'));
-    };
-    document.head.append(script);
-  });
+  return Promise.all(SCRIPTS.map((src) => loadScript(src, 'The map could not be loaded. Check your connection and try again.')));
 }
 
 /** Of the font, and the least width and height: numbers change, and nothing is to move for them. */

@@ -7,6 +7,7 @@ import { h } from './dom.js';
 import { controls } from './player-controls.js';
 import { steerByKeys } from './player-keys.js';
 import { AudioTracks, Renditions } from './player-tracks.js';
+import { loadScript } from './script.js';
 import { SignedAddress } from './signed-address.js';
 import { duration } from './format.js';
 
@@ -22,23 +23,6 @@ const AHEAD = 60;
 
 const SLOWEST = 0.25;
 const FASTEST = 2;
-
-const loading = new Map();
-
-function load(src) {
-  if (!loading.has(src)) {
-    loading.set(src, new Promise((resolve, reject) => {
-      const script = h('script', { src, on: { load: resolve } });
-      script.addEventListener('error', () => {
-        loading.delete(src);
-        script.remove();
-        reject(new Error('The player could not be loaded. Check your connection and try again.'));
-      });
-      document.head.append(script);
-    }));
-  }
-  return loading.get(src);
-}
 
 export class Player {
   #settings;
@@ -62,7 +46,7 @@ export class Player {
    * @throws Error with a sentence when the player can't be had
    */
   static async load(options) {
-    await Promise.all([load(HLS_JS), load(MEDIA_CHROME)]);
+    await Promise.all([HLS_JS, MEDIA_CHROME].map((src) => loadScript(src, 'The player could not be loaded. Check your connection and try again.')));
     return new Player(options);
   }
 
