@@ -29,10 +29,11 @@ final class ProtoJson {
             ((List<?>) message.getField(field)).forEach(element -> array.add(scalar(element)));
             return array;
         }
-        if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-            return of((Message) message.getField(field));
-        }
-        return field.hasPresence() && !message.hasField(field) ? NODES.nullNode() : scalar(message.getField(field));
+        // A message says by "optional" that it may be missing; another one is there with fields that are empty.
+        boolean optional = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                ? field.hasOptionalKeyword()
+                : field.hasPresence();
+        return optional && !message.hasField(field) ? NODES.nullNode() : scalar(message.getField(field));
     }
 
     private static JsonNode scalar(Object value) {

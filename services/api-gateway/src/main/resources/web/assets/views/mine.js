@@ -10,6 +10,7 @@ import { poll } from '../poll.js';
 import { isUnderWay, stateChip, warningList, whyFailed } from '../progress.js';
 import { uploadJob } from '../upload-job.js';
 import { VISIBILITIES, visibilityChip } from '../visibility.js';
+import { waitingLine } from '../waiting.js';
 
 const PAGE_SIZE = 20;
 const UNDER_WAY_MS = 1000;
@@ -67,7 +68,7 @@ export function mine({ main, query, signal }) {
     trouble.textContent = '';
     total.textContent = answer.total ? count(answer.total, 'video', 'videos', answer.total_exact) : '';
     for (const video of answer.videos) {
-      const row = rows.get(video.id) ?? createRow({ cancel, remove, restore, choose, trashed });
+      const row = rows.get(video.id) ?? createRow({ cancel, remove, restore, choose, trashed, signal });
       rows.set(video.id, row);
       row.update(video);
     }
@@ -232,7 +233,7 @@ function filters(wish) {
  * @param restore makes the button that has it back from the trash
  * @param choose makes the box by which it is chosen
  */
-function createRow({ cancel, remove, restore, choose, trashed }) {
+function createRow({ cancel, remove, restore, choose, trashed, signal }) {
   const root = h('li', { class: 'row', testid: 'my-video' });
   let seen = null;
   let bar = null;
@@ -267,6 +268,7 @@ function createRow({ cancel, remove, restore, choose, trashed }) {
           h('p', { class: 'meta' }, stateChip(video), visibilityChip(video), when(video)),
           trashed && h('p', { class: 'meta', testid: 'restorable-until' }, `Deleted for good on ${day(video.restorable_until)}`),
           bar,
+          video.state === 'uploaded' && !trashed && waitingLine(video.id, signal),
           video.state === 'failed' && h('p', { class: 'why', testid: 'failure' }, whyFailed(video)),
           warningList(video),
           h('div', { class: 'actions row-actions' }, actions),

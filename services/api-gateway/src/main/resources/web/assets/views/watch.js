@@ -15,6 +15,7 @@ import { linksPanel } from '../links.js';
 import { transcript } from '../transcript.js';
 import { videoForm } from '../video-form.js';
 import { visibilityChip } from '../visibility.js';
+import { waitingLine } from '../waiting.js';
 import { keepPosition, rememberedPosition } from '../watched.js';
 
 export function watch({ main, parameters: [id], query, signal }) {
@@ -74,8 +75,9 @@ export function watch({ main, parameters: [id], query, signal }) {
       bar.rename(state.state === 'uploaded' ? 'Waiting for the encoder' : 'Encoding');
       bar.update(state.state === 'uploaded' ? null : state.progress, state.state === 'uploaded' ? '' : `${state.progress} %`);
       stage.querySelector('.stage-box')?.setAttribute('data-state', state.state);
+      if (state.state !== 'uploaded') stage.querySelector('[data-testid="waits-for"]')?.remove();
     };
-    stageMessage(video, bar.root, h('p', { class: 'stage-text' }, 'It starts here by itself when it is ready. Until then only you see this.'));
+    stageMessage(video, bar.root, video.state === 'uploaded' && waitingLine(video.id, signal), h('p', { class: 'stage-text' }, 'It starts here by itself when it is ready. Until then only you see this.'));
     update(video);
     announce(`${video.title}: ${stateText(video)}`);
     let last = null;

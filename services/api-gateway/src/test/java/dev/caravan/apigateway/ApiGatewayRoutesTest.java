@@ -769,9 +769,10 @@ class ApiGatewayRoutesTest {
 
         assertThat(json.readTree(encoding.body()))
                 .isEqualTo(
-                        tree("{'message':'Success','data':{'encoding':{'video_id':'v','state':'running','progress':4,"
-                                + "'reason':null,'failure':null,'next_attempt_at':null,'attempts':[{'number':1,'worker':'w',"
-                                + "'started_at':'s','ended_at':null,'outcome':'running','error':null}]}}}"));
+                        tree(
+                                "{'message':'Success','data':{'encoding':{'video_id':'v','state':'running','progress':4,"
+                                        + "'reason':null,'failure':null,'next_attempt_at':null,'attempts':[{'number':1,'worker':'w',"
+                                        + "'started_at':'s','ended_at':null,'outcome':'running','error':null}],'waits_for':null}}}"));
         assertThat(cancelled.statusCode()).isEqualTo(200);
         assertThat(again.statusCode()).isEqualTo(200);
         for (String rpc : List.of("findEncoding", "cancel", "reencode")) {

@@ -10,12 +10,15 @@ import dev.caravan.proto.encode.CancelRequest;
 import dev.caravan.proto.encode.Encoding;
 import dev.caravan.proto.encode.FindEncodingRequest;
 import dev.caravan.proto.encode.ReencodeRequest;
+import dev.caravan.proto.encode.WaitsFor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +156,97 @@ class JobsIT extends EncodeTestBase {
         assertThat(event.path("data").path("reason").asText()).isEqualTo("CANCELLED");
         assertThat(attempt(event)).isZero();
         assertThat(find("patient").getReason()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void saysThatItTriesAgainWhatThePlatformFailedAt() {
+        insertWaiting(worker, "failed-once", Messages.OWNER, "now() + interval '1 hour'");
+        jdbc(worker).update("update jobs set failures = 1 where video_id = 'failed-once'");
+
+        Encoding encoding = find("failed-once");
+
+        assertThat(encoding.getWaitsFor().getReason()).isEqualTo("RETRY");
+        assertThat(encoding.getWaitsFor().getExpectedAt()).isEqualTo(encoding.getNextAttemptAt());
+        assertThat(encoding.getWaitsFor().hasPosition()).isFalse();
+        cancel("failed-once");
+        assertThat(bus.outcome("failed-once")).isNotNull();
+        assertThat(find("failed-once").hasWaitsFor()).isFalse();
+    }
+
+    @Test
+    void saysWhyAVideoWaitsAtWhichPlaceAndWhenItsTurnIsExpected() throws Exception {
+        stopRoutes(worker, "encode-claim", "encode-recover");
+        try {
+            // Two of others run, an attempt took 60 s of late, and two of others are before the second of this owner.
+            jdbc(worker).update("delete from attempts");
+            jdbc(worker).update("delete from jobs");
+            running("runs-1", 101);
+            running("runs-2", 102);
+            ended("runs-1", 60);
+            insertWaiting(worker, "other-1", 103);
+            insertWaiting(worker, "own-1", Messages.OWNER);
+            insertWaiting(worker, "own-2", Messages.OWNER);
+
+            WaitsFor first = find("own-1").getWaitsFor();
+            WaitsFor second = find("own-2").getWaitsFor();
+
+            assertThat(first.getReason()).isEqualTo("WORKER");
+            assertThat(first.getPosition()).isEqualTo(2);
+            assertThat(first.getDetail()).isEqualTo("One video is before it.");
+            assertThat(second.getPosition()).isEqualTo(3);
+            assertThat(second.getPositionExact()).isTrue();
+            assertThat(second.getDetail()).isEqualTo("2 videos are before it.");
+            // Each of the two places becomes free every 60 s, so the third begins after 90 s.
+            assertThat(Duration.between(databaseNow(), Instant.parse(second.getExpectedAt())))
+                    .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
+
+            jdbc(worker)
+                    .update(
+                            "insert into jobs (video_id, user_id, turn, delivery) select 'crowd-' || n, 1000 + n, -1, 'x'"
+                                    + " from generate_series(1, 1001) as n");
+            WaitsFor far = find("own-1").getWaitsFor();
+            assertThat(far.getPosition()).isEqualTo(1001);
+            assertThat(far.getPositionExact()).isFalse();
+            jdbc(worker).update("delete from jobs where video_id like 'crowd-%'");
+
+            for (int i = 0; i < 4; i++) {
+                running("own-runs-" + i, Messages.OWNER);
+            }
+            assertThat(find("own-1").getWaitsFor().getReason()).isEqualTo("OWN_VIDEOS");
+            assertThat(find("own-1").getWaitsFor().hasExpectedAt()).isFalse();
+
+            jdbc(worker).update("delete from attempts");
+            jdbc(worker).update("delete from jobs where state = 'running'");
+            jdbc(worker).update("update jobs set not_before = now() - interval '2 minutes'");
+            assertThat(find("own-1").getWaitsFor().getReason()).isEqualTo("NO_WORKER");
+            assertThat(find("own-1").getWaitsFor().hasExpectedAt()).isFalse();
+        } finally {
+            jdbc(worker).update("delete from attempts");
+            jdbc(worker).update("delete from jobs");
+            startRoutes(worker, "encode-claim", "encode-recover");
+        }
+    }
+
+    private void running(String id, int user) {
+        jdbc(worker)
+                .update(
+                        "insert into jobs (video_id, user_id, delivery, state, attempt, worker, lease_until)"
+                                + " values (?, ?, 'x', 'running', 1, 'other', now() + interval '1 hour')",
+                        id,
+                        user);
+    }
+
+    private void ended(String id, int seconds) {
+        jdbc(worker)
+                .update(
+                        "insert into attempts (video_id, number, worker, started_at, ended_at, outcome)"
+                                + " values (?, 1, 'other', now() - ? * interval '1 second', now(), 'succeeded')",
+                        id,
+                        seconds);
+    }
+
+    private Instant databaseNow() {
+        return jdbc(worker).queryForObject("select now()", Timestamp.class).toInstant();
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.caravan.proto.encode.Attempt;
 import dev.caravan.proto.encode.Encoding;
 import dev.caravan.proto.encode.FindEncodingResponse;
 import dev.caravan.proto.encode.FindEncodingResponseData;
+import dev.caravan.proto.encode.WaitsFor;
+import dev.caravan.proto.encode.WaitsForOrBuilder;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class AnswerEncoding implements Processor {
 
+    /** The header with the row that says what the job waits for; none when it does not wait. */
+    private static final String WAIT = "wait";
+
     @Override
     public void process(Exchange exchange) {
         Map<?, ?> row = exchange.getProperty(CheckOwner.ROW, Map.class);
@@ -27,6 +32,9 @@ public class AnswerEncoding implements Processor {
         set(row, "reason", encoding::setReason);
         set(row, "failure", encoding::setFailure);
         set(row, "next_attempt_at", encoding::setNextAttemptAt);
+        if (exchange.getMessage().getHeader(WAIT) instanceof Map<?, ?> wait) {
+            encoding.setWaitsFor(waitsFor(wait));
+        }
         for (Object attempt : exchange.getMessage().getBody(List.class)) {
             encoding.addAttempts(attempt((Map<?, ?>) attempt));
         }
@@ -35,6 +43,35 @@ public class AnswerEncoding implements Processor {
                         .setMessage("Success")
                         .setData(FindEncodingResponseData.newBuilder().setEncoding(encoding))
                         .build());
+    }
+
+    private static WaitsFor waitsFor(Map<?, ?> row) {
+        String reason = String.valueOf(row.get("reason"));
+        WaitsFor.Builder wait = WaitsFor.newBuilder().setReason(reason);
+        set(row, "expected_at", wait::setExpectedAt);
+        if (row.get("position") instanceof Integer position) {
+            wait.setPosition(position).setPositionExact(Boolean.TRUE.equals(row.get("position_exact")));
+        }
+        return wait.setDetail(detail(wait)).build();
+    }
+
+    private static String detail(WaitsForOrBuilder wait) {
+        return switch (wait.getReason()) {
+            case "RETRY" -> "The platform failed at it and tries again later.";
+            case "OWN_VIDEOS" -> "As many of your videos are being encoded as can be at once.";
+            case "NO_WORKER" -> "Nothing is being encoded at the moment; it waits until that goes on.";
+            default ->
+                wait.getPosition() == 1
+                        ? "It is the next to be encoded."
+                        : before(wait.getPosition() - 1, wait.getPositionExact());
+        };
+    }
+
+    private static String before(int videos, boolean exact) {
+        if (!exact) {
+            return "%d or more videos are before it.".formatted(videos);
+        }
+        return videos == 1 ? "One video is before it." : "%d videos are before it.".formatted(videos);
     }
 
     private static Attempt attempt(Map<?, ?> row) {
