@@ -105,6 +105,11 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    /** From here on all is asked of the page within a frame. */
+    void enter(String selector) {
+        driver.switchTo().frame(driver.findElement(By.cssSelector(selector)));
+    }
+
     /** Waits for a visible element. */
     WebElement see(String testid) {
         return see(testid, PATIENCE);

@@ -2,13 +2,11 @@ package dev.caravan.apigateway;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -31,20 +29,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    /** {@code data:} is where hls.js begins a track of captions. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'%s; "
-            + "img-src * data:; media-src * blob: data:; connect-src *; worker-src 'self' blob:; "
-            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
     private final String routes;
-    private final String policy;
+    private final PagePolicy policy;
 
-    WebConfiguration(@Value("${caravan.routes}") String routes) throws IOException {
+    WebConfiguration(@Value("${caravan.routes}") String routes, PagePolicy policy) {
         this.routes = routes;
-        this.policy = CONTENT_SECURITY_POLICY.formatted(Vendored.read().stream()
-                .flatMap(library -> library.styles().stream())
-                .map(hash -> " '" + hash + "'")
-                .collect(Collectors.joining()));
+        this.policy = policy;
     }
 
     @Override
@@ -59,16 +49,12 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/docs-page/");
     }
 
-    /**
-     * The page takes nothing from elsewhere but videos and pictures, which the CDN and the object store serve, and no styles but
-     * its own and those that vendored libraries are known to add.
-     */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandlerInterceptor() {
                     @Override
                     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-                        response.setHeader("Content-Security-Policy", policy);
+                        response.setHeader("Content-Security-Policy", policy.alone());
                         response.setHeader("Referrer-Policy", "no-referrer");
                         return true;
                     }
@@ -90,7 +76,7 @@ class WebConfiguration implements WebMvcConfigurer {
         strategy.setLowerCase(true);
         strategy.setInFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
         strategy.setOutFilterPattern(
-                "(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$|etag$).*");
+                "(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$|etag$|content-security-policy$|referrer-policy$).*");
         return strategy;
     }
 

@@ -120,6 +120,11 @@ final class StubServices {
         refusals.put(method, status);
     }
 
+    /** @param answer the response message of a procedure, as JSON */
+    void answer(String method, String answer) {
+        answers.put(method, answer);
+    }
+
     void answerHttp(HttpAnswer answer) {
         httpAnswer = answer;
     }
