@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -44,6 +47,11 @@ final class Browser implements AutoCloseable {
     static {
         SELENIUM.setLevel(Level.SEVERE);
     }
+
+    private static final String AXE_RUN = """
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(({violations}) =>
+              violations.map(({id, nodes}) => id + ': ' + nodes.map(({html, any, all, none}) =>
+                html.slice(0, 120) + ' ' + [...any, ...all, ...none].map(({message}) => message)).join('; ')))""";
 
     private final List<String> complaints = new ArrayList<>();
     private final Path profile;
@@ -242,6 +250,23 @@ final class Browser implements AutoCloseable {
     /** Waits for a promise and gives what it comes to. */
     Object resolve(String promise) {
         return driver.executeAsyncScript("(" + promise + ").then(arguments[arguments.length - 1])");
+    }
+
+    /** What of the page keeps people out, as WCAG 2.2 AA has it. */
+    @SuppressWarnings("unchecked")
+    List<String> accessibilityFaults() {
+        if (!Boolean.TRUE.equals(run("return !!window.axe"))) {
+            run(axe());
+        }
+        return (List<String>) resolve(AXE_RUN);
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Into target/screenshots/. */

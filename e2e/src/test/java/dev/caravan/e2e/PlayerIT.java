@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,11 +63,6 @@ class PlayerIT {
               await walk(document);
               return [...found];
             })()""";
-
-    private static final String AXE_RUN = """
-            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(({violations}) =>
-              violations.map(({id, nodes}) => id + ': ' + nodes.map(({html, any, all, none}) =>
-                html.slice(0, 120) + ' ' + [...any, ...all, ...none].map(({message}) => message)).join('; ')))""";
 
     private int id;
     private int nextId;
@@ -417,20 +409,8 @@ class PlayerIT {
         return "[..." + VIDEO + ".textTracks].find(track => track.mode === '" + mode + "')?.label";
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> accessibilityFaults() {
-        if (!Boolean.TRUE.equals(browser.run("return !!window.axe"))) {
-            browser.run(axe());
-        }
-        return (List<String>) browser.resolve(AXE_RUN);
-    }
-
-    private static String axe() {
-        try (InputStream script = PlayerIT.class.getResourceAsStream("/axe.min.js")) {
-            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return browser.accessibilityFaults();
     }
 
     /** Two sound tracks and captions in two languages. */

@@ -3,6 +3,8 @@ package dev.caravan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** Videos within pages of others, and where these find them. */
 @Needs(Needs.Need.BROWSER)
@@ -96,7 +99,8 @@ class ShareIT {
                     .as("nothing is to be scrolled")
                     .isEqualTo(true);
             assertThat(browser.run("return document.querySelector('[data-testid=embed-title]').getAttribute('href')"))
-                    .isEqualTo("/#/watch/" + id);
+                    .isEqualTo("/watch/" + id);
+            assertThat(browser.accessibilityFaults()).isEmpty();
             browser.assertNoComplaints();
         }
     }
@@ -137,6 +141,83 @@ class ShareIT {
         } finally {
             ann.call("PATCH", "/videos/" + id, Map.of("visibility", "public"));
         }
+    }
+
+    @Test
+    void sharesAnAddressWithItsMomentAndWhatEmbedsIt(PlatformProcess platform) {
+        String url = platform.url();
+        browser.open(url + "/watch/" + id + "?t=5");
+        browser.await("document.querySelector('video')?.currentTime >= 5", SOON);
+        browser.run("document.querySelector('video').pause()");
+        browser.run("document.querySelector('video').currentTime = 7.5");
+        browser.awaitText("video-title", "A walk </script><b>&amp;\"");
+
+        browser.click("open-share");
+        assertThat(browser.see("share-link").getAttribute("value")).isEqualTo(url + "/watch/" + id);
+        browser.click("share-from");
+        assertThat(browser.see("share-link").getAttribute("value")).isEqualTo(url + "/watch/" + id + "?t=7");
+        assertThat(browser.see("share-embed").getAttribute("value"))
+                .startsWith(
+                        "<iframe src=\"" + url + "/embed/" + id + "?start=7\" width=\"640\" height=\"360\" title=\"")
+                .contains("&amp;amp;&quot;");
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer(Map.of("prefers-color-scheme", scheme));
+            assertThat(browser.accessibilityFaults()).as(scheme).isEmpty();
+            browser.screenshot("71-share-" + scheme);
+        }
+        browser.likeAPhone();
+        browser.await("document.documentElement.scrollWidth <= 390", SOON);
+        browser.screenshot("72-share-phone");
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.run("return document.activeElement.dataset.testid")).isEqualTo("open-share");
+
+        browser.click("home");
+        browser.see("video-card");
+        assertThat(browser.run("return location.pathname + location.hash")).isEqualTo("/#/");
+        browser.run("history.back()");
+        browser.awaitText("video-title", "A walk");
+        assertThat(browser.run("return location.pathname")).isEqualTo("/watch/" + id);
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void tellsOthersOfAPublicVideoAloneWhatItIs(PlatformProcess platform) {
+        Client nobody = Client.anonymous(platform);
+        Client.Answer page = nobody.get("/watch/" + id);
+        Client.Answer oembed = nobody.get("/oembed?url=" + platform.url() + "/watch/" + id + "&maxwidth=320");
+        Client.Answer picture = nobody.get(oembed.json()
+                .path("thumbnail_url")
+                .asText()
+                .substring(platform.url().length()));
+
+        assertThat(page.body())
+                .contains("<meta property=\"og:title\" content=\"A walk &lt;/script&gt;&lt;b&gt;&amp;amp;&quot;\">");
+        assertThat(oembed.json().path("title").asText()).isEqualTo("A walk </script><b>&amp;\"");
+        assertThat(oembed.json().path("width").asInt()).isEqualTo(320);
+        assertThat(picture.status()).isEqualTo(302);
+        assertThat(Client.send(HttpRequest.newBuilder(URI.create(picture.response()
+                                        .headers()
+                                        .firstValue("Location")
+                                        .orElseThrow()))
+                                .build())
+                        .response()
+                        .headers()
+                        .firstValue("Content-Type"))
+                .hasValue("image/jpeg");
+
+        String unknown = nobody.get("/watch/" + (id + 1_000_000)).body();
+        for (String visibility : List.of("private", "unlisted")) {
+            ann.call("PATCH", "/videos/" + id, Map.of("visibility", visibility));
+            assertThat(nobody.get("/watch/" + id).body()).as(visibility).isEqualTo(unknown);
+            assertThat(ann.get("/watch/" + id).body()).as(visibility).isEqualTo(unknown);
+            int status = visibility.equals("private") ? 404 : 200;
+            assertThat(nobody.get("/oembed?url=" + platform.url() + "/watch/" + id)
+                            .status())
+                    .isEqualTo(status);
+            assertThat(ann.get("/videos/" + id + "/thumbnail").status()).isEqualTo(status == 200 ? 302 : 404);
+        }
+        ann.call("PATCH", "/videos/" + id, Map.of("visibility", "public"));
+        assertThat(nobody.get("/watch/" + id).body()).isEqualTo(page.body());
     }
 
     private static PlayerPages blog(Platform platform, Path folder, String video) throws IOException {

@@ -126,7 +126,16 @@ function showUpload() {
   item.parentElement.classList.toggle('stopped', stopped);
 }
 
+// Back to the address that is shared of a video: not only the hash is another, so nobody tells that it is.
+addEventListener('popstate', () => {
+  if (location.pathname === '/' || location.hash) return;
+  show();
+  showNav();
+});
+
 addEventListener('hashchange', () => {
+  // From the address that is shared of a video to another view.
+  if (location.pathname !== '/' && location.hash) history.replaceState(null, '', `/${location.hash}`);
   show();
   showNav();
 });

@@ -13,7 +13,7 @@ export function copyable(name, value, testid, what) {
   const text = h('input', { id: testid, testid, readonly: true, value, on: { focus: () => text.select() } });
   const copy = async () => {
     text.select();
-    await navigator.clipboard.writeText(value).then(() => (copied.textContent = 'Copied'), () => (copied.textContent = 'Press Ctrl+C'));
+    await navigator.clipboard.writeText(text.value).then(() => (copied.textContent = 'Copied'), () => (copied.textContent = 'Press Ctrl+C'));
   };
   const root = h('div', { class: 'stream' }, h('label', { for: testid }, name), text, h('button', { type: 'button', class: 'button', 'aria-label': `Copy ${what}`, on: { click: copy } }, icon('copy')), copied);
   return { root, text };

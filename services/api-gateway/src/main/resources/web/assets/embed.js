@@ -56,7 +56,7 @@ async function begin() {
 }
 
 function titleLink({ id: number, title }) {
-  return h('a', { class: 'embed-title', slot: 'top-chrome', testid: 'embed-title', target: '_blank', rel: 'noopener', href: `/#/watch/${number}` }, title);
+  return h('a', { class: 'embed-title', slot: 'top-chrome', testid: 'embed-title', target: '_blank', rel: 'noopener', href: `/watch/${number}` }, title);
 }
 
 /** Pauses where the video is to end; who plays on sees the rest. */

@@ -1,8 +1,12 @@
-/** Hash routes: #/watch/7?x=y is the path /watch/7 with the query x=y. A server then needs to know one page only. */
+/**
+ * Hash routes: #/watch/7?x=y is the path /watch/7 with the query x=y. A server then needs to know one page only. The address that is
+ * shared of a video is without the hash, so that the server can say in its head what the video is.
+ */
 
 /** @returns {{path: string, query: URLSearchParams, full: string}} */
 export function here() {
-  const full = location.hash.startsWith('#/') ? location.hash.slice(1) : '/';
+  const shared = location.pathname.startsWith('/watch/') ? location.pathname + location.search : '/';
+  const full = location.hash.startsWith('#/') ? location.hash.slice(1) : shared;
   const [path, query = ''] = full.split('?');
   return { path, query: new URLSearchParams(query), full };
 }

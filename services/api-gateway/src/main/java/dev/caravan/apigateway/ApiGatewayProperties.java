@@ -2,12 +2,14 @@ package dev.caravan.apigateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
  * What of the gateway is configured in {@code config/api-gateway.yaml}.
  *
+ * @param url where browsers reach it, without a slash at the end
  * @param maxBody largest body of a request that is no upload
  * @param maxCaptions largest file of captions
  * @param maxCaptionsAtATime how many that are larger than {@code maxBody} are read at a time, as each is in memory
@@ -22,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("api-gateway")
 public record ApiGatewayProperties(
+        String url,
         DataSize maxBody,
         DataSize maxCaptions,
         int maxCaptionsAtATime,
@@ -33,6 +36,15 @@ public record ApiGatewayProperties(
         int ratePerUser,
         Links meshLinks,
         List<String> corsOrigins) {
+
+    public ApiGatewayProperties {
+        if (!URL.matcher(url).matches()) {
+            throw new IllegalArgumentException(
+                    "api-gateway.url is " + url + ", it has to be such as https://video.example.org");
+        }
+    }
+
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+");
 
     /** Empty for none. */
     public record Links(String logs, String traces) {}

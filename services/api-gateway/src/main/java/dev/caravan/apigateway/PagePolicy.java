@@ -32,7 +32,7 @@ public final class PagePolicy {
     }
 
     /** Of a page that stands in no other. */
-    String alone() {
+    public String alone() {
         return policy + "'none'";
     }
 

@@ -76,7 +76,7 @@ class WebConfiguration implements WebMvcConfigurer {
         strategy.setLowerCase(true);
         strategy.setInFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
         strategy.setOutFilterPattern(
-                "(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$|etag$|content-security-policy$|referrer-policy$).*");
+                "(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$|etag$|content-security-policy$|referrer-policy$|location$).*");
         return strategy;
     }
 

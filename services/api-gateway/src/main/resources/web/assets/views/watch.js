@@ -12,6 +12,7 @@ import { poll } from '../poll.js';
 import { isUnderWay, progressBar, stateText, warningList, whyFailed } from '../progress.js';
 import { session } from '../session.js';
 import { linksPanel } from '../links.js';
+import { share } from '../share.js';
 import { transcript } from '../transcript.js';
 import { videoForm } from '../video-form.js';
 import { visibilityChip } from '../visibility.js';
@@ -163,7 +164,11 @@ export function watch({ main, parameters: [id], query, signal }) {
       h('p', { class: 'description', testid: 'video-description' }, video.description),
       video.tags?.length > 0 && h('ul', { class: 'tags', testid: 'tags' }, video.tags.map((tag) => h('li', { class: 'chip' }, tag))),
       video.licence && h('p', { class: 'meta', testid: 'licence' }, `Licence: ${video.licence}`),
-      isOwn(video) && h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button', testid: 'edit-video', on: { click: () => edit(playback) } }, 'Edit')),
+      h('div', { class: 'actions' },
+        // Of a private video links are made one by one: see linksPanel.
+        video.state === 'ready' && video.visibility !== 'private' && share(video, () => stage.querySelector('video')?.currentTime ?? 0),
+        isOwn(video) && h('button', { type: 'button', class: 'button', testid: 'edit-video', on: { click: () => edit(playback) } }, 'Edit'),
+      ),
       transcript(playback, () => stage.querySelector('video'), signal),
       // For the owner, who may have a better file.
       isOwn(video) && warningList(video),

@@ -213,7 +213,8 @@ class InjectedInputTest {
                             "&" + entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining());
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path + (query.isEmpty() ? "" : "?" + query)))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        uri(path + (query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + query)))
                 .header("Authorization", "Bearer admin")
                 .header("Content-Type", operation.isUpload() ? "video/mp4" : "application/json")
                 .method(

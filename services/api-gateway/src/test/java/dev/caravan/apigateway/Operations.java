@@ -54,6 +54,9 @@ final class Operations {
             Map.entry("api-gateway-create-link", "{}"),
             Map.entry("api-gateway-put-chapters", "{\"chapters\":[{\"seconds\":0,\"title\":\"T\"}]}"));
 
+    private static final Map<String, String> REQUIRED_QUERIES =
+            Map.of("api-gateway-show-oembed", "?url=http://localhost:4000/watch/3");
+
     private Operations() {}
 
     static JsonNode contract() {
@@ -75,7 +78,7 @@ final class Operations {
                     operations.add(new Operation(
                             id,
                             entry.getKey().toUpperCase(Locale.ROOT),
-                            path.getKey()
+                            (path.getKey() + REQUIRED_QUERIES.getOrDefault(id, ""))
                                     .replace("{id}", "3")
                                     .replace("{link_id}", "9")
                                     .replace("{language}", "en"),

@@ -2,16 +2,25 @@ package dev.caravan.apigateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
 import io.grpc.Status;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,6 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.util.HtmlUtils;
 
 /** What other sites show and find of videos. */
 @SpringBootTest(
@@ -29,6 +39,14 @@ import org.springframework.test.context.DynamicPropertySource;
 class ShareTest {
 
     private static final StubServices SERVICES = new StubServices();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WALK =
+            "id: 3, visibility: 'public', title: 'A walk', description: 'With the dog.\\nIn the rain.', "
+                    + "resolution: '1920x1080', duration: 64, duration_ms: 64500, published_at: '2026-01-02T03:04:05Z', "
+                    + "tags: ['dog', 'rain'], language: 'en', licence: 'CC BY 4.0', user: {id: 7, name: 'Ann'}, thumbnails: ["
+                    + "{url: 'https://cdn.example/large.jpg?Policy=p', width: 1280, height: 720, type: 'image/jpeg'}, "
+                    + "{url: 'https://cdn.example/large.webp?Policy=p', width: 1280, height: 720, type: 'image/webp'}, "
+                    + "{url: 'https://cdn.example/small.jpg?Policy=p', width: 320, height: 180, type: 'image/jpeg'}]";
     private static final String FIND = "videocatalog.VideoCatalogService/FindById";
 
     @LocalServerPort
@@ -119,6 +137,215 @@ class ShareTest {
         SERVICES.fail(FIND, StubServices.Failure.UNAVAILABLE);
 
         assertThat(get("/embed/3").statusCode()).isEqualTo(503);
+        HttpResponse<String> page = get("/watch/3");
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(page.body()).contains("/assets/app.js");
+    }
+
+    @Test
+    void saysOfAPublicVideoInTheHeadOfItsPageWhatItIs() throws Exception {
+        video(WALK);
+
+        HttpResponse<String> answer = get("/watch/3?t=5");
+
+        assertThat(camel.getRoute("api-gateway-show-video-page")).isNotNull();
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).endsWith("frame-ancestors 'none'"));
+        assertThat(answer.body())
+                .contains(
+                        "/assets/app.js",
+                        "<title>A walk · Caravan</title>",
+                        "<meta name=\"description\" content=\"With the dog. In the rain.\">",
+                        "<link rel=\"canonical\" href=\"http://localhost:4000/watch/3\">",
+                        "type=\"application/json+oembed\" href=\"http://localhost:4000/oembed?url=http%3A%2F%2Flocalhost%3A4000%2Fwatch%2F3\"",
+                        "<meta property=\"og:image\" content=\"http://localhost:4000/videos/3/thumbnail\">",
+                        "<meta property=\"og:image:width\" content=\"1280\">",
+                        "<meta property=\"og:video\" content=\"http://localhost:4000/embed/3\">",
+                        "<meta property=\"og:video:width\" content=\"1280\">",
+                        "<meta property=\"og:video:height\" content=\"720\">",
+                        "<meta property=\"video:tag\" content=\"dog\">",
+                        "<meta name=\"twitter:card\" content=\"player\">")
+                .doesNotContain("noindex", "Upload a video");
+        assertThat(linkedData(answer)).isEqualTo(JSON.readTree("""
+                        {"@context": "https://schema.org", "@type": "VideoObject", "name": "A walk",
+                        "description": "With the dog.\\nIn the rain.", "url": "http://localhost:4000/watch/3",
+                        "thumbnailUrl": ["http://localhost:4000/videos/3/thumbnail"],
+                        "uploadDate": "2026-01-02T03:04:05Z", "duration": "PT1M4.5S",
+                        "embedUrl": "http://localhost:4000/embed/3", "inLanguage": "en", "license": "CC BY 4.0",
+                        "keywords": "dog, rain",
+                        "author": {"@type": "Person", "name": "Ann", "url": "http://localhost:4000/#/?owner=7"}}"""));
+    }
+
+    @Test
+    void offersThePlayerOnCardsOnlyWhereEverybodyMayEmbedTheVideo() throws Exception {
+        video(WALK + ", embed_origins: ['https://example.org']");
+
+        HttpResponse<String> answer = get("/watch/3");
+
+        assertThat(answer.body())
+                .contains("<meta name=\"twitter:card\" content=\"summary_large_image\">")
+                .doesNotContain("og:video\"", "twitter:player", "embedUrl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "</title><script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "</script><script>alert(1)</script>",
+                "<!--<script>",
+                "' onload='alert(1)",
+                "$0 \\1 &amp;lt; {{x}}"
+            })
+    void takesNothingThatPeopleWroteForMarkup(String hostile) throws Exception {
+        SERVICES.answer(
+                FIND,
+                JSON.writeValueAsString(Map.of(
+                        "message",
+                        "Success",
+                        "data",
+                        Map.of(
+                                "video",
+                                Map.of(
+                                        "id",
+                                        3,
+                                        "visibility",
+                                        "public",
+                                        "title",
+                                        hostile,
+                                        "description",
+                                        hostile,
+                                        "licence",
+                                        hostile,
+                                        "tags",
+                                        List.of(hostile),
+                                        "user",
+                                        Map.of("id", 7, "name", hostile))))));
+
+        HttpResponse<String> answer = get("/watch/3");
+
+        String withoutText = answer.body()
+                .replace(HtmlUtils.htmlEscape(hostile, "UTF-8"), "")
+                .replaceFirst("(?s)<script type=\"application/ld\\+json\">[^<]*</script>", "");
+        assertThat(withoutText).doesNotContain("alert(1)", "<img", "<!--<script>", "{{x}}");
+        assertThat(linkedData(answer).path("name").asText()).isEqualTo(hostile);
+        assertThat(get("/oembed?url=http://localhost:4000/watch/3").body())
+                .satisfies(body -> assertThat(JSON.readTree(body).path("html").asText())
+                        .contains(" title=\"" + HtmlUtils.htmlEscape(hostile, "UTF-8") + "\" "));
+    }
+
+    @Test
+    void saysTheSameOfVideosThatAreNotListedNotForEverybodyOrNotThere() throws Exception {
+        video("id: 3, title: 'Secret', visibility: 'unlisted'");
+        HttpResponse<String> unlisted = get("/watch/3");
+        SERVICES.reset();
+        SERVICES.refuse(FIND, Status.NOT_FOUND);
+        HttpResponse<String> unknown = send("/watch/3", "Bearer user");
+
+        assertThat(camel.getRoute("api-gateway-show-no-video")).isNotNull();
+        assertThat(unlisted.body())
+                .isEqualTo(unknown.body())
+                .contains("<title>Caravan</title><meta name=\"robots\" content=\"noindex\">");
+        assertThat(unlisted.statusCode()).isEqualTo(unknown.statusCode()).isEqualTo(200);
+        assertThat(SERVICES.methods()).containsOnly(FIND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:4000/watch/3, '', 640, 360",
+        "http://localhost:4000/#/watch/3, '', 640, 360",
+        "http://localhost:4000/embed/3?start=5, '&format=json', 640, 360",
+        "http://localhost:4000/watch/3?t=5#x, '&maxwidth=320', 320, 180",
+        "http://localhost:4000/watch/3, '&maxwidth=9999&maxheight=90', 160, 90",
+        "http://localhost:4000/watch/3, '&maxwidth=1&maxheight=1', 1, 1"
+    })
+    void saysHowAVideoIsEmbeddedAndKeepsToTheRoomThereIs(String url, String more, int width, int height)
+            throws Exception {
+        video(WALK);
+
+        HttpResponse<String> answer = get("/oembed?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more);
+
+        assertThat(camel.getRoute("api-gateway-show-oembed")).isNotNull();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode oembed = JSON.readTree(answer.body());
+        assertThat(oembed.path("version").asText()).isEqualTo("1.0");
+        assertThat(oembed.path("type").asText()).isEqualTo("video");
+        assertThat(oembed.path("title").asText()).isEqualTo("A walk");
+        assertThat(oembed.path("author_name").asText()).isEqualTo("Ann");
+        assertThat(oembed.path("width").asInt()).isEqualTo(width);
+        assertThat(oembed.path("height").asInt()).isEqualTo(height);
+        assertThat(oembed.path("html").asText())
+                .startsWith("<iframe src=\"http://localhost:4000/embed/3\" width=\"%d\" height=\"%d\" title=\"A walk\""
+                        .formatted(width, height));
+        assertThat(oembed.path("thumbnail_width").asInt(0)).isLessThanOrEqualTo(more.contains("320") ? 320 : 1280);
+        assertThat(oembed.has("thumbnail_url")).isEqualTo(height >= 180);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://elsewhere.example/watch/3",
+                "http://localhost:4000.evil.example/watch/3",
+                "http://localhost:4000@evil.example/watch/3",
+                "http://localhost:4000/watch/3/../4",
+                "http://localhost:4000/watch/99999999999",
+                "http://localhost:4000/watch/2147483648",
+                "http://localhost:4000/watch/0",
+                "http://localhost:4000/videos/3",
+                "javascript:alert(1)",
+                "3"
+            })
+    void knowsNoVideoAtOtherAddresses(String url) throws Exception {
+        HttpResponse<String> answer = get("/oembed?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+        assertThat(SERVICES.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 400",
+        "?url=http://localhost:4000/watch/3&format=xml, 501",
+        "?url=http://localhost:4000/watch/3&maxwidth=0, 400",
+        "?url=http://localhost:4000/watch/3&url=http://localhost:4000/watch/4, 400"
+    })
+    void refusesAnOembedThatCanNotBeAnswered(String query, int status) throws Exception {
+        assertThat(get("/oembed" + query).statusCode()).isEqualTo(status);
+        assertThat(SERVICES.calls()).isEmpty();
+    }
+
+    @Test
+    void tellsNothingOfAVideoThatIsNotForEverybody() throws Exception {
+        SERVICES.refuse(FIND, Status.NOT_FOUND);
+
+        for (String path : List.of("/oembed?url=http://localhost:4000/watch/3", "/videos/3/thumbnail")) {
+            assertThat(send(path, "Bearer admin").statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(SERVICES.methods()).containsOnly(FIND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', large", "?width=1280, large", "?width=1279, small", "?width=2, small"})
+    void leadsToThePictureOfNow(String query, String picture) throws Exception {
+        video(WALK);
+
+        HttpResponse<String> answer = get("/videos/3/thumbnail" + query);
+
+        assertThat(camel.getRoute("api-gateway-show-thumbnail")).isNotNull();
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValue("https://cdn.example/" + picture + ".jpg?Policy=p");
+        video("id: 3");
+        assertThat(get("/videos/3/thumbnail").statusCode()).isEqualTo(404);
+    }
+
+    private static JsonNode linkedData(HttpResponse<String> answer) throws Exception {
+        Matcher data = Pattern.compile("<script type=\"application/ld\\+json\">([^<]*)</script>")
+                .matcher(answer.body());
+        assertThat(data.find()).isTrue();
+        return JSON.readTree(data.group(1));
     }
 
     private static void video(String fields) {

@@ -108,7 +108,8 @@ final class StubServices {
         httpAnswer = StubServices::acceptUpload;
         answers.put(
                 "videocatalog.VideoCatalogService/FindById",
-                "{message: 'Success', data: {video: {id: 3, video_id: 'v-3', state: 'encoding', user: {id: 7}}}}");
+                "{message: 'Success', data: {video: {id: 3, video_id: 'v-3', state: 'encoding', "
+                        + "user: {id: 7}, thumbnail_url: 'https://cdn.example/t.jpg'}}}");
         answers.put("videocatalog.VideoCatalogService/ReadCaptions", "{message: 'Success', data: {content: 'WEBVTT'}}");
     }
 

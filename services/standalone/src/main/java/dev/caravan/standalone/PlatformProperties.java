@@ -48,6 +48,7 @@ record PlatformProperties(
                 "authentication",
                 "authentication.signing-key",
                 data.resolve("keys/token-signing.json").toString());
+        put(all, "api-gateway", "api-gateway.url", "http://localhost:" + ports.http("api-gateway"));
         put(all, "video-catalog", "cdn.private-key", keys.privateKey().toString());
         put(all, "cdn-edge", "cdn.public-key", keys.publicKey().toString());
         put(all, "cdn-edge", "server.port", String.valueOf(ports.edge()));

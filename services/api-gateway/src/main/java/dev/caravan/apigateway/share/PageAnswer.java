@@ -9,6 +9,8 @@ final class PageAnswer {
 
     static final String HTML = "text/html; charset=utf-8";
 
+    static final String TEXT = "text/plain; charset=utf-8";
+
     private PageAnswer() {}
 
     /** In the place of the message's body and of all its headers. */
