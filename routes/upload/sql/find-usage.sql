@@ -1,8 +1,9 @@
--- Neither counts what others of this user begin or end at this moment, so that many at once can go over a limit by as many
--- as they are; what begins after them is refused.
-select count(*) filter (where published_at is null
-                          and not direct
-                          and created_at > now() - cast(:?abandonedAfter as interval)) as open,
-       cast(coalesce(sum(size), 0) as bigint) as used
-from uploads
-where user_id = :?userId
+-- What a user takes and what he is allowed; null where that is what everybody is.
+select usage.used_bytes, usage.used_videos, usage.used_uploads, quotas.max_bytes, quotas.max_videos, quotas.max_uploads
+from usage_of(
+    cast(:?userId as integer),
+    cast(:?${header.videoId} as uuid),
+    cast(:?${header.requestKey} as text),
+    cast(:?${properties:upload.longest-upload} as interval)
+) as usage
+left join quotas on quotas.user_id = :?userId

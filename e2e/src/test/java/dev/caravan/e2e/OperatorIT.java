@@ -11,6 +11,7 @@ import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -119,14 +120,70 @@ class OperatorIT {
         assertThat(ann.get("/auth/profile").status()).isEqualTo(401);
     }
 
-    private static void logIn(Browser browser, PlatformProcess platform) throws IOException {
+    @Test
+    void allowsAUserLessThanEverybodyWhoLearnsItBeforeTheFirstByte(PlatformProcess platform) throws Exception {
+        String email = "frugal-" + java.util.UUID.randomUUID() + "@example.org";
+        Client ann = Client.register(platform, email, "secret-words");
+        int id = ann.get("/auth/profile").data().at("/user/id").asInt();
+        assertThat(ann.call("PUT", "/users/" + id + "/quota", java.util.Map.of())
+                        .status())
+                .isEqualTo(403);
+
+        try (Browser browser = new Browser()) {
+            browser.likeAPhone();
+            browser.open(platform.url() + "/");
+            logIn(browser, platform);
+            browser.run("location.hash = '#/operator'");
+            browser.fill("users-search", email);
+            browser.click("users-find");
+            browser.await("document.querySelectorAll('[data-testid=user]').length === 1", SOON);
+            browser.run("document.querySelector('[data-testid=user-quota] summary').click()");
+            browser.fill("quota-max_bytes", "0.001");
+            browser.fill("quota-max_videos", "3");
+            browser.click("quota-form-" + id + "-submit");
+            browser.awaitText("quota-form-" + id + "-message", "is set");
+            browser.screenshot("18-quota");
+            assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+            browser.assertNoComplaints();
+        }
+
+        JsonNode allowed = ann.get("/auth/quota").data().at("/quota/allowed");
+        assertThat(allowed.path("max_bytes").asLong()).isEqualTo(1_000_000);
+        assertThat(allowed.path("max_videos").asInt()).isEqualTo(3);
+        Client.Answer refused = ann.post("/videos/upload/presigned-url?size=1000001", null);
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().path("type").asText()).isEqualTo("urn:caravan:problem:quota-exceeded");
+        assertThat(ann.post("/videos/upload/presigned-url?size=1000000", null).status())
+                .isEqualTo(200);
+
+        try (Browser browser = new Browser()) {
+            browser.open(platform.url() + "/");
+            logIn(browser, email, "secret-words");
+            browser.run("location.hash = '#/profile'");
+            browser.awaitText("quota", "1 MB");
+            browser.run("location.hash = '#/upload'");
+            browser.awaitText("quota", "0 of 3 videos");
+            Path large = Files.write(Files.createTempFile("large", ".mp4"), new byte[1_000_001]);
+            browser.choose("upload-video", large);
+            browser.awaitText("upload-no-room", "room for 1 MB");
+            browser.screenshot("19-no-room");
+            browser.assertNoComplaints();
+        }
+    }
+
+    private static void logIn(Browser browser, String email, String password) {
         browser.click("nav-login");
-        browser.fill("login-email", "admin@caravan.example");
-        browser.fill(
-                "login-password",
-                Files.readString(platform.data.resolve("keys/admin-password")).strip());
+        browser.fill("login-email", email);
+        browser.fill("login-password", password);
         browser.click("login-form-submit");
         browser.see("account-menu");
+    }
+
+    private static void logIn(Browser browser, PlatformProcess platform) throws IOException {
+        logIn(
+                browser,
+                "admin@caravan.example",
+                Files.readString(platform.data.resolve("keys/admin-password")).strip());
     }
 
     private static ObjectNode announcement(Client owner, JsonNode presigned, String title) {

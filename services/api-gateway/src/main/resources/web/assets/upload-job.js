@@ -118,7 +118,7 @@ class UploadJob extends EventTarget {
     this.loaded = 0;
     this.#become('sending');
     if (!this.#slot || Date.now() - this.#slot.since > ADDRESS_LIFETIME_MS) {
-      const addresses = await api('POST', '/videos/upload/presigned-url', { auth: 'required', signal });
+      const addresses = await api('POST', `/videos/upload/presigned-url?size=${this.total}`, { auth: 'required', signal });
       this.#slot = { ...addresses, owner: session.user?.id, since: Date.now() };
     }
     const slot = this.#slot;

@@ -4,6 +4,7 @@ import { announce, h } from './dom.js';
 import { action } from './actions.js';
 import { api } from './api.js';
 import { ago } from './format.js';
+import { quotaDetails } from './quota.js';
 import { session } from './session.js';
 
 /** The deletions of accounts, and whether they are complete. @param signal ends what is asked for */
@@ -67,6 +68,7 @@ export function usersPanel(signal) {
         h('h3', {}, user.name),
         h('p', { class: 'meta' }, h('span', {}, `No. ${user.id}`), h('span', {}, user.email), user.role === 'admin' && h('span', {}, 'administrator'), h('span', {}, `since ${ago(user.created_at)}`)),
         user.blocked_at && h('p', { class: 'why', testid: 'user-blocked' }, `Blocked ${ago(user.blocked_at)}`),
+        quotaDetails(user, signal),
       ),
       h('div', { class: 'actions' }, user.id !== session.user?.id && (user.blocked_at ? button('Unblock', 'unblock') : button('Block', 'block'))),
     );

@@ -5,6 +5,7 @@ import { api, changePassword, isAbort } from '../api.js';
 import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
 import { action } from '../actions.js';
 import { avatar } from '../people.js';
+import { ownQuota, quotaPanel } from '../quota.js';
 import { navigate } from '../router.js';
 import { session } from '../session.js';
 import { sessionsPanel } from '../sessions.js';
@@ -22,10 +23,10 @@ export function profile({ main, full, signal }) {
     body.replaceChildren(h('div', { class: 'spinner' }));
     try {
       const options = { auth: 'required', signal };
-      const [{ user }, { settings }] = await Promise.all([api('GET', '/auth/profile', options), api('GET', '/auth/settings', options)]);
+      const [{ user }, { settings }, quota] = await Promise.all([api('GET', '/auth/profile', options), api('GET', '/auth/settings', options), ownQuota(signal).catch(() => null)]);
       session.rename(user);
       session.settings = settings;
-      body.replaceChildren(about(user, signal), preferences(settings, signal), email(user, signal), password(user), section('Where you are logged in', ...sessionsPanel(signal)), leave(), erasure(signal));
+      body.replaceChildren(about(user, signal), ...(quota ? [quotaPanel(quota)] : []), preferences(settings, signal), email(user, signal), password(user), section('Where you are logged in', ...sessionsPanel(signal)), leave(), erasure(signal));
       restoreDrafts(full, body);
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) body.replaceChildren(failure(error, load));

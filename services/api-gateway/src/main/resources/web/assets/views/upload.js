@@ -4,6 +4,7 @@ import { announce, h, heading, icon, notice } from '../dom.js';
 import { ApiError } from '../api.js';
 import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
 import { remaining, size } from '../format.js';
+import { ownQuota, usage, whyNoRoom } from '../quota.js';
 import { progressBar, whyFailed } from '../progress.js';
 import { visibilityOptions } from '../visibility.js';
 import { uploadJob as job } from '../upload-job.js';
@@ -25,7 +26,7 @@ export function upload({ main, full, signal }) {
   const update = () => {
     if (job.phase === 'idle') {
       panel = null;
-      if (!body.querySelector('form')) body.replaceChildren(uploadForm());
+      if (!body.querySelector('form')) body.replaceChildren(uploadForm(signal));
     } else if (job.phase === 'stopped' && Object.keys(job.error.fieldErrors).length) {
       mend(job.error);
     } else {
@@ -37,7 +38,7 @@ export function upload({ main, full, signal }) {
   /** Back to the form, with the platform's sentences. */
   function mend(error) {
     panel = null;
-    const element = uploadForm();
+    const element = uploadForm(signal);
     body.replaceChildren(element);
     const rest = showErrors(element, error.fieldErrors);
     say(element, [error.message, ...rest].join(' '), 'bad');
@@ -51,18 +52,28 @@ export function upload({ main, full, signal }) {
   return 'Upload a video';
 }
 
-function uploadForm() {
+function uploadForm(signal) {
   const { wish } = job;
   const title = h('input', { id: 'upload-title', name: 'title', required: true, maxlength: '255', autocomplete: 'off', value: wish?.title });
   const description = h('textarea', { id: 'upload-description', name: 'description', required: true, maxlength: '5000', rows: '4', value: wish?.description });
   const visibility = h('select', { id: 'upload-visibility', name: 'visibility', value: wish?.visibility ?? 'public' }, visibilityOptions());
   const video = filePicker({ id: 'upload-video', name: 'video', accept: VIDEOS, text: 'Choose a video', drop: 'or drop it here', iconName: 'upload', file: wish?.video });
   const thumbnail = filePicker({ id: 'upload-thumbnail', name: 'thumbnail', accept: PICTURES.join(), text: 'Choose a picture', drop: '', iconName: 'image', file: wish?.thumbnail, preview: true });
+  const room = h('div', { role: 'status' });
+  let quota = null;
+  const showRoom = () => {
+    const why = quota ? whyNoRoom(quota, video.input.files[0]?.size ?? 1) : '';
+    room.replaceChildren(...(quota ? [usage(quota)] : []), ...(why ? [h('p', { class: 'form-message bad', testid: 'upload-no-room' }, icon('alert'), h('span', {}, why))] : []));
+  };
+  // Where it can't be had now the platform says it when the upload begins.
+  ownQuota(signal).then((found) => (quota = found), () => {}).then(showRoom);
   video.input.addEventListener('change', () => {
     const file = video.input.files[0];
     if (file && !title.value.trim()) title.value = nameOf(file);
+    showRoom();
   });
   const fields = [
+    room,
     field('Video', video.input, { surface: video.surface, hint: 'Or sound alone, such as a podcast, or a moving GIF.' }),
     field('Title', title),
     field('Description', description),
@@ -71,18 +82,19 @@ function uploadForm() {
   ];
   return form('upload-form', fields, 'Upload', async () => {
     const asked = { title: title.value.trim(), description: description.value.trim(), visibility: visibility.value, video: video.input.files[0], thumbnail: thumbnail.input.files[0] ?? null };
-    check(asked);
+    check(asked, quota);
     announce('The upload has begun');
     job.start(asked);
   });
 }
 
 /** What can be known before gigabytes are sent; the rest is the platform's to judge. */
-function check({ title, description, video, thumbnail }) {
+function check({ title, description, video, thumbnail }, quota) {
   const errors = {};
   if (!video) errors.video = ['Choose a video.'];
   else if (video.size === 0) errors.video = ['This file is empty.'];
   else if (NO_VIDEO.test(video.type)) errors.video = ['This file is no video.'];
+  else if (quota && whyNoRoom(quota, video.size)) errors.video = [whyNoRoom(quota, video.size)];
   if (!title) errors.title = ['title is required'];
   if (!description) errors.description = ['description is required'];
   if (thumbnail?.type && !PICTURES.includes(thumbnail.type)) errors.thumbnail = ['This file is no JPEG, PNG, WebP or GIF image.'];

@@ -104,6 +104,9 @@ class ApiGatewayRoutesTest {
         answer(service, rpc, type + "Response", response);
         // What one of them asks for besides.
         answer("upload.UploadService", "endUploads", "upload.EndUploadsResponse", "{message: 'Success'}");
+        if (route.equals("api-gateway-set-quota")) {
+            answer("user.UserService", "findById", "user.FindByIdResponse", "{message: 'Success'}");
+        }
 
         HttpResponse<String> answer = send(method, path, body, "Bearer token");
 
@@ -245,6 +248,11 @@ class ApiGatewayRoutesTest {
                 + "'body_encoding':'utf-8','edited':false}";
         String letterAnswer = "{message: 'Success', data: {dead_letter: " + letter + "}}";
         String letterAnswerJson = "{'message':'Success','data':{'dead_letter':" + letterJson + "}}";
+        String quota = "{message: 'Success', data: {quota: {used: {bytes: 5000000000, videos: 2, uploads: 1}, "
+                + "allowed: {max_bytes: 200000000000, max_uploads: 20}, own: {max_bytes: 0}}}}";
+        String quotaJson = "{'message':'Success','data':{'quota':{'used':{'bytes':5000000000,'videos':2,'uploads':1},"
+                + "'allowed':{'max_bytes':200000000000,'max_videos':null,'max_uploads':20},"
+                + "'own':{'max_bytes':0,'max_videos':null,'max_uploads':null}}}}";
         String doneJson = "{'message':'Success','data':{}}";
         return Stream.of(
                 Arguments.of(
@@ -509,10 +517,10 @@ class ApiGatewayRoutesTest {
                         "api-gateway-presign-upload",
                         200,
                         "POST",
-                        "/videos/upload/presigned-url",
+                        "/videos/upload/presigned-url?size=5000000000",
                         "",
                         "upload.UploadService#createPresignedUrl",
-                        "{}",
+                        "{size: 5000000000}",
                         "{message: 'Success', data: {video_id: 'v', thumbnail_id: 't', video_url: 'w', thumbnail_url: 'x'}}",
                         "{'message':'Success','data':{'video_id':'v','thumbnail_id':'t','video_url':'w','thumbnail_url':'x'}}"),
                 Arguments.of(
@@ -607,6 +615,36 @@ class ApiGatewayRoutesTest {
                         "{id: 3}",
                         "{message: 'Success', data: {user: {id: 3, name: 'Bob', email: 'b@b.cd', created_at: 'c', role: 'user', blocked_at: 'b'}}}",
                         "{'message':'Success','data':{'user':{'id':3,'name':'Bob','email':'b@b.cd','image':null,'created_at':'c','role':'user','blocked_at':'b'}}}"),
+                Arguments.of(
+                        "api-gateway-show-quota",
+                        200,
+                        "GET",
+                        "/auth/quota",
+                        "",
+                        "upload.UploadService#findQuota",
+                        "{}",
+                        quota,
+                        quotaJson),
+                Arguments.of(
+                        "api-gateway-find-quota",
+                        200,
+                        "GET",
+                        "/users/3/quota",
+                        "",
+                        "upload.UploadService#findQuota",
+                        "{id: 3}",
+                        quota,
+                        quotaJson),
+                Arguments.of(
+                        "api-gateway-set-quota",
+                        200,
+                        "PUT",
+                        "/users/3/quota",
+                        "{'max_bytes':5000000000,'max_videos':0}",
+                        "upload.UploadService#setQuota",
+                        "{id: 3, max_bytes: 5000000000, max_videos: 0}",
+                        quota,
+                        quotaJson),
                 Arguments.of(
                         "api-gateway-find-sessions",
                         200,
@@ -807,6 +845,18 @@ class ApiGatewayRoutesTest {
                 .as("to be asked for again")
                 .isEqualTo(503);
         assertThat(camel.getRoute("api-gateway-end-uploads")).isNotNull();
+    }
+
+    @Test
+    void setsNoQuotaOfAUserWhoIsNotThere() throws Exception {
+        requests.remove("upload.UploadService#setQuota");
+        fail("user.UserService", "findById", Fault.notFound("USER_UNKNOWN", "There is no such user."));
+
+        assertThat(send("PUT", "/users/3/quota", "{'max_videos':1}", "Bearer token")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(requests).doesNotContainKey("upload.UploadService#setQuota");
+        assertThat(camel.getRoute("api-gateway-find-user")).isNotNull();
     }
 
     @Test

@@ -9,11 +9,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.springframework.util.unit.DataSize;
 
 /** What an administrator does at the terminal, by the REST API of a running platform. */
 final class Operator {
@@ -24,6 +24,7 @@ final class Operator {
             ./caravan video [trash ID | restore ID | delete ID | links ID | link ID | unlink ID LINK] [--data .caravan]
             ./caravan video captions ID [LANGUAGE [FILE | -]] [--data .caravan]
             ./caravan users [list [WORDS] | blocked | block ID | unblock ID | deletions] [--data .caravan]
+            ./caravan users quota ID [everybody | bytes=50GB videos=100 uploads=2] [--data .caravan]
             ./caravan rotate-keys [--data .caravan]""";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -238,6 +239,13 @@ final class Operator {
             case "list" -> listUsers("/users?size=100&search=" + encoded(String.join(" ", words)));
             case "blocked" -> listUsers("/users?size=100&state=blocked");
             case "deletions" -> listDeletions();
+            case "quota" -> {
+                String path = "/users/" + id(words) + "/quota";
+                JsonNode data = words.isEmpty()
+                        ? rest.call("GET", path, token, null)
+                        : rest.call("PUT", path, token, quota(words));
+                showQuota(data.path("quota"));
+            }
             case "block", "unblock" -> {
                 JsonNode user = rest.call("POST", "/users/" + id(words) + "/" + verb, token, null)
                         .path("user");
@@ -245,6 +253,37 @@ final class Operator {
                         + (verb.equals("block") ? " is blocked and logged out everywhere." : " can log in again."));
             }
             default -> throw new UsageException(USAGE);
+        }
+    }
+
+    /** Of {@code bytes=50GB videos=100}; nothing for {@code everybody}. */
+    private static ObjectNode quota(Deque<String> words) {
+        ObjectNode quota = JSON.createObjectNode();
+        if (List.copyOf(words).equals(List.of("everybody"))) {
+            return quota;
+        }
+        changes(words).fields().forEachRemaining(change -> {
+            String value = change.getValue().asText();
+            try {
+                quota.put(
+                        "max_" + change.getKey(),
+                        change.getKey().equals("bytes") ? DataSize.parse(value).toBytes() : Long.parseLong(value));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(value + " is no number of " + change.getKey() + ".");
+            }
+        });
+        return quota;
+    }
+
+    private void showQuota(JsonNode quota) {
+        for (String kind : List.of("bytes", "videos", "uploads")) {
+            JsonNode allowed = quota.path("allowed").path("max_" + kind);
+            say.accept(String.format(
+                    "%-8s %d of %s%s",
+                    kind,
+                    quota.path("used").path(kind).asLong(),
+                    allowed.isNull() ? "any number" : allowed.asText(),
+                    quota.path("own").path("max_" + kind).isNull() ? "" : "  (set for this user)"));
         }
     }
 

@@ -16,12 +16,10 @@ final class InspectVideo implements Processor {
 
     private final ObjectPeek store;
     private final long maxSize;
-    private final long quota;
 
     InspectVideo(ObjectPeek store, UploadProperties properties) {
         this.store = store;
         this.maxSize = properties.maxSize().toBytes();
-        this.quota = properties.maxBytesPerUser().toBytes();
     }
 
     @Override
@@ -37,9 +35,6 @@ final class InspectVideo implements Processor {
         }
         if (!VideoSignature.matches(video.bytes())) {
             throw Fault.invalid("video_id", "video_id does not name a video");
-        }
-        if (video.size() > exchange.getMessage().getHeader(UploadHeaders.QUOTA, Long.class)) {
-            throw StorageQuota.exceeded(quota);
         }
         exchange.getMessage().setHeader(UploadHeaders.SIZE, video.size());
         exchange.getMessage().setHeader(UploadHeaders.ETAG, video.etag());

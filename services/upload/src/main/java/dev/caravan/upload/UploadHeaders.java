@@ -40,11 +40,11 @@ public final class UploadHeaders {
     /** The row of the accepted upload of the same key; null without one. */
     public static final String SAME_UPLOAD = "sameUpload";
 
-    /** Before CheckQuota the row of find-usage.sql; after it the bytes that the caller may still store, a {@link Long}. */
-    public static final String QUOTA = "quota";
+    /** Bytes that the video has at least, as the caller says before they are there, a {@link Long}; not there or 0 when he does not. */
+    public static final String DECLARED = "declared";
 
-    /** How many uploads the caller has begun by presigned URLs and not ended, a {@link Long}. */
-    static final String OPEN = "open";
+    /** Before CheckQuota the row of find-usage.sql; after it a {@link dev.caravan.upload.quota.Quota}. */
+    public static final String QUOTA = "quota";
 
     /** Whether the upload has been accepted before, a {@link Boolean}. */
     public static final String ACCEPTED = "accepted";

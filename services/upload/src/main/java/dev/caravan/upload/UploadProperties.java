@@ -17,8 +17,9 @@ import org.springframework.util.unit.DataSize;
  * @param slowestRate bytes a second that a direct upload has to come at
  * @param slowestWindow over which that rate is measured
  * @param longestDrain how long the rest of a refused direct upload is still read
- * @param maxOpenPerUser uploads by presigned URLs that a user may have begun and not ended
- * @param maxBytesPerUser of accepted videos that are not deleted
+ * @param maxOpenPerUser uploads that a user may have begun and not ended; 0 without limit, as the next two
+ * @param maxVideosPerUser that are accepted and not deleted
+ * @param maxBytesPerUser of these
  * @param abandonedAfter age at which what nobody published is removed; longer than any upload takes
  */
 @ConfigurationProperties("upload")
@@ -34,6 +35,7 @@ public record UploadProperties(
         Duration slowestWindow,
         Duration longestDrain,
         int maxOpenPerUser,
+        int maxVideosPerUser,
         DataSize maxBytesPerUser,
         Duration abandonedAfter) {
 

@@ -1,11 +1,19 @@
 package dev.caravan.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.Headers;
+import dev.caravan.proto.upload.CreatePresignedUrlRequest;
 import dev.caravan.proto.upload.CreatePresignedUrlResponseData;
+import dev.caravan.proto.upload.FindQuotaRequest;
+import dev.caravan.proto.upload.Quota;
+import dev.caravan.proto.upload.QuotaLimits;
+import dev.caravan.proto.upload.QuotaUsage;
+import dev.caravan.proto.upload.SetQuotaRequest;
 import dev.caravan.upload.direct.Form;
 import io.grpc.Status;
 import java.io.IOException;
@@ -17,11 +25,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
-/** What one user may have of it: upload-check-quota and the direct uploads of upload-direct. */
+/** What one user may have of it: upload-check-quota, upload-set-quota, and the direct uploads of upload-direct. */
 class LimitsIT extends UploadTestBase {
 
     private static final int MOST_OPEN = 60;
@@ -65,7 +79,7 @@ class LimitsIT extends UploadTestBase {
         assertThat(fault.reason()).isEqualTo("QUOTA_EXCEEDED");
         assertThat(fault.retryAfter()).isNull();
         HttpResponse<String> direct = post(user, Form.video(1000));
-        assertThat(direct.statusCode()).isEqualTo(429);
+        assertThat(direct.statusCode()).isEqualTo(413);
         assertThat(direct.headers().firstValue("retry-after")).isEmpty();
         JsonNode problem = JSON.readTree(direct.body());
         assertThat(problem.path("type").asText()).isEqualTo("urn:caravan:problem:quota-exceeded");
@@ -80,6 +94,141 @@ class LimitsIT extends UploadTestBase {
                         + "\", \"user_id\": 72}}"));
         await().atMost(PATIENCE).until(() -> !isKnown(large));
         as(user).uploadedWebhook(about(upload));
+    }
+
+    @Test
+    void letsOneOfManyInThatComeAtOnceToTheLastPlace() throws Exception {
+        int user = 75;
+        List<CreatePresignedUrlResponseData> uploads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            uploads.add(presigned(user));
+            put(uploads.get(i).getVideoUrl(), Form.video(1000));
+        }
+
+        allow(user, SetQuotaRequest.newBuilder().setMaxVideos(1));
+        assertThat(accepted(atOnce(uploads, upload -> as(user).uploadedWebhook(about(upload)))))
+                .isEqualTo(1);
+        assertThat(quota(user).getUsed().getVideos()).isEqualTo(1);
+
+        allow(user, SetQuotaRequest.newBuilder().setMaxBytes(3999));
+        assertThat(accepted(atOnce(uploads, upload -> as(user).uploadedWebhook(about(upload)))))
+                .as("the first again, and two others")
+                .isEqualTo(3);
+        assertThat(quota(user).getUsed())
+                .isEqualTo(QuotaUsage.newBuilder()
+                        .setBytes(3000)
+                        .setVideos(3)
+                        .setUploads(5)
+                        .build());
+
+        allow(user, SetQuotaRequest.newBuilder().setMaxUploads(7));
+        assertThat(accepted(atOnce(uploads, upload -> presigned(user)))).isEqualTo(2);
+        allow(user, SetQuotaRequest.newBuilder().setMaxVideos(4).setMaxUploads(0));
+        assertThat(atOnce(List.of(1, 2), upload -> {
+                    int status = post(user, Form.video(1000)).statusCode();
+                    if (status != 201) {
+                        throw new IllegalStateException("answered " + status);
+                    }
+                }))
+                .containsExactlyInAnyOrder("", "answered 413");
+    }
+
+    @Test
+    void keepsRoomForWhatADirectUploadSaysItBrings() throws Exception {
+        int user = 76;
+        allow(user, SetQuotaRequest.newBuilder().setMaxBytes(30_000_500).setMaxUploads(2));
+        try (Socket first = begin(user)) {
+            await("it is under way").atMost(PATIENCE).until(() -> begunBy(user) == 1);
+            assertThat(quota(user).getUsed().getBytes()).isEqualTo(30_000_000);
+
+            assertThat(post(user, Form.video(501)).statusCode()).isEqualTo(413);
+            assertThat(fault(() -> as(user).createPresignedUrl(CreatePresignedUrlRequest.newBuilder()
+                                    .setSize(501)
+                                    .build()))
+                            .reason())
+                    .isEqualTo("QUOTA_EXCEEDED");
+            assertThat(post(user, Form.video(500)).statusCode()).isEqualTo(201);
+
+            first.close();
+            await("it is given up").atMost(PATIENCE).until(() -> begunBy(user) == 0);
+        }
+        assertThat(quota(user).getUsed())
+                .isEqualTo(QuotaUsage.newBuilder().setBytes(500).setVideos(1).build());
+    }
+
+    @Test
+    void doesNotCountADirectUploadThatIsDeadOrComesAgain() throws Exception {
+        int user = 77;
+        allow(user, SetQuotaRequest.newBuilder().setMaxUploads(1));
+        jdbc.update(
+                "insert into uploads (video_id, thumbnail_id, user_id, direct, declared, request_key)"
+                        + " values (gen_random_uuid(), gen_random_uuid(), ?, true, 100, 'again')",
+                user);
+        assertThat(quota(user).getUsed().getUploads()).isEqualTo(1);
+        assertThat(post(user, Form.video(1000), "other").statusCode()).isEqualTo(429);
+        assertThat(post(user, Form.video(1000), "again").statusCode()).isEqualTo(201);
+
+        jdbc.update(
+                "insert into uploads (video_id, thumbnail_id, user_id, direct, declared, created_at)"
+                        + " values (gen_random_uuid(), gen_random_uuid(), ?, true, 100, now() - interval '3 hours')",
+                user);
+        assertThat(quota(user).getUsed())
+                .isEqualTo(QuotaUsage.newBuilder().setBytes(1000).setVideos(1).build());
+        assertThat(post(user, Form.video(1000), "other").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void letsAdministratorsAloneSayWhatAUserMayHave() {
+        SetQuotaRequest all = SetQuotaRequest.newBuilder().setId(78).build();
+        assertThat(fault(() -> as(78).setQuota(all)).code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+
+        allow(78, SetQuotaRequest.newBuilder().setMaxBytes(0).setMaxUploads(3));
+        assertThat(quota(78).getAllowed())
+                .isEqualTo(QuotaLimits.newBuilder().setMaxUploads(3).build());
+        allow(78, SetQuotaRequest.newBuilder());
+        assertThat(quota(78).getAllowed())
+                .isEqualTo(QuotaLimits.newBuilder()
+                        .setMaxBytes(200L << 30)
+                        .setMaxUploads(MOST_OPEN)
+                        .build());
+    }
+
+    private void allow(int user, SetQuotaRequest.Builder quota) {
+        as(1, Headers.USER_ID, "1", Headers.USER_ROLE, "admin")
+                .setQuota(quota.setId(user).build());
+    }
+
+    private Quota quota(int user) {
+        return as(user).findQuota(FindQuotaRequest.getDefaultInstance())
+                .getData()
+                .getQuota();
+    }
+
+    /** What each came to: empty, or the message of its failure. */
+    private static <T> List<String> atOnce(List<T> all, ThrowingConsumer<T> call) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(all.size());
+        ExecutorService threads = Executors.newFixedThreadPool(all.size());
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (T one : all) {
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    Throwable failure = catchThrowable(() -> call.acceptThrows(one));
+                    return failure == null ? "" : String.valueOf(failure.getMessage());
+                }));
+            }
+            List<String> messages = new ArrayList<>();
+            for (Future<String> answer : answers) {
+                messages.add(answer.get());
+            }
+            return messages;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static long accepted(List<String> answers) {
+        return answers.stream().filter(String::isEmpty).count();
     }
 
     @Test
@@ -158,10 +307,15 @@ class LimitsIT extends UploadTestBase {
     }
 
     private HttpResponse<String> post(int user, byte[] video) throws IOException, InterruptedException {
+        return post(user, video, UUID.randomUUID().toString());
+    }
+
+    private HttpResponse<String> post(int user, byte[] video, String key) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + httpPort + "/videos/upload?title=t&description=d"))
                         .header("x-user-id", Integer.toString(user))
+                        .header("Idempotency-Key", key)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(video))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

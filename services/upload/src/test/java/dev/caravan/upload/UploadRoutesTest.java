@@ -10,9 +10,16 @@ import dev.caravan.kernel.Headers;
 import dev.caravan.kernel.access.ServiceIdentity;
 import dev.caravan.proto.upload.CreatePresignedUrlRequest;
 import dev.caravan.proto.upload.CreatePresignedUrlResponse;
+import dev.caravan.proto.upload.FindQuotaRequest;
+import dev.caravan.proto.upload.FindQuotaResponse;
+import dev.caravan.proto.upload.QuotaLimits;
+import dev.caravan.proto.upload.QuotaUsage;
+import dev.caravan.proto.upload.SetQuotaRequest;
+import dev.caravan.proto.upload.SetQuotaResponse;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import dev.caravan.proto.upload.UploadedWebhookResponse;
 import dev.caravan.upload.direct.Form;
+import dev.caravan.upload.quota.Quota;
 import dev.caravan.upload.store.FakeStore;
 import io.grpc.Status;
 import java.io.IOException;
@@ -76,6 +83,9 @@ class UploadRoutesTest {
     private static final Map<String, String> CALLS = Map.ofEntries(
             Map.entry("insert-upload", "upload-create-presigned-url"),
             Map.entry("find-usage", "upload-check-quota"),
+            Map.entry("find-quota", "upload-find-quota"),
+            Map.entry("set-quota", "upload-set-quota"),
+            Map.entry("find-new-quota", "upload-set-quota"),
             Map.entry("find-upload", "upload-uploaded-webhook"),
             Map.entry("accept-upload", "upload-accept"),
             Map.entry("confirm-upload", "upload-confirm"),
@@ -142,6 +152,15 @@ class UploadRoutesTest {
 
     @EndpointInject("mock:find-usage")
     private MockEndpoint findRoom;
+
+    @EndpointInject("mock:find-quota")
+    private MockEndpoint findQuota;
+
+    @EndpointInject("mock:set-quota")
+    private MockEndpoint setQuota;
+
+    @EndpointInject("mock:find-new-quota")
+    private MockEndpoint findNewQuota;
 
     @EndpointInject("mock:confirm-upload")
     private MockEndpoint confirm;
@@ -621,30 +640,137 @@ class UploadRoutesTest {
     }
 
     @Test
-    void uploadCheckRoomRefusesAUserWhoHasTooManyUploadsOpenOrNoRoom() throws Exception {
+    void uploadCheckQuotaRefusesAUserWhoHasTooManyUploadsOpenOrNoRoom() throws Exception {
         insert.expectedMessageCount(0);
         uses(0, 20);
-        Fault open = fault("direct:upload-create-presigned-url", "", caller("7"));
-        assertThat(open.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-        assertThat(open.reason()).isEqualTo("TOO_MANY_OPEN_UPLOADS");
-        assertThat(open.retryAfter()).isNotNull();
+        CreatePresignedUrlRequest any = CreatePresignedUrlRequest.getDefaultInstance();
+        for (String route : List.of("upload-create-presigned-url", "upload-direct")) {
+            Fault open = fault("direct:" + route, any, caller("7"));
+            assertThat(open.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(open.reason()).isEqualTo("TOO_MANY_OPEN_UPLOADS");
+            assertThat(open.retryAfter()).isNotNull();
+        }
 
         uses(200L << 30, 0);
         for (String route : List.of("upload-create-presigned-url", "upload-direct")) {
-            Fault full = fault("direct:" + route, "", caller("7"));
+            Fault full = fault("direct:" + route, any, caller("7"));
             assertThat(full.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(full.reason()).isEqualTo("QUOTA_EXCEEDED");
             assertThat(full).hasMessageContaining("200 GiB");
         }
-        assertThat(findRoom.getExchanges().get(0).getIn().getHeaders())
-                .containsEntry("userId", 7)
-                .containsEntry("abandonedAfter", "P1D");
+        assertThat(findRoom.getExchanges().get(0).getIn().getHeaders()).containsEntry("userId", 7);
 
         uses((200L << 30) - 999, 0);
+        CreatePresignedUrlRequest sized =
+                CreatePresignedUrlRequest.newBuilder().setSize(1000).build();
+        assertThat(fault("direct:upload-create-presigned-url", sized, caller("7"))
+                        .reason())
+                .isEqualTo("QUOTA_EXCEEDED");
+        assertThat(post("?title=t&description=d", Form.video(1000), "x-user-id", "7")
+                        .statusCode())
+                .as("before the first byte")
+                .isEqualTo(413);
         store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
         find.returnReplyBody(constant(row(false)));
         assertThat(webhookFault(webhook().build()).reason()).isEqualTo("QUOTA_EXCEEDED");
         insert.assertIsSatisfied();
+    }
+
+    @Test
+    void uploadRefuseSaysWhyNothingWasLetInThoughThereWasRoomAMomentAgo() throws Exception {
+        for (MockEndpoint guarded : List.of(insert, reserve)) {
+            guarded.returnReplyHeader("CamelSqlUpdateCount", constant(0));
+        }
+        findRoom.whenExchangeReceived(2, exchange -> exchange.getMessage()
+                .setHeader("quota", Map.of("used_bytes", 0L, "used_videos", 0, "used_uploads", 20)));
+        CreatePresignedUrlRequest any = CreatePresignedUrlRequest.getDefaultInstance();
+        assertThat(fault("direct:upload-create-presigned-url", any, caller("7")).reason())
+                .isEqualTo("TOO_MANY_OPEN_UPLOADS");
+
+        assertThat(fault("direct:upload-refuse", any, Map.of("userId", 7)).reason())
+                .as("there is room again")
+                .isEqualTo("ACCEPTED_MEANWHILE");
+    }
+
+    @Test
+    void uploadUploadedWebhookAcceptsNothingThatTheQuotaDoesNotLetInAtThatMoment() throws Exception {
+        store.objects.put("raw-videos/" + VIDEO, Form.video(1000));
+        find.returnReplyBody(constant(row(false)));
+        confirm.returnReplyBody(constant(row(false)));
+        accept.returnReplyBody(constant(null));
+        findRoom.whenExchangeReceived(2, exchange -> exchange.getMessage()
+                .setHeader("quota", Map.of("used_bytes", 200L << 30, "used_videos", 0, "used_uploads", 0)));
+
+        assertThat(webhookFault(webhook().build()).reason()).isEqualTo("QUOTA_EXCEEDED");
+        assertThat(accept.getExchanges().get(0).getIn().getHeader("quota"))
+                .isEqualTo(new Quota(0, 1, 0, 200L << 30, Quota.UNLIMITED, 20));
+    }
+
+    @Test
+    void uploadFindQuotaShowsAUserHisOwnAndAdministratorsAnybodys() throws Exception {
+        findQuota.returnReplyBody(constant(Map.of("used_bytes", 5L, "used_videos", 2, "used_uploads", 1)));
+
+        Exchange own = request("direct:upload-find-quota", FindQuotaRequest.getDefaultInstance(), caller("7"));
+
+        assertThat(own.getMessage().getBody(FindQuotaResponse.class).getData().getQuota())
+                .isEqualTo(dev.caravan.proto.upload.Quota.newBuilder()
+                        .setUsed(
+                                QuotaUsage.newBuilder().setBytes(5).setVideos(2).setUploads(1))
+                        .setAllowed(
+                                QuotaLimits.newBuilder().setMaxBytes(200L << 30).setMaxUploads(20))
+                        .setOwn(QuotaLimits.getDefaultInstance())
+                        .build());
+        assertThat(findQuota.getExchanges().get(0).getIn().getHeader("userId")).isEqualTo(7);
+
+        FindQuotaRequest anothers = FindQuotaRequest.newBuilder().setId(8).build();
+        assertThat(fault("direct:upload-find-quota", anothers, caller("7")).reason())
+                .isEqualTo("NOT_THE_OWNER");
+        assertThat(request(
+                                "direct:upload-find-quota",
+                                anothers,
+                                Map.of(Headers.USER_ID, "7", Headers.USER_ROLE, "admin"))
+                        .getException())
+                .isNull();
+        assertThat(findQuota.getExchanges().get(1).getIn().getHeader("userId")).isEqualTo(8);
+    }
+
+    @Test
+    void uploadSetQuotaAllowsAUserWhatTheAdministratorSaysAndNothingBelowZero() throws Exception {
+        setQuota.expectedMessageCount(1);
+        findNewQuota.returnReplyBody(constant(
+                Map.of("used_bytes", 5L, "used_videos", 2, "used_uploads", 1, "max_bytes", 0L, "max_videos", 3)));
+        SetQuotaRequest request = SetQuotaRequest.newBuilder()
+                .setId(8)
+                .setMaxBytes(0)
+                .setMaxVideos(3)
+                .build();
+
+        Exchange answer = request("direct:upload-set-quota", request, caller("1"));
+
+        setQuota.assertIsSatisfied();
+        assertThat(setQuota.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("userId", 8)
+                .containsEntry("maxBytes", 0L)
+                .containsEntry("maxVideos", 3)
+                .containsEntry("maxUploads", null);
+        var quota =
+                answer.getMessage().getBody(SetQuotaResponse.class).getData().getQuota();
+        assertThat(quota.getAllowed())
+                .isEqualTo(QuotaLimits.newBuilder()
+                        .setMaxVideos(3)
+                        .setMaxUploads(20)
+                        .build());
+        assertThat(quota.getOwn())
+                .isEqualTo(
+                        QuotaLimits.newBuilder().setMaxBytes(0).setMaxVideos(3).build());
+
+        SetQuotaRequest negative = SetQuotaRequest.newBuilder()
+                .setMaxBytes(-1)
+                .setMaxVideos(-1)
+                .setMaxUploads(-1)
+                .build();
+        assertThat(fault("direct:upload-set-quota", negative, caller("1")).fieldErrors())
+                .containsOnlyKeys("id", "max_bytes", "max_videos", "max_uploads");
     }
 
     @Test
@@ -865,8 +991,8 @@ class UploadRoutesTest {
     }
 
     private void uses(long bytes, long open) {
-        findRoom.whenAnyExchangeReceived(
-                exchange -> exchange.getMessage().setHeader("quota", Map.of("used", bytes, "open", open)));
+        findRoom.whenAnyExchangeReceived(exchange -> exchange.getMessage()
+                .setHeader("quota", Map.of("used_bytes", bytes, "used_videos", 1, "used_uploads", open)));
     }
 
     private static byte[] deleted(String video) {

@@ -18,6 +18,9 @@ public final class Problem {
     /** The reason of a fault that gRPC has no status for and HTTP has. */
     public static final String TOO_LARGE = "TOO_LARGE";
 
+    /** As {@link #TOO_LARGE}: what a user may store is used up, which no waiting helps. */
+    public static final String QUOTA_EXCEEDED = "QUOTA_EXCEEDED";
+
     /** As {@link #TOO_LARGE}: a precondition that a client has set does not hold. */
     public static final String REVISION_CHANGED = "REVISION_CHANGED";
 
@@ -49,7 +52,7 @@ public final class Problem {
     /** The HTTP status of a fault. */
     public static int status(Fault fault) {
         return switch (fault.reason()) {
-            case TOO_LARGE -> 413;
+            case TOO_LARGE, QUOTA_EXCEEDED -> 413;
             case REVISION_CHANGED -> 412;
             default -> status(fault.code());
         };

@@ -4,11 +4,11 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.VideoText;
 import dev.caravan.kernel.http.Problem;
-import dev.caravan.upload.StorageQuota;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.media.ImageSignature;
 import dev.caravan.upload.media.Sizes;
 import dev.caravan.upload.media.VideoSignature;
+import dev.caravan.upload.quota.Quota;
 import dev.caravan.upload.store.ObjectSink;
 import io.grpc.Status;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class Intake {
 
     private final ObjectSink store;
     private final UploadProperties properties;
-    private final long quota;
+    private final Quota quota;
     private final String videoKey;
     private final String thumbnailKey;
     private final byte[] buffer;
@@ -50,8 +50,8 @@ final class Intake {
     private ObjectSink.@Nullable Stored video;
     private ObjectSink.@Nullable Stored thumbnail;
 
-    /** @param quota bytes that the user may still store */
-    Intake(ObjectSink store, UploadProperties properties, long quota, String videoKey, String thumbnailKey) {
+    /** @param quota of the user as it was before the upload */
+    Intake(ObjectSink store, UploadProperties properties, Quota quota, String videoKey, String thumbnailKey) {
         this.store = store;
         this.quota = quota;
         this.properties = properties;
@@ -139,9 +139,7 @@ final class Intake {
         VideoText.checkPresent(new FieldErrors(), title, description).orThrow();
         long most = properties.maxSize().toBytes();
         InputStream bounded = new BoundedStream(
-                new BoundedStream(content, most, () -> tooLarge(most)),
-                quota,
-                () -> StorageQuota.exceeded(properties.maxBytesPerUser().toBytes()));
+                new BoundedStream(content, most, () -> tooLarge(most)), quota.bytesLeft(), quota::tooMuch);
         video = store.store(videoKey, bounded, buffer, VideoSignature.LENGTH, Intake::checkVideo);
     }
 

@@ -1,9 +1,9 @@
 package dev.caravan.upload.direct;
 
 import dev.caravan.kernel.Fault;
-import dev.caravan.upload.StorageQuota;
 import dev.caravan.upload.UploadHeaders;
 import dev.caravan.upload.UploadProperties;
+import dev.caravan.upload.quota.Quota;
 import dev.caravan.upload.store.ObjectKeys;
 import dev.caravan.upload.store.ObjectSink;
 import io.grpc.Status;
@@ -25,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class StreamUpload implements Processor {
 
-    /** What a form may have besides its files. */
-    private static final long FORM_OVERHEAD = 1 << 20;
-
     private final ObjectSink store;
     private final UploadProperties properties;
     private final ConcurrentUploads concurrentUploads;
@@ -43,22 +40,19 @@ final class StreamUpload implements Processor {
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         DirectUpload upload = message.getMandatoryBody(DirectUpload.class);
-        long overhead = overhead(upload);
+        long overhead = upload.overhead(properties);
         long most = properties.maxSize().toBytes();
         if (upload.contentLength() > most + overhead) {
             throw Intake.tooLarge(most);
         }
-        long quota = message.getHeader(UploadHeaders.QUOTA, Long.class);
-        if (upload.contentLength() - overhead > quota) {
-            throw StorageQuota.exceeded(properties.maxBytesPerUser().toBytes());
-        }
+        Quota quota = message.getHeader(UploadHeaders.QUOTA, Quota.class);
         try (ConcurrentUploads.Turn ignored =
                 concurrentUploads.take(message.getHeader(UploadHeaders.CALLER, Integer.class))) {
             stream(upload, message, quota, bounded(upload.body(), most + overhead));
         }
     }
 
-    private void stream(DirectUpload upload, Message message, long quota, InputStream body) {
+    private void stream(DirectUpload upload, Message message, Quota quota, InputStream body) {
         UUID video = message.getHeader(UploadHeaders.VIDEO, UUID.class);
         UUID thumbnail = message.getHeader(UploadHeaders.THUMBNAIL, UUID.class);
         Intake intake = new Intake(store, properties, quota, ObjectKeys.video(video), ObjectKeys.thumbnail(thumbnail));
@@ -109,13 +103,6 @@ final class StreamUpload implements Processor {
             }
         }
         intake.requireDetails();
-    }
-
-    /** Bytes of the body that need not be the video's. */
-    private long overhead(DirectUpload upload) {
-        return MultipartReader.reads(upload.contentType())
-                ? properties.maxThumbnailSize().toBytes() + FORM_OVERHEAD
-                : 0;
     }
 
     private InputStream bounded(InputStream body, long most) {

@@ -4,6 +4,7 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.kernel.http.UrlText;
 import dev.caravan.upload.UploadHeaders;
+import dev.caravan.upload.UploadProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,12 @@ final class TakeUpload implements Processor {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern KEY_FORM = Pattern.compile("[!-~]{1,255}");
 
+    private final UploadProperties properties;
+
+    TakeUpload(UploadProperties properties) {
+        this.properties = properties;
+    }
+
     @Override
     public void process(Exchange exchange) throws Exception {
         HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
@@ -36,11 +43,13 @@ final class TakeUpload implements Processor {
         takeHeader(request, message, Headers.REQUEST_ID);
         String key = request.getHeader(IDEMPOTENCY_KEY);
         message.setHeader(UploadHeaders.REQUEST_KEY, key == null ? "" : checked(key));
-        message.setBody(new DirectUpload(
+        DirectUpload upload = new DirectUpload(
                 request.getContentType(),
                 request.getContentLengthLong(),
                 parameters(request.getQueryString()),
-                request.getInputStream()));
+                request.getInputStream());
+        message.setHeader(UploadHeaders.DECLARED, upload.declared(properties));
+        message.setBody(upload);
     }
 
     private static String checked(String key) {
