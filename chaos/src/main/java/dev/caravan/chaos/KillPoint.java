@@ -54,6 +54,7 @@ record KillPoint(String service, String step, String moment) {
             "put-captions",
             "put-chapters",
             "reschedule-orphan",
+            "set-quota",
             "take-texts",
             "withdraw-upload",
             "announce-again",
