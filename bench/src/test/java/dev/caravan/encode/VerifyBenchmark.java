@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * What it costs to read a video before it is encoded and to verify what was encoded, as shares of what it took to make
- * that: all of one job, one after the other, as the routes of a worker with its defaults take. {@code ./caravan bench verify} runs it.
+ * What it costs to read a video before it is encoded, to verify what was encoded and to make its storyboard, as shares of
+ * what it took to encode it: all of one job, one after the other, as the routes of a worker with its defaults take. {@code ./caravan bench verify} runs it.
  */
 class VerifyBenchmark extends EncodeTestBase {
 
@@ -28,9 +28,9 @@ class VerifyBenchmark extends EncodeTestBase {
         Map<String, String> properties = servers.properties("bench");
         properties.put("encode.style.preset", "veryfast");
         properties.put("encode.max-size", "4GB");
-        StringBuilder table =
-                new StringBuilder("\n| Clip | read, s | encode, s | verify, s | read / encode | verify / encode |\n"
-                        + "| --- | --- | --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder(
+                "\n| Clip | read, s | encode, s | verify, s | storyboard, s | read / encode | verify / encode"
+                        + " | storyboard / encode |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         try (ConfigurableApplicationContext worker = start(properties)) {
             // Warm, as a worker is.
             measure(worker, "warm-up", small());
@@ -54,25 +54,28 @@ class VerifyBenchmark extends EncodeTestBase {
         }
         String row = String.format(
                 Locale.ROOT,
-                "| %s, %d s | %.2f | %.2f | %.2f | %.1f %% | %.1f %% |%n",
+                "| %s, %d s | %.2f | %.2f | %.2f | %.2f | %.1f %% | %.1f %% | %.1f %% |%n",
                 size,
                 seconds,
                 median(costs, Cost::read),
                 median(costs, Cost::encode),
                 median(costs, Cost::verify),
+                median(costs, Cost::draw),
                 100 * median(costs, cost -> cost.read() / cost.encode()),
-                100 * median(costs, cost -> cost.verify() / cost.encode()));
+                100 * median(costs, cost -> cost.verify() / cost.encode()),
+                100 * median(costs, cost -> cost.draw() / cost.encode()));
         System.out.print(row);
         return row;
     }
 
     /** Seconds that one job took. */
-    private record Cost(double read, double encode, double verify) {}
+    private record Cost(double read, double encode, double verify, double draw) {}
 
     private Cost measure(ConfigurableApplicationContext worker, String id, Path clip) {
         double readBefore = seconds(worker, "encode-plan");
         double renderedBefore = seconds(worker, "encode-render");
         double verifiedBefore = seconds(worker, "encode-verify");
+        double drawnBefore = seconds(worker, "encode-make-storyboard");
         upload(id, clip);
         bus.send(Servers.jobs("bench"), Messages.uploaded(id, ""));
         await().atMost(PATIENCE).until(() -> bus.hasOutcome(id));
@@ -83,7 +86,8 @@ class VerifyBenchmark extends EncodeTestBase {
         return new Cost(
                 seconds(worker, "encode-plan") - readBefore,
                 seconds(worker, "encode-render") - renderedBefore - verified,
-                verified);
+                verified,
+                seconds(worker, "encode-make-storyboard") - drawnBefore);
     }
 
     private static double seconds(ConfigurableApplicationContext worker, String route) {

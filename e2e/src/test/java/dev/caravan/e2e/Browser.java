@@ -146,6 +146,11 @@ final class Browser implements AutoCloseable {
         moveTo(testid, x, y).click().perform();
     }
 
+    /** Leaves the pointer on a place within an element, from its upper left corner. */
+    void pointAt(String testid, double x, double y) {
+        moveTo(testid, x, y).perform();
+    }
+
     void doubleClickAt(String testid, double x, double y) {
         moveTo(testid, x, y).doubleClick().perform();
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** What a person does on the web page. */
 @Needs(Needs.Need.BROWSER)
@@ -122,6 +124,71 @@ class BrowserIT {
         browser.await(player("currentTime >= 5") + " && " + player("currentTime < 8"), Duration.ofSeconds(20));
         browser.screenshot("09-transcript");
         browser.assertNoComplaints();
+    }
+
+    @Test
+    void letsTheOwnerWriteChaptersWhichDivideTheBar(PlatformProcess platform) {
+        Client ann = Client.register(platform, email, PASSWORD);
+        ann.upload(Clips.video(platform, 12, "320x180"), "In three parts", "To be divided.");
+        String path =
+                "/videos/" + ann.await("In three parts", "ready").path("id").asInt();
+        assertThat(ann.call(
+                                "PUT",
+                                path + "/chapters",
+                                Map.of("chapters", List.of(Map.of("seconds", 1.5, "title", "The first"))))
+                        .status())
+                .isEqualTo(200);
+        logIn();
+        browser.run("location.hash = '#/watch/" + path.substring("/videos/".length()) + "'");
+        browser.await(player("readyState > 2"), Duration.ofSeconds(30));
+        browser.run("const video = document.querySelector('video'); video.pause(); video.currentTime = 7.4");
+
+        browser.pressEnter("edit-video");
+        browser.run("document.querySelector('[data-testid=chapters-panel] summary').focus()");
+        browser.press(Keys.ENTER);
+        browser.await(lines() + ".length === 1", Duration.ofSeconds(10));
+        browser.pressEnter("chapter-add");
+        browser.press("Fish & <chips>");
+        browser.press(Keys.ENTER);
+        browser.await(
+                "document.getElementById('live').textContent === 'The chapters are kept'", Duration.ofSeconds(10));
+
+        assertThat(chapters(ann, path)).containsExactly("1.5 The first", "7.0 Fish & <chips>");
+        String segments =
+                "document.querySelector('media-time-range').shadowRoot.querySelectorAll('#segments-clipping rect')";
+        browser.await(segments + ".length === 3", Duration.ofSeconds(10));
+        browser.screenshot("09-chapters");
+        browser.run(lines() + "[1].querySelector('[data-testid=chapter-time]').value = 'soon'");
+        browser.pressEnter("chapters-save");
+        browser.awaitText("chapters-trouble", "Say when each chapter begins, such as 1:30.");
+        browser.likeAPhone();
+        browser.await("document.documentElement.scrollWidth <= 390", Duration.ofSeconds(10));
+        browser.screenshot("09-chapters-phone");
+        browser.likeADesk();
+        browser.run(lines() + "[1].querySelector('[data-testid=chapter-here]').click()");
+        browser.pressEnter("chapter-delete");
+        assertThat(browser.run("return document.activeElement.dataset.testid")).isEqualTo("chapter-delete");
+        browser.pressEnter("chapters-save");
+        browser.await(segments + ".length === 2", Duration.ofSeconds(10));
+        assertThat(chapters(ann, path)).containsExactly("7.0 Fish & <chips>");
+
+        browser.pressEnter("edit-cancel");
+        assertThat(browser.text("chapters")).endsWith("Fish & <chips>");
+        browser.assertNoComplaints();
+    }
+
+    private static String lines() {
+        return "document.querySelectorAll('[data-testid=chapter-lines] > li')";
+    }
+
+    private static List<String> chapters(Client client, String path) {
+        List<String> chapters = new ArrayList<>();
+        client.get(path + "/chapters")
+                .data()
+                .path("chapters")
+                .forEach(each -> chapters.add(each.path("seconds").asDouble() + " "
+                        + each.path("title").asText()));
+        return chapters;
     }
 
     private static String places(String testid) {

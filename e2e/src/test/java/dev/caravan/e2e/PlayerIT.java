@@ -35,6 +35,8 @@ class PlayerIT {
 
     private static final String VIDEO = "document.querySelector('[data-testid=player]')";
 
+    private static final String BAR = "document.querySelector('[data-testid=time]')";
+
     /** The API's answer on the video, but with another address of its stream, which an expression says. */
     private static final String OTHER_STREAM = """
             const real = window.fetch;
@@ -75,6 +77,16 @@ class PlayerIT {
         nextId = ann.await("Afterwards", "ready").path("id").asInt();
         ann.upload(Clips.video(platform, SECONDS, "640x360"), "To be watched", "A minute and more.");
         id = ann.await("To be watched", "ready").path("id").asInt();
+        assertThat(ann.call(
+                                "PUT",
+                                "/videos/" + id + "/chapters",
+                                Map.of(
+                                        "chapters",
+                                        List.of(
+                                                Map.of("seconds", 20, "title", "The <b>deep</b> & wide"),
+                                                Map.of("seconds", 60, "title", "The end"))))
+                        .status())
+                .isEqualTo(200);
     }
 
     @BeforeEach
@@ -162,6 +174,47 @@ class PlayerIT {
         focus("play");
         browser.press("k");
         browser.await(VIDEO + ".paused", SOON);
+    }
+
+    @Test
+    void showsOverTheBarOfTimeWhatIsThereAndInWhichChapter() {
+        watch("");
+        focus("play");
+        browser.press("k");
+        browser.await(VIDEO + ".paused", SOON);
+
+        browser.await(inBar("#segments-clipping rect") + ".length === 3", SOON);
+        browser.pointAt("time", browser.number(BAR + ".clientWidth") / 2, 8);
+
+        browser.await(BAR + ".getAttribute('mediapreviewchapter') === 'The <b>deep</b> & wide'", SOON);
+        browser.await(sheet() + "?.naturalWidth === 1600", SOON);
+        // Forty tiles; the middle is in the first ones of the third row.
+        assertThat((String) browser.run(
+                        "return " + inBar("media-preview-thumbnail") + "[0].getAttribute('mediapreviewcoords')"))
+                .matches("(0|160|320|1440) (90|180) 160 90");
+        assertThat((String) browser.run("return " + sheet() + ".src")).contains("/storyboard.jpg?Policy=");
+        browser.screenshot("38-preview");
+        browser.pointAt("time", browser.number(BAR + ".clientWidth") - 20, 8);
+        browser.await(BAR + ".getAttribute('mediapreviewchapter') === 'The end'", SOON);
+        browser.assertNoComplaints();
+    }
+
+    /** As it is with videos of before. */
+    @Test
+    void showsTimesAloneWhereThereIsNoStoryboard(PlatformProcess platform) {
+        browser.before(OTHER_STREAM.formatted("((body.data.storyboard_url = ''), body.data.hls_url)"));
+        browser.open("about:blank");
+        browser.open(platform.url() + "/#/");
+        watch("");
+        browser.press("k");
+        focus("play");
+
+        browser.pointAt("time", 100, 8);
+
+        browser.await(BAR + ".hasAttribute('mediapreviewtime')", SOON);
+        assertThat(browser.run("return " + BAR + ".hasAttribute('mediapreviewimage')"))
+                .isEqualTo(false);
+        browser.assertNoComplaints();
     }
 
     @Test
@@ -374,6 +427,15 @@ class PlayerIT {
         browser.await(
                 VIDEO + " && !" + VIDEO + ".paused && " + VIDEO + ".currentTime > 0 && " + VIDEO + ".readyState > 2",
                 SOON);
+    }
+
+    private static String inBar(String selector) {
+        return BAR + ".shadowRoot.querySelectorAll('" + selector + "')";
+    }
+
+    /** The picture that the tiles are of. */
+    private static String sheet() {
+        return inBar("media-preview-thumbnail") + "[0].shadowRoot.querySelector('img')";
     }
 
     private double time() {

@@ -51,6 +51,7 @@ async function begin() {
   if (wish.get('title') !== '0') player.root.querySelector('media-controller').prepend(titleLink(playback.video));
   if (wish.get('captions')) show(element, wish.get('captions'));
   if (end > start) stopOnce(element, end);
+  player.mark(playback);
   player.play(playback.hls_url, start < (playback.video.duration || Infinity) ? start : 0);
   obey(element);
 }

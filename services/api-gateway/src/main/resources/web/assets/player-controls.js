@@ -56,7 +56,7 @@ export function controls({ video, title }) {
     told,
     ending,
     settings,
-    h('media-control-bar', { class: 'controls-time' }, h('media-time-range')),
+    h('media-control-bar', { class: 'controls-time' }, h('media-time-range', { testid: 'time' })),
     h('media-control-bar', { class: 'controls' },
       h('media-play-button', { testid: 'play' }),
       h('media-mute-button', { testid: 'mute' }),

@@ -6,6 +6,7 @@
 import { h } from './dom.js';
 import { controls } from './player-controls.js';
 import { steerByKeys } from './player-keys.js';
+import { Marks } from './player-marks.js';
 import { AudioTracks, Renditions } from './player-tracks.js';
 import { loadScript } from './script.js';
 import { SignedAddress } from './signed-address.js';
@@ -30,6 +31,7 @@ export class Player {
   #failed;
   #signal;
   #controls;
+  #marks;
   #renditions = new Renditions((rendition) => this.#play(rendition));
   #hls = null;
   #address = null;
@@ -59,6 +61,7 @@ export class Player {
     this.video.videoRenditions = this.#renditions;
     // A browser that has sound tracks of its own knows nothing of those of hls.js.
     if (globalThis.Hls.isSupported()) Object.defineProperty(this.video, 'audioTracks', { value: new AudioTracks() });
+    this.#marks = new Marks(this.video);
     this.#controls = controls({ video: this.video, title });
     this.root = this.#controls.root;
     this.video.addEventListener('error', () => {
@@ -81,6 +84,17 @@ export class Player {
     if (globalThis.Hls.isSupported()) this.#playByHlsJs(at, autoplay);
     else if (this.video.canPlayType('application/vnd.apple.mpegurl')) this.#playNatively(at, autoplay);
     else this.#failed('This browser can’t play this video. A current Firefox, Chrome, Edge or Safari can.');
+  }
+
+  /** What the bar of time shows: the chapters and the storyboard of a video, as the API says them. */
+  mark({ chapters = [], storyboard_url }) {
+    this.divide(chapters);
+    this.#marks.illustrate(storyboard_url, this.#signal);
+  }
+
+  /** @param chapters in the place of those that there are */
+  divide(chapters) {
+    this.#marks.divide(chapters);
   }
 
   /** What is shown once the video has ended. */
@@ -239,6 +253,7 @@ export class Player {
       return;
     }
     this.#address = fresh;
+    this.#marks.renew((url) => fresh.sign(url));
     // This clock is ahead of the CDN's: it says nothing about the end.
     if (fresh.isEnding) fresh.ends = Infinity;
   }

@@ -3,6 +3,7 @@
 import { announce, failure, h, heading, icon, notice, setTitle } from '../dom.js';
 import { api, isAbort } from '../api.js';
 import { card, owner, when } from '../cards.js';
+import { chaptersForm } from '../chapters-form.js';
 import { copyable } from '../copyable.js';
 import { count, duration, seconds } from '../format.js';
 import { link, loginAndReturn } from '../router.js';
@@ -29,6 +30,7 @@ export function watch({ main, parameters: [id], query, signal }) {
   const address = secret ? `/videos/${id}?${new URLSearchParams({ link: secret })}` : `/videos/${id}`;
   let others = null;
   let requestId = null;
+  let playing = null;
   const find = () => api('GET', address, { auth: 'optional', signal, answered: (id) => (requestId = id) });
 
   async function load() {
@@ -100,7 +102,8 @@ export function watch({ main, parameters: [id], query, signal }) {
     stage.replaceChildren(h('div', { class: `stage-box ${video.state}`, testid: 'video-state', 'data-state': video.state }, icon(video.state === 'failed' ? 'alert' : 'film'), children));
   }
 
-  async function play({ video, hls_url }) {
+  async function play(playback) {
+    const { video, hls_url } = playback;
     if (!hls_url) {
       stageMessage({ state: 'failed' }, h('p', { class: 'stage-text' }, 'There is no stream of this video.'));
       return;
@@ -120,12 +123,14 @@ export function watch({ main, parameters: [id], query, signal }) {
       return;
     }
     if (signal.aborted) return;
+    playing = player;
     keepPosition(player.video, id, ended);
     const wanted = seconds(query.get('t'));
     const remembered = query.has('t') ? 0 : rememberedPosition(id);
     const at = wanted || remembered;
     stage.replaceChildren(player.root);
     about.querySelector('.about-side').replaceChildren(...(remembered ? [fromTheStart(player.video, remembered)] : []));
+    player.mark(playback);
     player.play(hls_url, at < (video.duration ?? Infinity) ? at : 0);
     const { next } = await others;
     if (next) player.follow(h('a', { class: 'button', href: link(`/watch/${next.id}`), testid: 'next-at-end' }, icon('next'), `Next: ${next.title}`));
@@ -190,7 +195,14 @@ export function watch({ main, parameters: [id], query, signal }) {
       announce('Saved');
       end(video);
     };
-    place.append(videoForm(playback.video, { saved, cancel: () => end(playback.video), signal }));
+    const kept = (chapters) => {
+      playback = { ...playback, chapters };
+      playing?.divide(chapters);
+    };
+    place.append(
+      videoForm(playback.video, { saved, cancel: () => end(playback.video), signal }),
+      chaptersForm(playback.video, { player: () => stage.querySelector('video'), kept, signal }),
+    );
     shown[0].before(place);
     shown.forEach((child) => child.remove());
     place.querySelector('input').focus();

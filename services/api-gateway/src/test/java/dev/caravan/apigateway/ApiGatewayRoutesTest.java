@@ -373,10 +373,12 @@ class ApiGatewayRoutesTest {
                         "",
                         "videocatalog.VideoCatalogService#findById",
                         "{id: 3, link: 'secret'}",
-                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h', "
-                                + "captions: [" + caption + "], chapters: [" + chapter + "]}}",
-                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h',"
-                                + "'captions':[" + captionJson + "],'chapters':[" + chapterJson + "]}}"),
+                        "{message: 'Success', data: {video: " + video
+                                + ", manifest_url: 'm', hls_url: 'h', storyboard_url: 's', " + "captions: [" + caption
+                                + "], chapters: [" + chapter + "]}}",
+                        "{'message':'Success','data':{'video':" + videoJson
+                                + ",'manifest_url':'m','hls_url':'h','storyboard_url':'s'," + "'captions':["
+                                + captionJson + "],'chapters':[" + chapterJson + "]}}"),
                 Arguments.of(
                         "api-gateway-update-video",
                         200,
@@ -509,10 +511,12 @@ class ApiGatewayRoutesTest {
                         "",
                         "videocatalog.VideoCatalogService#findById",
                         "{id: 3}",
-                        "{message: 'Success', data: {video: " + video + ", manifest_url: 'm', hls_url: 'h', "
-                                + "captions: [" + caption + "], chapters: [" + chapter + "]}}",
-                        "{'message':'Success','data':{'video':" + videoJson + ",'manifest_url':'m','hls_url':'h',"
-                                + "'captions':[" + captionJson + "],'chapters':[" + chapterJson + "]}}"),
+                        "{message: 'Success', data: {video: " + video
+                                + ", manifest_url: 'm', hls_url: 'h', storyboard_url: 's', " + "captions: [" + caption
+                                + "], chapters: [" + chapter + "]}}",
+                        "{'message':'Success','data':{'video':" + videoJson
+                                + ",'manifest_url':'m','hls_url':'h','storyboard_url':'s'," + "'captions':["
+                                + captionJson + "],'chapters':[" + chapterJson + "]}}"),
                 Arguments.of(
                         "api-gateway-presign-upload",
                         200,

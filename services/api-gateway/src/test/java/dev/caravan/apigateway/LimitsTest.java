@@ -39,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "api-gateway.longest-body=1s",
             "api-gateway.longest-answer=1s",
             "api-gateway.max-uploads=2",
+            "api-gateway.max-captions-at-a-time=2",
             "api-gateway.rate-per-address=1000000",
             "api-gateway.rate-per-user=1000000"
         })
@@ -47,6 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class LimitsTest {
 
     private static final int WORKERS = 4;
+    private static final String PUT_CAPTIONS = "videocatalog.VideoCatalogService/PutCaptions";
     private static final StubServices SERVICES = new StubServices();
 
     @LocalServerPort
@@ -203,6 +205,42 @@ class LimitsTest {
         }
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(upload().get().statusCode()).isEqualTo(201));
+    }
+
+    @Test
+    void takesSoManyLargeCaptionsAtATimeAndSmallOnesMeanwhile() throws Exception {
+        SERVICES.fail(PUT_CAPTIONS, StubServices.Failure.SILENT);
+        List<CompletableFuture<HttpResponse<String>>> large = List.of(captions(100_000), captions(100_000));
+        await().atMost(Duration.ofMinutes(1)).until(() -> captionsTaken() == 2);
+
+        HttpResponse<String> refused = captions(100_000).get();
+        CompletableFuture<HttpResponse<String>> small = captions(100);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("retry-after")).contains("5");
+        assertThat(refused.body()).contains("urn:caravan:problem:too-many-captions");
+        for (CompletableFuture<HttpResponse<String>> each : large) {
+            assertThat(each.get().statusCode()).isEqualTo(504);
+        }
+        assertThat(small.get().statusCode()).isEqualTo(504);
+        SERVICES.reset();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> assertThat(captions(100_000).get().statusCode()).isEqualTo(200));
+    }
+
+    private static long captionsTaken() {
+        return SERVICES.methods().stream().filter(PUT_CAPTIONS::equals).count();
+    }
+
+    /** @param length in bytes */
+    private CompletableFuture<HttpResponse<String>> captions(int length) {
+        return http.sendAsync(
+                HttpRequest.newBuilder(uri("/videos/3/captions/en"))
+                        .header("Authorization", "Bearer user")
+                        .PUT(HttpRequest.BodyPublishers.ofString("x".repeat(length)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

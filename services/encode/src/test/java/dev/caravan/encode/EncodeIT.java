@@ -138,7 +138,7 @@ class EncodeIT extends EncodeTestBase {
                                            "type": "image/jpeg"},
                                           {"key": "encoded-videos/story/1/thumbnail-320.webp", "width": 320, "height": 180,
                                            "type": "image/webp"}], "path": "encoded-videos/story/1",
-                                         "hls": "master.m3u8", "renditions": [
+                                         "hls": "master.m3u8", "storyboard": "storyboard.vtt", "renditions": [
                                           {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.42c01e,mp4a.40.2"},
                                           {"width": 426, "height": 240, "bitrate": 528000, "codecs": "avc1.42c015,mp4a.40.2"}]}
                                         """));
@@ -162,6 +162,8 @@ class EncodeIT extends EncodeTestBase {
                         "segment-2-00001.m4s",
                         "segment-2-00002.m4s",
                         "segment-2-00003.m4s",
+                        "storyboard.jpg",
+                        "storyboard.vtt",
                         "thumbnail-320.jpg",
                         "thumbnail-320.webp",
                         "thumbnail-640.jpg",
@@ -521,6 +523,7 @@ class EncodeIT extends EncodeTestBase {
                         "encode-download",
                         "encode-produce",
                         "encode-plan",
+                        "encode-make-storyboard",
                         "encode-render",
                         "encode-verify",
                         "encode-store",

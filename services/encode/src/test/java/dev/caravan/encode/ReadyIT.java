@@ -190,16 +190,17 @@ class ReadyIT extends EncodeTestBase {
             double declared = Duration.parse(root.getAttribute("mediaPresentationDuration"))
                             .toNanos()
                     / 1e9;
-            NodeList templates = root.getElementsByTagName("SegmentTemplate");
+            // Those of tracks; a storyboard has no timeline.
+            NodeList timelines = root.getElementsByTagName("SegmentTimeline");
             double longest = 0;
-            for (int i = 0; i < templates.getLength(); i++) {
-                double dash = sum((Element) templates.item(i));
+            for (int i = 0; i < timelines.getLength(); i++) {
+                double dash = sum((Element) timelines.item(i).getParentNode());
                 double hls = Pattern.compile("#EXTINF:([0-9.]+),")
                         .matcher(object(id, "media_" + i + ".m3u8"))
                         .results()
                         .mapToDouble(match -> Double.parseDouble(match.group(1)))
                         .sum();
-                boolean isSound = sound > 0 && i == templates.getLength() - 1;
+                boolean isSound = sound > 0 && i == timelines.getLength() - 1;
                 double frame = isSound ? FRAME_OF_SOUND : frame();
                 assertThat(hls).as("%s: HLS and DASH, track %d", id, i).isCloseTo(dash, within(frame));
                 assertThat(declared).as("%s: track %d", id, i).isGreaterThanOrEqualTo(dash - 1e-9);

@@ -123,6 +123,7 @@ class EventsIT extends CatalogTestBase {
         var data = find(anybody(), video.getId());
         assertThat(data.getManifestUrl()).contains(messages.path() + "/master.mpd?");
         assertThat(data.getHlsUrl()).isEmpty();
+        assertThat(data.getStoryboardUrl()).isEmpty();
     }
 
     @Test

@@ -474,13 +474,15 @@ class ListsIT extends CatalogTestBase {
         var found = find(anybody(), id);
         SignedUrl dash = SignedUrl.parse(found.getManifestUrl());
         SignedUrl hls = SignedUrl.parse(found.getHlsUrl());
+        SignedUrl storyboard = SignedUrl.parse(found.getStoryboardUrl());
         SignedUrl thumbnail = SignedUrl.parse(found.getVideo().getThumbnailUrl());
 
         String folder = "http://127.0.0.1:4001/" + messages.path();
         assertThat(dash.url()).isEqualTo(folder + "/master.mpd");
         assertThat(hls.url()).isEqualTo(folder + "/master.m3u8");
+        assertThat(storyboard.url()).isEqualTo(folder + "/storyboard.vtt");
         assertThat(thumbnail.url()).isEqualTo(folder + "/thumbnail-640.jpg");
-        assertThat(List.of(dash, hls))
+        assertThat(List.of(dash, hls, storyboard))
                 .allMatch(url -> url.isSignedBy(Servers.KEY))
                 .allMatch(url -> url.resource().equals(folder + "/*"))
                 .allMatch(url -> url.until().isAfter(Instant.now().plus(Duration.ofMinutes(220))));

@@ -71,6 +71,33 @@ class ManifestIT extends CatalogTestBase {
     }
 
     @Test
+    void signsTheSheetThatAStoryboardNames() throws Exception {
+        put("storyboard.vtt", """
+                WEBVTT
+
+                00:00:00.000 --> 00:00:02.000
+                storyboard.jpg#xywh=0,0,160,90
+
+                00:00:02.000 --> 00:00:04.000
+                storyboard.jpg#xywh=160,0,160,90
+                """.getBytes(UTF_8));
+
+        HttpResponse<byte[]> answer = send("GET", "storyboard.vtt");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/vtt;charset=utf-8");
+        List<String> lines = new String(answer.body(), UTF_8).lines().toList();
+        assertThat(lines).startsWith("WEBVTT", "", "00:00:00.000 --> 00:00:02.000");
+        assertThat(lines.get(3)).endsWith("#xywh=0,0,160,90");
+        assertThat(lines.get(6)).endsWith("#xywh=160,0,160,90");
+        SignedUrl sheet = SignedUrl.parse(lines.get(6).replaceFirst("#.*", ""));
+        assertThat(sheet.url()).isEqualTo("storyboard.jpg");
+        assertThat(sheet.isSignedBy(Servers.KEY)).isTrue();
+        assertThat(sheet.resource()).isEqualTo("http://127.0.0.1:4001/" + FOLDER + "/*");
+        assertThat(send("GET", "none.vtt").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void saysTheLengthForHeadAndNothingElse() throws Exception {
         put("master.m3u8", Fixtures.bytes("master.m3u8"));
         int length = send("GET", "master.m3u8").body().length;
@@ -207,19 +234,24 @@ class ManifestIT extends CatalogTestBase {
         s3.putObject(
                 request -> request.bucket(Servers.BUCKET).key(messages.path() + "/1/master.mpd"),
                 RequestBody.fromBytes(Fixtures.bytes("master.mpd")));
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET).key(messages.path() + "/1/storyboard.vtt"),
+                RequestBody.fromString("WEBVTT\n"));
         publisher.publish("VideoEncodingCompleted", messages.completed(1));
         await().until(() -> state(messages).equals("ready"));
         URI manifest = URI.create("http://127.0.0.1:" + httpPort + "/manifests/" + messages.path() + "/1/master.mpd");
 
-        int before = status(manifest);
+        URI storyboard = manifest.resolve("storyboard.vtt");
+        List<Integer> before = List.of(status(manifest), status(storyboard));
         as(messages.userId())
                 .delete(DeleteRequest.newBuilder()
                         .setId(video(messages).orElseThrow().getId())
                         .setPermanently(permanently)
                         .build());
 
-        assertThat(before).isEqualTo(200);
+        assertThat(before).containsOnly(200);
         assertThat(status(manifest)).isEqualTo(404);
+        assertThat(status(storyboard)).isEqualTo(404);
     }
 
     @Test

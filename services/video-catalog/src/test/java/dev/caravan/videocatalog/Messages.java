@@ -68,7 +68,7 @@ record Messages(String videoId, int userId, String title, String description, St
         return completed("""
                 , "thumbnails": [
                 {"key": "%1$s/thumbnail-640.jpg", "width": 640, "height": 360, "type": "image/jpeg"},
-                {"key": "%1$s/thumbnail-640.webp", "width": 640, "height": 360, "type": "image/webp"}], "duration_ms": 31040, "warnings": ["0.4 s at 00:12 could not be read."], "hls": "master.m3u8", "renditions": [
+                {"key": "%1$s/thumbnail-640.webp", "width": 640, "height": 360, "type": "image/webp"}], "duration_ms": 31040, "warnings": ["0.4 s at 00:12 could not be read."], "hls": "master.m3u8", "storyboard": "storyboard.vtt", "renditions": [
                 {"width": 1920, "height": 1080, "bitrate": 5128000, "codecs": "avc1.640028,mp4a.40.2"},
                 {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.64001e,mp4a.40.2"}]""".formatted(path()));
     }

@@ -1,12 +1,16 @@
 package dev.caravan.videocatalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.caravan.embedded.FreePorts;
+import dev.caravan.proto.videocatalog.Caption;
 import dev.caravan.proto.videocatalog.FindAllRequest;
+import dev.caravan.proto.videocatalog.FindByIdResponseData;
 import dev.caravan.proto.videocatalog.Video;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +107,78 @@ class MigrationIT extends CatalogTestBase {
             store(former, "Meanwhile", "A description");
             assertThat(videos("meanwhile")).extracting(Video::getVisibility).containsExactly("public");
         }
+    }
+
+    /** As owners have edited, hidden and thrown away when there were no captions yet. */
+    @Test
+    void keepsWhatOwnersHaveEditedAndHidden() throws Exception {
+        Map<String, String> database = Servers.newDatabase();
+        JdbcTemplate former = Servers.migrated(database, "10");
+        for (String title : List.of("Open", "Hidden", "Thrown away")) {
+            store(former, title, "A description");
+        }
+        former.update("UPDATE videos SET visibility = 'private', revision = 3, tags = '{a,b}' WHERE title = 'Hidden'");
+        former.update("UPDATE videos SET trashed_at = now() WHERE title = 'Thrown away'");
+
+        try (ConfigurableApplicationContext service = service(database)) {
+            assertThat(service.isRunning()).isTrue();
+            assertThat(titles("")).containsExactly("Open");
+            FindByIdResponseData open = find(anybody(), id(former, "Open"));
+            assertThat(open.getCaptionsList()).isEmpty();
+            assertThat(open.getChaptersList()).isEmpty();
+            assertThat(open.getStoryboardUrl()).isEmpty();
+            Video hidden = find(as(7), id(former, "Hidden")).getVideo();
+            assertThat(hidden.getVisibility()).isEqualTo("private");
+            assertThat(hidden.getRevision()).isEqualTo(3);
+            assertThat(hidden.getTagsList()).containsExactly("a", "b");
+            assertThat(fault(() -> find(anybody(), id(former, "Hidden"))).reason())
+                    .isEqualTo("VIDEO_UNKNOWN");
+            assertThat(fault(() -> find(as(7), id(former, "Thrown away"))).reason())
+                    .isEqualTo("VIDEO_UNKNOWN");
+        }
+    }
+
+    @Test
+    void keepsCaptionsAndChaptersAndFindsWhatIsSpoken() throws Exception {
+        Map<String, String> database = Servers.newDatabase();
+        JdbcTemplate former = Servers.migrated(database, "11");
+        store(former, "Spoken", "A description");
+        former.update(
+                "UPDATE videos SET chapters = '[{\"seconds\": 1.5, \"title\": \"One\"}]', file_taken = true, hls = 'h.m3u8'");
+        for (String language : List.of("de", "en")) {
+            former.update(
+                    "INSERT INTO video_captions (video_id, language, label, content, cues, words, default_since)"
+                            + " VALUES (?, ?, ?, 'WEBVTT', 2, ?, CASE WHEN ? = 'en' THEN now() END)",
+                    id(former, "Spoken"),
+                    language,
+                    "In " + language,
+                    "axolotl" + language,
+                    language);
+        }
+
+        try (ConfigurableApplicationContext service = service(database)) {
+            assertThat(service.isRunning()).isTrue();
+            FindByIdResponseData spoken = find(anybody(), id(former, "Spoken"));
+            assertThat(spoken.getCaptionsList())
+                    .extracting(Caption::getLanguage, Caption::getLabel, Caption::getCues, Caption::getDefault)
+                    .containsExactly(tuple("de", "In de", 2, false), tuple("en", "In en", 2, true));
+            assertThat(spoken.getChaptersList()).singleElement().satisfies(chapter -> {
+                assertThat(chapter.getSeconds()).isEqualTo(1.5);
+                assertThat(chapter.getTitle()).isEqualTo("One");
+            });
+            assertThat(spoken.getHlsUrl()).contains("/h.m3u8?");
+            assertThat(spoken.getStoryboardUrl()).isEmpty();
+            assertThat(titles("axolotlde")).containsExactly("Spoken");
+            // As an instance of the former version changes them that still runs.
+            former.update("DELETE FROM video_captions WHERE language = 'de'");
+            assertThat(titles("axolotlde")).isEmpty();
+            assertThat(titles("axolotlen")).containsExactly("Spoken");
+        }
+    }
+
+    private static int id(JdbcTemplate database, String title) {
+        return Objects.requireNonNull(
+                database.queryForObject("SELECT id FROM videos WHERE title = ?", Integer.class, title));
     }
 
     /** A database as a version of long ago left it. */

@@ -61,13 +61,11 @@ public record ViewerRequest(
     }
 
     /**
-     * Whether a playlist of DASH or HLS is asked for, which must carry the signature on to the segments, or captions, which change
-     * as the playlists that name them do.
+     * Whether a playlist of DASH or HLS or the text of a storyboard is asked for, which must carry the signature on to what they
+     * name, or captions, which change as the playlists that name them do.
      */
     public boolean isManifest() {
-        return path.endsWith(".mpd")
-                || path.endsWith(".m3u8")
-                || path.endsWith(".vtt") && path.startsWith("captions-", path.lastIndexOf('/') + 1);
+        return path.endsWith(".mpd") || path.endsWith(".m3u8") || path.endsWith(".vtt");
     }
 
     /** The object's key. */

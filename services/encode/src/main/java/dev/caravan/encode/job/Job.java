@@ -29,6 +29,7 @@ public final class Job {
     private @Nullable Source thumbnailSource;
     private boolean ownThumbnail;
     private List<Thumbnail> thumbnails = List.of();
+    private boolean storyboard;
     private final List<String> warnings = new ArrayList<>();
     private List<FileTexts.Chapter> chapters = List.of();
     private Map<FileTexts.Track, String> captions = Map.of();
@@ -225,6 +226,15 @@ public final class Job {
     public void setThumbnails(List<Thumbnail> thumbnails, boolean own) {
         this.thumbnails = thumbnails;
         this.ownThumbnail = own;
+    }
+
+    /** Whether what was encoded has a storyboard. */
+    public boolean hasStoryboard() {
+        return storyboard;
+    }
+
+    public void setStoryboard(boolean storyboard) {
+        this.storyboard = storyboard;
     }
 
     /** What the owner should know of what he sent, in sentences. */

@@ -30,6 +30,7 @@ public final class DashManifest {
 
     private static final String DURATION = "mediaPresentationDuration";
     private static final String LONGEST_SEGMENT = "maxSegmentDuration";
+    private static final String IMAGE = "image/";
     /** More than a week in segments of a second. */
     private static final int MOST_SEGMENTS = 1_000_000;
 
@@ -73,7 +74,10 @@ public final class DashManifest {
             return new Presentation(
                     seconds(root, DURATION),
                     seconds(root, LONGEST_SEGMENT),
-                    representations().stream().map(DashManifest::track).toList());
+                    representations().stream()
+                            .filter(representation -> !isImage(representation))
+                            .map(DashManifest::track)
+                            .toList());
         } catch (NumberFormatException | DateTimeException e) {
             throw Unplayable.because("the DASH manifest cannot be read");
         }
@@ -104,6 +108,39 @@ public final class DashManifest {
         }
     }
 
+    /**
+     * Adds a storyboard as a set of pictures that players of DASH know (DASH-IF IOP part 10, thumbnails), and writes it.
+     *
+     * @param bytes of its sheet
+     */
+    public void add(Storyboard storyboard, long bytes) throws IOException {
+        List<Element> periods = elements(document.getDocumentElement(), "Period");
+        Element set = child(periods.get(periods.size() - 1), "AdaptationSet");
+        set.setAttribute("contentType", "image");
+        set.setAttribute("mimeType", IMAGE + "jpeg");
+        Element template = child(set, "SegmentTemplate");
+        template.setAttribute("media", Storyboard.SHEET);
+        template.setAttribute("timescale", "1000");
+        template.setAttribute("duration", Long.toString(Math.round(1000 * storyboard.seconds())));
+        template.setAttribute("startNumber", "1");
+        Element representation = child(set, "Representation");
+        representation.setAttribute("id", "storyboard");
+        representation.setAttribute(
+                "bandwidth", Long.toString((long) Math.ceil(Byte.SIZE * bytes / storyboard.seconds())));
+        representation.setAttribute("width", Integer.toString(storyboard.sheetWidth()));
+        representation.setAttribute("height", Integer.toString(storyboard.sheetHeight()));
+        Element tiles = child(representation, "EssentialProperty");
+        tiles.setAttribute("schemeIdUri", "http://dashif.org/guidelines/thumbnail_tile");
+        tiles.setAttribute("value", storyboard.columns() + "x" + storyboard.rows());
+        write();
+    }
+
+    private Element child(Element parent, String name) {
+        Element child = document.createElement(name);
+        parent.appendChild(child);
+        return child;
+    }
+
     void write() throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(out));
@@ -114,6 +151,13 @@ public final class DashManifest {
 
     private List<Element> representations() {
         return elements(document.getDocumentElement(), "Representation");
+    }
+
+    /** Whether it is a storyboard, which is no track that has to play. */
+    private static boolean isImage(Element representation) {
+        return ((Element) representation.getParentNode())
+                .getAttribute("mimeType")
+                .startsWith(IMAGE);
     }
 
     private static Track track(Element representation) {

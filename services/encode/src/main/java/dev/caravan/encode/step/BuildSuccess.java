@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.presentation.Storyboard;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -57,6 +58,9 @@ public class BuildSuccess implements Processor {
                 .set("renditions", renditions(encoded));
         encoded.warnings().forEach(data.putArray("warnings")::add);
         PictureData.put(data, job);
+        if (job.hasStoryboard()) {
+            data.put("storyboard", Storyboard.TEXT);
+        }
         putTexts(data, job);
         return event;
     }

@@ -16,7 +16,7 @@ final class StoredFiles {
 
     private StoredFiles() {}
 
-    /** Segments. */
+    /** Segments, and the storyboard. */
     static List<Path> segments(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !isManifest(file)).sorted().toList();
@@ -50,6 +50,7 @@ final class StoredFiles {
             case "mp4" -> "video/mp4";
             case "jpg" -> "image/jpeg";
             case "webp" -> "image/webp";
+            case "vtt" -> "text/vtt";
             default -> throw new IllegalArgumentException("No file of an encoding: " + file);
         };
     }

@@ -45,6 +45,7 @@ class StoredFilesTest {
         assertThat(StoredFiles.contentType(Path.of("init-0.mp4"))).isEqualTo("video/mp4");
         assertThat(StoredFiles.contentType(Path.of("thumbnail-640.jpg"))).isEqualTo("image/jpeg");
         assertThat(StoredFiles.contentType(Path.of("thumbnail-640.webp"))).isEqualTo("image/webp");
+        assertThat(StoredFiles.contentType(Path.of("storyboard.vtt"))).isEqualTo("text/vtt");
     }
 
     private static List<String> names(List<Path> files) {

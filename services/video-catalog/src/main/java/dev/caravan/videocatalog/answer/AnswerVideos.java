@@ -58,6 +58,7 @@ class AnswerVideos {
                         .setVideo(videos(found, owners).get(0))
                         .setManifestUrl(rows.manifestUrl(found.get(0)))
                         .setHlsUrl(rows.hlsUrl(found.get(0)))
+                        .setStoryboardUrl(rows.storyboardUrl(found.get(0)))
                         .addAllCaptions(rows.captions(found.get(0)))
                         .addAllChapters(rows.chapters(found.get(0))))
                 .build();

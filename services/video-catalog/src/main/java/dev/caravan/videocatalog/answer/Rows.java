@@ -111,6 +111,12 @@ class Rows {
         return hls.isEmpty() ? "" : signer.urlInFolder(text(row, "path"), hls);
     }
 
+    /** The signed URL of the text of its storyboard; empty when there is none. */
+    String storyboardUrl(Map<String, @Nullable Object> row) {
+        String storyboard = text(row, "storyboard");
+        return storyboard.isEmpty() ? "" : signer.urlInFolder(text(row, "path"), storyboard);
+    }
+
     /** Of the column {@code captions}, with signed URLs once the video is ready. */
     List<Caption> captions(Map<String, @Nullable Object> row) {
         String path = text(row, "path");

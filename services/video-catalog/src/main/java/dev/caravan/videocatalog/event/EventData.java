@@ -21,6 +21,7 @@ record EventData(JsonNode data) {
 
     private static final Pattern PICTURE = Pattern.compile("encoded-videos(/" + VideoId.PATTERN + "){2,3}");
     private static final Pattern PICTURE_TYPE = Pattern.compile("image/[a-z0-9.+-]{1,40}");
+    private static final Pattern STORYBOARD = Pattern.compile(VideoId.PATTERN + "\\.vtt");
     private static final Pattern PLAYLIST = Pattern.compile(VideoId.PATTERN + "\\.m3u8");
 
     String id(String field) {
@@ -136,6 +137,11 @@ record EventData(JsonNode data) {
     @Nullable
     String playlist() {
         return matching("hls", PLAYLIST);
+    }
+
+    @Nullable
+    String storyboard() {
+        return matching("storyboard", STORYBOARD);
     }
 
     private @Nullable String matching(String field, Pattern pattern) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads messages of our services and of others who follow the contract; what it does not know is ignored. Others'
  * {@code VideoEncodingCompleted} has neither {@code visibility}, {@code renditions}, {@code hls}, {@code duration_ms},
- * {@code warnings} nor {@code thumbnails}.
+ * {@code warnings}, {@code thumbnails} nor {@code storyboard}.
  */
 final class EventReader {
 
@@ -78,6 +78,7 @@ final class EventReader {
                 data.milliseconds("duration_ms"),
                 data.path(data.id("original_id")),
                 data.playlist(),
+                data.storyboard(),
                 data.picture(),
                 thumbnails(data).toString(),
                 renditions(data).toString(),

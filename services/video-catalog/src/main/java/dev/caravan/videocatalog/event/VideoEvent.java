@@ -40,6 +40,7 @@ record VideoEvent(
      * @param durationMs milliseconds; null when whole seconds alone are told
      * @param path S3 prefix, without a slash at its end
      * @param hls name of the HLS playlist; null when there is none
+     * @param storyboard name of the WebVTT file of its storyboard; null when there is none
      * @param poster S3 key of its picture; null when there is none
      * @param thumbnails a JSON array of its picture's sizes
      * @param renditions a JSON array
@@ -54,6 +55,7 @@ record VideoEvent(
             @Nullable Long durationMs,
             String path,
             @Nullable String hls,
+            @Nullable String storyboard,
             @Nullable String poster,
             String thumbnails,
             String renditions,
@@ -100,6 +102,7 @@ record VideoEvent(
         parameters.put("duration_ms", playback == null ? null : playback.durationMs);
         parameters.put("path", playback == null ? null : playback.path);
         parameters.put("hls", playback == null ? null : playback.hls);
+        parameters.put("storyboard", playback == null ? null : playback.storyboard);
         parameters.put("poster", playback == null ? null : playback.poster);
         parameters.put("thumbnails", playback == null ? NONE : playback.thumbnails);
         parameters.put("renditions", playback == null ? NONE : playback.renditions);

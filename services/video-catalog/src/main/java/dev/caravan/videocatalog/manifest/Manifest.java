@@ -32,17 +32,9 @@ public record Manifest(String folder, String video, String file) {
     static Manifest at(String path) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
-            throw unknown();
+            throw Fault.notFound("MANIFEST_UNKNOWN", "There is no such manifest.");
         }
-        Manifest manifest = new Manifest(matcher.group(1), matcher.group(2), matcher.group(3));
-        if (manifest.isText() && manifest.captions() == null) {
-            throw unknown();
-        }
-        return manifest;
-    }
-
-    private static Fault unknown() {
-        return Fault.notFound("MANIFEST_UNKNOWN", "There is no such manifest.");
+        return new Manifest(matcher.group(1), matcher.group(2), matcher.group(3));
     }
 
     /** S3 key. */
@@ -56,7 +48,7 @@ public record Manifest(String folder, String video, String file) {
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    /** Whether it is the text of captions. */
+    /** Whether it is WebVTT: the text of captions, or of a storyboard. */
     public boolean isText() {
         return file.endsWith(".vtt");
     }

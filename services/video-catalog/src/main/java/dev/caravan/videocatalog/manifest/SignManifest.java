@@ -42,6 +42,9 @@ class SignManifest implements Processor {
     private byte[] sign(Manifest manifest, List<ShownCaptions> captions, byte[] content)
             throws UnreadableManifestException {
         String query = signer.folderQuery(manifest.folder());
+        if (manifest.isText()) {
+            return StoryboardText.sign(new String(content, UTF_8), query).getBytes(UTF_8);
+        }
         if (!manifest.isDash()) {
             return HlsPlaylist.sign(HlsPlaylist.withCaptions(new String(content, UTF_8), captions), query)
                     .getBytes(UTF_8);

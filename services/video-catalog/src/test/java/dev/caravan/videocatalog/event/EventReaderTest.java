@@ -110,6 +110,7 @@ class EventReaderTest {
                 "original_id": "v-1", "height": 360, "width": 640, "duration": 30, "duration_ms": 30040,
                 "warnings": ["0.4 s at 00:12 could not be read."],
                 "thumbnail": "encoded-videos/v-1/1/thumbnail-640.jpg", "path": "encoded-videos/v-1/1", "hls": "master.m3u8",
+                "storyboard": "storyboard.vtt",
                 "renditions": [{"width": 640, "height": 360, "bitrate": 800000, "codecs": "avc1", "more": 1}, 5]""");
 
         assertThat(event.state()).isEqualTo("ready");
@@ -122,6 +123,7 @@ class EventReaderTest {
                         30040L,
                         "encoded-videos/v-1/1",
                         "master.m3u8",
+                        "storyboard.vtt",
                         "encoded-videos/v-1/1/thumbnail-640.jpg",
                         "[]",
                         "[{\"width\":640,\"height\":360,\"bitrate\":800000,\"codecs\":\"avc1\"},"
@@ -188,7 +190,7 @@ class EventReaderTest {
 
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        1280, 720, 12, null, "encoded-videos/abc", null, null, "[]", "[]", "[]", "[]", "[]"));
+                        1280, 720, 12, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]"));
     }
 
     @Test
@@ -196,13 +198,13 @@ class EventReaderTest {
         VideoEvent event = reader.read("""
                 {"key": "VideoEncodingCompleted", "data": {"published_at": "yesterday", "user_id": 3,
                  "original_id": "abc", "thumbnail": "http://elsewhere/x.jpg", "path": "encoded-videos/abc/",
-                 "hls": "../master.m3u8", "renditions": null, "title": null}}
+                 "hls": "../master.m3u8", "storyboard": "../storyboard.vtt", "renditions": null, "title": null}}
                 """.getBytes(UTF_8));
 
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        0, 0, 0, null, "encoded-videos/abc", null, null, "[]", "[]", "[]", "[]", "[]"));
+                        0, 0, 0, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]"));
     }
 
     @ParameterizedTest
