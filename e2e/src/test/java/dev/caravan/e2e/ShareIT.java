@@ -205,11 +205,19 @@ class ShareIT {
                         .firstValue("Content-Type"))
                 .hasValue("image/jpeg");
 
+        String link = platform.url() + "/watch/" + id;
+        String sitemap =
+                nobody.get("/sitemap.xml").body().replaceFirst("(?s).*<loc>[^<]*(/sitemap[^<]*)</loc>.*", "$1");
+        List<String> lists = List.of("/feed.xml", sitemap);
+        assertThat(lists).allSatisfy(list -> assertThat(nobody.get(list).body()).contains(">" + link + "<"));
+
         String unknown = nobody.get("/watch/" + (id + 1_000_000)).body();
         for (String visibility : List.of("private", "unlisted")) {
             ann.call("PATCH", "/videos/" + id, Map.of("visibility", visibility));
             assertThat(nobody.get("/watch/" + id).body()).as(visibility).isEqualTo(unknown);
             assertThat(ann.get("/watch/" + id).body()).as(visibility).isEqualTo(unknown);
+            assertThat(lists)
+                    .allSatisfy(list -> assertThat(ann.get(list).body()).doesNotContain(link));
             int status = visibility.equals("private") ? 404 : 200;
             assertThat(nobody.get("/oembed?url=" + platform.url() + "/watch/" + id)
                             .status())

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
+import dev.caravan.proto.videocatalog.FindSitemapRequest;
 import io.grpc.Status;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +36,9 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.util.HtmlUtils;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /** What other sites show and find of videos. */
 @SpringBootTest(
@@ -47,6 +57,9 @@ class ShareTest {
                     + "{url: 'https://cdn.example/large.jpg?Policy=p', width: 1280, height: 720, type: 'image/jpeg'}, "
                     + "{url: 'https://cdn.example/large.webp?Policy=p', width: 1280, height: 720, type: 'image/webp'}, "
                     + "{url: 'https://cdn.example/small.jpg?Policy=p', width: 320, height: 180, type: 'image/jpeg'}]";
+    private static final String HOSTILE =
+            "id: 4, title: '</title><b>]]>&amp;\\\"x\\u0000\\u001b', visibility: 'public', "
+                    + "published_at: '2026-01-02T03:04:05Z', embed_origins: ['https://example.org'], user: {id: 8, name: '&'}";
     private static final String FIND = "videocatalog.VideoCatalogService/FindById";
 
     @LocalServerPort
@@ -339,6 +352,89 @@ class ShareTest {
                 .hasValue("https://cdn.example/" + picture + ".jpg?Policy=p");
         video("id: 3");
         assertThat(get("/videos/3/thumbnail").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsReadersOfFeedsWhatIsNew() throws Exception {
+        SERVICES.answer(
+                "videocatalog.VideoCatalogService/FindAll",
+                "{message: 'Success', data: {videos: [{" + WALK + "}, {" + HOSTILE + "}]}}");
+
+        HttpResponse<String> all = send("/feed.xml", "Bearer admin");
+        HttpResponse<String> own = get("/feed.xml?owner=7");
+
+        assertThat(camel.getRoute("api-gateway-show-feed")).isNotNull();
+        assertThat(all.headers().firstValue("Content-Type")).hasValue("application/rss+xml;charset=utf-8");
+        Document feed = xml(all);
+        assertThat(texts(feed, "/rss/channel/title")).containsExactly("Caravan");
+        assertThat(texts(feed, "/rss/channel/item/title")).containsExactly("A walk", "</title><b>]]>&amp;\"x");
+        assertThat(texts(feed, "/rss/channel/item/link").get(0)).isEqualTo("http://localhost:4000/watch/3");
+        assertThat(texts(feed, "/rss/channel/item/pubDate").get(0)).isEqualTo("Fri, 2 Jan 2026 03:04:05 GMT");
+        assertThat(texts(feed, "/rss/channel/item/category")).containsExactly("dog", "rain");
+        assertThat(texts(feed, "//*[name()='media:thumbnail']/@url"))
+                .containsExactly(
+                        "http://localhost:4000/videos/3/thumbnail", "http://localhost:4000/videos/4/thumbnail");
+        assertThat(texts(feed, "//*[name()='media:player']/@url")).containsExactly("http://localhost:4000/embed/3");
+        assertThat(texts(xml(own), "/rss/channel/title")).containsExactly("Ann · Caravan");
+        assertThat(texts(xml(own), "/rss/channel/*[name()='atom:link']/@href"))
+                .containsExactly("http://localhost:4000/feed.xml?owner=7");
+        assertThat(SERVICES.calls())
+                .extracting(StubServices.Call::request)
+                .containsExactly(
+                        FindAllRequest.getDefaultInstance(),
+                        FindAllRequest.newBuilder().setOwner(7).build());
+        assertThat(SERVICES.calls())
+                .allSatisfy(call -> assertThat(call.metadata()).doesNotContainKey("x-user-id"));
+    }
+
+    @Test
+    void tellsSearchEnginesOfThePagesAndOfTheVideosOfOne() throws Exception {
+        String find = "videocatalog.VideoCatalogService/FindSitemap";
+        SERVICES.answer(find, "{message: 'Success', data: {pages: [1, 7]}}");
+        HttpResponse<String> index = get("/sitemap.xml");
+        SERVICES.answer(
+                find,
+                "{message: 'Success', data: {videos: [{id: 3, title: 'A walk', description: 'D', embeddable: true, "
+                        + "published_at: '2026-01-02T03:04:05Z', duration: 64, tags: ['dog']}, {id: 4, title: '<x>\\u0001', "
+                        + "embeddable: true, duration: 30000}, {id: 5, title: 'Elsewhere'}]}}");
+        HttpResponse<String> page = get("/sitemap.xml?page=7");
+
+        assertThat(camel.getRoute("api-gateway-show-sitemap")).isNotNull();
+        assertThat(index.headers().firstValue("Content-Type")).hasValue("application/xml;charset=utf-8");
+        assertThat(texts(xml(index), "/sitemapindex/sitemap/loc"))
+                .containsExactly(
+                        "http://localhost:4000/sitemap.xml?page=1", "http://localhost:4000/sitemap.xml?page=7");
+        Document urls = xml(page);
+        assertThat(texts(urls, "/urlset/url/loc"))
+                .containsExactly(
+                        "http://localhost:4000/watch/3",
+                        "http://localhost:4000/watch/4",
+                        "http://localhost:4000/watch/5");
+        assertThat(texts(urls, "//*[name()='video:title']")).containsExactly("A walk", "<x>");
+        assertThat(texts(urls, "//*[name()='video:player_loc']"))
+                .containsExactly("http://localhost:4000/embed/3", "http://localhost:4000/embed/4");
+        assertThat(texts(urls, "//*[name()='video:duration']")).containsExactly("64");
+        assertThat(texts(urls, "//*[name()='video:publication_date']").get(0)).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(SERVICES.calls())
+                .extracting(StubServices.Call::request)
+                .containsExactly(
+                        FindSitemapRequest.getDefaultInstance(),
+                        FindSitemapRequest.newBuilder().setPage(7).build());
+        assertThat(get("/sitemap.xml?page=0").statusCode()).isEqualTo(400);
+    }
+
+    private static Document xml(HttpResponse<String> answer) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(answer.body())));
+    }
+
+    private static List<String> texts(Document document, String path) throws Exception {
+        NodeList nodes =
+                (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, document, XPathConstants.NODESET);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(at -> nodes.item(at).getTextContent())
+                .toList();
     }
 
     private static JsonNode linkedData(HttpResponse<String> answer) throws Exception {

@@ -27,6 +27,7 @@ import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
 import dev.caravan.proto.videocatalog.FindLinksRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.FindMineResponse;
+import dev.caravan.proto.videocatalog.FindSitemapRequest;
 import dev.caravan.proto.videocatalog.PutCaptionsRequest;
 import dev.caravan.proto.videocatalog.PutChaptersRequest;
 import dev.caravan.proto.videocatalog.ReadCaptionsRequest;
@@ -165,6 +166,8 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-delete-captions", "delete-captions"},
                 {"video-catalog-put-chapters", "put-chapters"},
                 {"video-catalog-find-chapters", "find-chapters"},
+                {"video-catalog-find-sitemap", "find-sitemap-pages"},
+                {"video-catalog-find-sitemap", "find-sitemap"},
                 {"video-catalog-serve-captions", "read-shown-captions"},
                 {"video-catalog-publish", "publish-due-videos"},
                 {"video-catalog-empty-trash", "find-due-trash"},
@@ -278,6 +281,7 @@ class VideoCatalogRoutesTest {
         calls.put("direct:video-catalog-delete-captions", DeleteCaptionsRequest.getDefaultInstance());
         calls.put("direct:video-catalog-put-chapters", PutChaptersRequest.getDefaultInstance());
         calls.put("direct:video-catalog-find-chapters", FindChaptersRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-find-sitemap", FindSitemapRequest.getDefaultInstance());
 
         calls.forEach((route, request) -> {
             Exchange answer = producer.request(route, exchange -> {

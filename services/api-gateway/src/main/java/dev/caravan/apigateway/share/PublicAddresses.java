@@ -43,6 +43,15 @@ final class PublicAddresses {
         return url + "/#/?owner=" + user;
     }
 
+    /** Of what is new, of all owners or of one. */
+    String feed(@Nullable Integer owner) {
+        return url + "/feed.xml" + (owner == null ? "" : "?owner=" + owner);
+    }
+
+    String sitemap(int page) {
+        return url + "/sitemap.xml?page=" + page;
+    }
+
     String oembed(int video) {
         return url + "/oembed?url=" + URLEncoder.encode(watch(video), StandardCharsets.UTF_8);
     }

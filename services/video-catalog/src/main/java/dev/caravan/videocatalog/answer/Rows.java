@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.proto.videocatalog.Caption;
 import dev.caravan.proto.videocatalog.Chapter;
 import dev.caravan.proto.videocatalog.Rendition;
+import dev.caravan.proto.videocatalog.SitemapVideo;
 import dev.caravan.proto.videocatalog.Thumbnail;
 import dev.caravan.proto.videocatalog.User;
 import dev.caravan.proto.videocatalog.Video;
@@ -97,6 +98,21 @@ class Rows {
     /** In milliseconds, which is what browsers' clocks read. */
     private static String text(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    SitemapVideo sitemapVideo(Map<String, @Nullable Object> row) {
+        SitemapVideo.Builder video = SitemapVideo.newBuilder()
+                .setId(number(row, "id"))
+                .setTitle(text(row, "title"))
+                .setDescription(text(row, "description"))
+                .setDuration(number(row, "duration"))
+                .setEmbeddable(Boolean.TRUE.equals(row.get("embeddable")));
+        String publishedAt = instant(row, "published_at");
+        if (publishedAt != null) {
+            video.setPublishedAt(publishedAt);
+        }
+        array(row, "tags").forEach(tag -> video.addTags(tag.asText()));
+        return video.build();
     }
 
     /** The signed URL of the DASH manifest; empty until the video is ready. */
