@@ -167,11 +167,23 @@ class QueriesIT {
         JsonNode playback = anyone.get("/videos/" + id).data();
         for (int i = 0; i < 3; i++) {
             play(playback);
+            report(id, i, URI.create(playback.path("hls_url").asText()).getAuthority());
             anyone.get("/videos?search=watched");
             anyone.get("/videos/999999");
             anyone.post("/auth/login", Map.of("email", "nobody@example.com", "password", "wrong password"));
             awaitScrape();
         }
+    }
+
+    /** As a player of which the first picture comes, that stalls and then fails; and as one that talks nonsense. */
+    private void report(int video, int session, String edge) {
+        String events = """
+                cid="%1$d",cdn="%3$s",com.caravan-height=180,e=ps,msd=400,sid="s-%2$d",sn=0,sta=p,v=2
+                cid="%1$d",cdn="%3$s",com.caravan-height=180,com.caravan-played=(0 1000),e=ps,sid="s-%2$d",sn=1,sta=r,v=2
+                cid="%1$d",cdn="%3$s",com.caravan-height=180,e=e,ec=("fragLoadError"),sid="s-%2$d",sn=2,sta=f,v=2
+                nonsense =
+                """.formatted(video, session, edge);
+        assertThat(Client.anonymous(platform).post("/cmcd", events).status()).isEqualTo(204);
     }
 
     /** The manifest, and what it names once and once more, as a player does that comes back. */

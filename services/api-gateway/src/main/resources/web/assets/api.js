@@ -26,22 +26,23 @@ export class ApiError extends Error {
 /**
  * @param auth 'none', 'required', or 'optional' (the token goes along; if it is refused, the call is made without)
  * @param body what becomes JSON, or a Blob, which is sent as it is
- * @param text whether the answer is text, and no envelope
+ * @param text whether the answer is text or nothing, and no envelope
  * @param headers more of the request's
  * @param renew whether a token that has run out is replaced by a new one, and the call repeated
+ * @param keepalive whether it is sent although the page goes
  * @param signal ends the call; it then rejects with an AbortError
  * @param answered told the id of the request that was answered
  * @returns the `data` of the answer
  */
-export async function api(method, path, { body, headers, auth = 'none', renew = true, text = false, signal, answered } = {}) {
+export async function api(method, path, { body, headers, auth = 'none', renew = true, text = false, keepalive = false, signal, answered } = {}) {
   const token = auth === 'none' ? null : session.token;
-  const response = await send(method, path, body, token, signal, headers);
+  const response = await send(method, path, { body, token, signal, headers, keepalive });
   if (response.status === 401 && token && renew && (await renewed(token))) {
-    return api(method, path, { body, headers, auth, renew: false, text, signal, answered });
+    return api(method, path, { body, headers, auth, renew: false, text, keepalive, signal, answered });
   }
   if (response.status === 401 && auth === 'optional' && token) {
     session.expire(token, { quietly: true });
-    return api(method, path, { body, headers, text, signal, answered });
+    return api(method, path, { body, headers, text, keepalive, signal, answered });
   }
   if (response.status === 401) session.expire(token);
   answered?.(requestIdOf(response));
@@ -74,7 +75,7 @@ function renewed(token) {
     if (!session.refreshToken) return false;
     // No signal: the old refresh token is used up even if the view that asked is gone. An answer that was lost is given
     // again for a few seconds, so it is asked for again at once.
-    const ask = () => send('POST', '/auth/refresh', { refresh_token: session.refreshToken });
+    const ask = () => send('POST', '/auth/refresh', { body: { refresh_token: session.refreshToken } });
     const response = await ask().catch(ask);
     if (response.status === 400 || response.status === 401) return false;
     session.begin(await dataOf(response));
@@ -100,10 +101,10 @@ export async function changePassword(email, oldPassword, newPassword) {
   });
 }
 
-async function send(method, path, body, token, signal, more) {
+async function send(method, path, { body, token, signal, headers: more, keepalive = false }) {
   const headers = { Accept: 'application/json, application/problem+json', ...more };
   const raw = body instanceof Blob;
-  if (body) headers['Content-Type'] = raw ? 'text/plain' : 'application/json';
+  if (body) headers['Content-Type'] = raw ? body.type || 'text/plain' : 'application/json';
   if (token) headers.Authorization = `Bearer ${token}`;
   const call = new AbortController();
   const stop = () => call.abort();
@@ -111,7 +112,7 @@ async function send(method, path, body, token, signal, more) {
   signal?.addEventListener('abort', stop);
   const patience = setTimeout(stop, PATIENCE_MS);
   try {
-    return await fetch(path, { method, headers, body: body && !raw ? JSON.stringify(body) : body, signal: call.signal, cache: 'no-store' });
+    return await fetch(path, { method, headers, body: body && !raw ? JSON.stringify(body) : body, signal: call.signal, cache: 'no-store', keepalive });
   } catch {
     signal?.throwIfAborted();
     throw new ApiError(0, sentence(0));

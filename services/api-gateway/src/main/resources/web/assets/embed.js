@@ -40,7 +40,7 @@ async function begin() {
     const { video } = playback;
     document.title = `${video.title} · Caravan`;
     const settings = { autoplay: wish.get('autoplay') === '1', preferred_max_resolution: 0 };
-    player = await Player.load({ title: video.title, poster: video.thumbnail_url, settings, renew: async () => (await find()).hls_url, failed: refuse, signal });
+    player = await Player.load({ title: video.title, poster: video.thumbnail_url, settings, renew: async () => (await find()).hls_url, failed: refuse, reports: { id, auth: 'none' }, signal });
   } catch (error) {
     refuse(error.status === 404 ? 'This video is not available.' : error.message);
     return;

@@ -75,6 +75,16 @@ export function count(number, one, many, exact) {
   return `${exact === false ? 'about ' : ''}${new Intl.NumberFormat(locale()).format(number)} ${number === 1 ? one : many}`;
 }
 
+/** "1,234", "0.4". */
+export function number(value) {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value);
+}
+
+/** "42 %", of a part from 0 to 1. */
+export function percent(part) {
+  return new Intl.NumberFormat(locale(), { style: 'percent' }).format(part);
+}
+
 /** Further than this no page of a list is asked for by its number. */
 const FURTHEST = 10_000;
 

@@ -9,6 +9,7 @@ import { steerByKeys } from './player-keys.js';
 import { Marks } from './player-marks.js';
 import { AudioTracks, Renditions } from './player-tracks.js';
 import { loadScript } from './script.js';
+import { PlaybackReports } from './playback-reports.js';
 import { SignedAddress } from './signed-address.js';
 import { duration } from './format.js';
 
@@ -32,6 +33,7 @@ export class Player {
   #signal;
   #controls;
   #marks;
+  #reports;
   #renditions = new Renditions((rendition) => this.#play(rendition));
   #hls = null;
   #address = null;
@@ -44,6 +46,7 @@ export class Player {
    * @param settings autoplay and preferred_max_resolution count here
    * @param renew gives a fresh address of the same stream
    * @param failed told why it plays no more
+   * @param reports of which video the platform is told how it plays: `id`, `link`, `auth`
    * @param signal ends it
    * @throws Error with a sentence when the player can't be had
    */
@@ -52,7 +55,7 @@ export class Player {
     return new Player(options);
   }
 
-  constructor({ title, poster, settings, renew, failed, signal }) {
+  constructor({ title, poster, settings, renew, failed, reports, signal }) {
     this.#settings = settings;
     this.#renew = renew;
     this.#failed = failed;
@@ -62,6 +65,8 @@ export class Player {
     // A browser that has sound tracks of its own knows nothing of those of hls.js.
     if (globalThis.Hls.isSupported()) Object.defineProperty(this.video, 'audioTracks', { value: new AudioTracks() });
     this.#marks = new Marks(this.video);
+    // Before hls.js listens, whose events say what is known here by then.
+    this.#reports = new PlaybackReports(this.video, reports, signal);
     this.#controls = controls({ video: this.video, title });
     this.root = this.#controls.root;
     this.video.addEventListener('error', () => {
@@ -78,6 +83,7 @@ export class Player {
    */
   play(url, at = 0, { autoplay = this.#settings.autoplay } = {}) {
     this.#controls.label();
+    if (autoplay) this.#reports.wish();
     this.#hls?.destroy();
     this.#hls = null;
     this.#address = new SignedAddress(url);
@@ -170,14 +176,14 @@ export class Player {
 
   #start() {
     // Browsers may refuse to play with sound before the first click; the play button is there.
-    this.video.play().catch(() => {});
+    this.video.play().catch(() => this.#reports.unwish());
   }
 
   /* ---- streams ---- */
 
   #playByHlsJs(at, autoplay) {
     const { Hls } = globalThis;
-    const hls = (this.#hls = new Hls({ startPosition: at > 0 ? at : -1, maxMaxBufferLength: AHEAD, xhrSetup: (xhr, url) => this.#open(xhr, url) }));
+    const hls = (this.#hls = new Hls({ startPosition: at > 0 ? at : -1, maxMaxBufferLength: AHEAD, cmcd: this.#reports.configuration(this.#address.url), xhrSetup: (xhr, url) => this.#open(xhr, url) }));
     hls.on(Hls.Events.MANIFEST_PARSED, () => {
       this.#limit(hls);
       this.#renditions.offer(hls.levels);
@@ -280,6 +286,7 @@ export class Player {
   }
 
   #stop() {
+    this.#reports.finish();
     this.#hls?.destroy();
     this.#hls = null;
     this.video.removeAttribute('src');

@@ -14,6 +14,7 @@ import { isUnderWay, progressBar, stateText, warningList, whyFailed } from '../p
 import { session } from '../session.js';
 import { linksPanel } from '../links.js';
 import { share } from '../share.js';
+import { statisticsPanel } from '../statistics.js';
 import { transcript } from '../transcript.js';
 import { videoForm } from '../video-form.js';
 import { visibilityChip } from '../visibility.js';
@@ -117,7 +118,7 @@ export function watch({ main, parameters: [id], query, signal }) {
     };
     let player;
     try {
-      player = await Player.load({ title: video.title, poster: video.thumbnail_url, settings: await settings(), renew, failed, signal: ended });
+      player = await Player.load({ title: video.title, poster: video.thumbnail_url, settings: await settings(), renew, failed, reports: { id, link: secret, auth: 'optional' }, signal: ended });
     } catch (error) {
       if (!signal.aborted) showFailure(error.message);
       return;
@@ -177,6 +178,7 @@ export function watch({ main, parameters: [id], query, signal }) {
       transcript(playback, () => stage.querySelector('video'), signal),
       // For the owner, who may have a better file.
       isOwn(video) && warningList(video),
+      isOwn(video) && statisticsPanel(video, signal),
       isOwn(video) && linksPanel(video, signal),
       manifest_url && hls_url && streams(manifest_url, hls_url),
     ].filter(Boolean));

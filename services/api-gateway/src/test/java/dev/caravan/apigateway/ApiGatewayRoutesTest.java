@@ -11,8 +11,10 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import dev.caravan.proto.upload.UploadedWebhookResponse;
 import dev.caravan.proto.videocatalog.PutCaptionsRequest;
+import dev.caravan.proto.videocatalog.RecordPlaybackRequest;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,9 @@ class ApiGatewayRoutesTest {
 
     @Autowired
     CamelContext camel;
+
+    @Autowired
+    MeterRegistry meters;
 
     @LocalServerPort
     int port;
@@ -152,6 +158,58 @@ class ApiGatewayRoutesTest {
                 .isEqualTo("urn:caravan:problem:revision-changed");
         assertThat(requests.get("update"))
                 .isEqualTo(message("videocatalog.UpdateRequest", "{id: 3, if_match: '\"11\"', title: 'T'}"));
+    }
+
+    @Test
+    void takesWhatPlayersReportAlsoOfViewersWithoutAnAccount() throws Exception {
+        answer("videocatalog.VideoCatalogService", "recordPlayback", "videocatalog.RecordPlaybackResponse", DONE);
+        String line = "cid=\"3\",e=ps,sid=\"s\",sn=%d,sta=r,v=2\n";
+        double malformed = meters.counter("playback.reports.malformed").count();
+
+        HttpResponse<String> answer = report(line.formatted(1) + "nonsense =\n\n" + line.formatted(2), null);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(camel.getRoute("api-gateway-report-playback")).isNotNull();
+        assertThat(camel.getRoute("api-gateway-record-playback")).isNotNull();
+        assertThat(requests.get("videocatalog.VideoCatalogService#recordPlayback"))
+                .isEqualTo(message(
+                        "videocatalog.RecordPlaybackRequest",
+                        "{reports: [{video_id: 3, session: 's', number: 1, stalled: true}, "
+                                + "{video_id: 3, session: 's', number: 2, stalled: true}], link: 'secret', "
+                                + "viewer: 'address 127.0.0.1'}"));
+        assertThat(meters.counter("playback.reports.malformed").count() - malformed)
+                .isEqualTo(1);
+
+        report(line.formatted(3), "Bearer token");
+        assertThat(((RecordPlaybackRequest) requests.get("videocatalog.VideoCatalogService#recordPlayback"))
+                        .getViewer())
+                .isEqualTo("user 7");
+    }
+
+    @Test
+    void refusesReportsThatAreNoneOrTooMany() throws Exception {
+        HttpResponse<String> none = report("nonsense =", null);
+        HttpResponse<String> many = report("cid=\"3\",e=t,sid=\"s\",sn=1\n".repeat(201), null);
+        HttpResponse<String> large = report("x".repeat(64 << 10) + "x", null);
+
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(none.body()).at("/data/errors/body/0").asText())
+                .contains("lines of CMCD");
+        assertThat(many.statusCode()).isEqualTo(400);
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(requests).doesNotContainKey("videocatalog.VideoCatalogService#recordPlayback");
+    }
+
+    private HttpResponse<String> report(String lines, @Nullable String token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/cmcd?link=secret"))
+                .header("Content-Type", "application/cmcd")
+                .POST(HttpRequest.BodyPublishers.ofString(lines));
+        if (token != null) {
+            request.header("Authorization", token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -429,6 +487,21 @@ class ApiGatewayRoutesTest {
                         "{id: 3}",
                         "{message: 'Success', data: {links: [" + link + "]}}",
                         "{'message':'Success','data':{'links':[" + linkJson + "]}}"),
+                Arguments.of(
+                        "api-gateway-find-statistics",
+                        200,
+                        "GET",
+                        "/videos/3/statistics",
+                        "",
+                        "videocatalog.VideoCatalogService#findStatistics",
+                        "{id: 3}",
+                        "{message: 'Success', data: {statistics: {views: 2, sessions: 3, watched_seconds: 4.5, stalls: 1, "
+                                + "errors: 1, first_frame_median_ms: 400, retention: [1, 0.5], days: [{day: '2026-01-02', "
+                                + "views: 2, sessions: 3, watched_seconds: 4.5, stalls: 1, errors: 1}]}}}",
+                        "{'message':'Success','data':{'statistics':{'views':2,'sessions':3,'watched_seconds':4.5,'stalls':1,"
+                                + "'errors':1,'first_frame_median_ms':400,'first_frame_p95_ms':null,'retention':[1.0,0.5],"
+                                + "'days':[{'day':'2026-01-02','views':2,'sessions':3,'watched_seconds':4.5,'stalls':1,"
+                                + "'errors':1}]}}}"),
                 Arguments.of(
                         "api-gateway-put-captions",
                         200,

@@ -51,6 +51,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "caravan.measure-period=500",
             "video-catalog.sweep-period=1000",
             "video-catalog.publish-period=200",
+            "video-catalog.count-period=100",
             "video-catalog.retry-delay=50",
             "video-catalog.retry-max-delay=200"
         })
