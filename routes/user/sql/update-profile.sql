@@ -1,3 +1,8 @@
+-- Another image, or none, takes the place of the picture that was sent.
+WITH removed AS (
+    DELETE FROM avatars
+    WHERE user_id = :?user_id AND CAST(:?changes_image AS boolean)
+)
 UPDATE users
 SET name = coalesce(CAST(:?name AS text), name),
     image = CASE WHEN :?changes_image THEN CAST(:?image AS text) ELSE image END,

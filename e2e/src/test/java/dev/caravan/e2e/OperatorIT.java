@@ -161,6 +161,16 @@ class OperatorIT {
             logIn(browser, email, "secret-words");
             browser.run("location.hash = '#/profile'");
             browser.awaitText("quota", "1 MB");
+            Path picture = Files.createTempFile("portrait", ".png");
+            javax.imageio.ImageIO.write(
+                    new java.awt.image.BufferedImage(400, 300, java.awt.image.BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    picture.toFile());
+            browser.choose("avatar-file", picture);
+            browser.see("avatar-remove");
+            browser.await("document.querySelector('.portrait .avatar img')?.naturalWidth === 256", SOON);
+            browser.await("document.querySelector('header .avatar img')?.naturalWidth === 256", SOON);
+            browser.screenshot("20-portrait");
             browser.run("location.hash = '#/upload'");
             browser.awaitText("quota", "0 of 3 videos");
             Path large = Files.write(Files.createTempFile("large", ".mp4"), new byte[1_000_001]);

@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, session } from './session.js';
 /** The person's image, or the initials while there is none or it does not load. Decoration: the name stands beside. */
 export function avatar(user, props = {}) {
   const circle = h('span', { class: `avatar tint-${(user?.id ?? 0) % 6} ${props.class ?? ''}`, 'aria-hidden': 'true' }, initials(user?.name));
-  if (/^https?:\/\//i.test(user?.image ?? '')) {
+  if (/^(https?:\/\/|\/avatars\/)/i.test(user?.image ?? '')) {
     const image = h('img', { src: user.image, alt: '', loading: 'lazy', referrerpolicy: 'no-referrer', on: { error: () => image.remove() } });
     circle.append(image);
   }

@@ -43,7 +43,7 @@ final class GatewayFilter extends OncePerRequestFilter {
     /** Bytes of a refused body that are still read, so that its sender gets to see the answer. */
     private static final long MOST_DRAINED = 2L << 20;
 
-    private static final Pattern CAPTIONS = Pattern.compile("/videos/[^/]+/captions/[^/]+");
+    private static final Pattern CAPTIONS = Pattern.compile("/videos/[^/]+/captions/[^/]+|/auth/avatar");
 
     private static final String FORM = "application/x-www-form-urlencoded";
 

@@ -1,9 +1,10 @@
 /** Name, image, password and settings. */
 
-import { failure, h, heading } from '../dom.js';
-import { api, changePassword, isAbort } from '../api.js';
+import { announce, failure, h, heading } from '../dom.js';
+import { api, ApiError, changePassword, isAbort } from '../api.js';
 import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
 import { action } from '../actions.js';
+import { size } from '../format.js';
 import { avatar } from '../people.js';
 import { ownQuota, quotaPanel } from '../quota.js';
 import { navigate } from '../router.js';
@@ -13,6 +14,8 @@ import { uploadJob } from '../upload-job.js';
 import { logOut } from './account.js';
 
 const LANGUAGES = ['en', 'en-GB', 'ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'uk', 'zh'];
+/** Bytes. */
+const LARGEST_IMAGE = 4_000_000;
 const LIMITS = [[0, 'No limit'], [1080, '1080p'], [720, '720p'], [480, '480p'], [360, '360p'], [240, '240p']];
 
 export function profile({ main, full, signal }) {
@@ -44,14 +47,36 @@ function section(title, ...children) {
 function about(user, signal) {
   let known = user;
   const name = h('input', { id: 'profile-name', name: 'name', value: user.name, autocomplete: 'name', required: true, maxlength: '50' });
-  const image = h('input', { id: 'profile-image', name: 'image', type: 'url', value: user.image ?? '', placeholder: 'https://…', maxlength: '2048', autocomplete: 'off', inputmode: 'url' });
   const portrait = h('div', { class: 'portrait' });
-  const preview = () => portrait.replaceChildren(avatar({ id: user.id, name: name.value || user.name, image: image.value.trim() }, { class: 'large' }), h('div', {}, h('strong', {}, name.value || user.name), h('span', { class: 'meta' }, user.email)));
+  const trouble = h('p', { class: 'trouble', role: 'alert', testid: 'avatar-trouble' });
+  const file = h('input', { id: 'avatar-file', testid: 'avatar-file', type: 'file', accept: 'image/jpeg,image/png,image/webp,image/gif' });
+  const shown = (answer, words) => {
+    known = answer.user;
+    session.rename(known);
+    preview();
+    remove.hidden = !known.image;
+    announce(words);
+  };
+  file.addEventListener('change', async () => {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    trouble.textContent = '';
+    try {
+      if (chosen.size > LARGEST_IMAGE) throw new ApiError(413, `An image can have at most ${size(LARGEST_IMAGE)}.`);
+      shown(await api('PUT', '/auth/avatar', { auth: 'required', signal, body: chosen }), 'Your picture is changed');
+    } catch (error) {
+      if (!isAbort(error)) trouble.textContent = error.fieldErrors?.image?.[0] ? 'This file is no picture that can be shown.' : error.message;
+    } finally {
+      file.value = '';
+    }
+  });
+  const remove = action('Remove picture', 'avatar-remove', async () => shown(await api('DELETE', '/auth/avatar', { auth: 'required', signal }), 'Your picture is removed'), trouble);
+  remove.hidden = !user.image;
+  const preview = () => portrait.replaceChildren(avatar({ id: user.id, name: name.value || user.name, image: known.image }, { class: 'large' }), h('div', {}, h('strong', {}, name.value || user.name), h('span', { class: 'meta' }, user.email)));
   preview();
-  const element = form('profile-form', [portrait, field('Name', name), field('Image', image, { optional: true, hint: 'The address of a picture. Leave it empty for your initials.' })], 'Save', async () => {
+  const element = form('profile-form', [portrait, h('div', { class: 'portrait-change' }, field('Picture', file, { optional: true, hint: 'JPEG, PNG, WebP or GIF, 4 MB at most. The square in its middle is shown.' }), h('div', { class: 'actions' }, remove), trouble), field('Name', name)], 'Save', async () => {
     const changed = {};
     if (name.value.trim() !== known.name) changed.name = name.value.trim();
-    if (image.value.trim() !== (known.image ?? '')) changed.image = image.value.trim();
     if (Object.keys(changed).length) {
       const answer = await api('PATCH', '/auth/profile', { auth: 'required', signal, body: changed });
       known = answer.user;
@@ -60,7 +85,6 @@ function about(user, signal) {
     say(element, 'Your profile is saved.', 'good');
   });
   name.addEventListener('input', preview);
-  image.addEventListener('change', preview);
   return section('Profile', element);
 }
 

@@ -10,6 +10,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import dev.caravan.proto.upload.UploadedWebhookResponse;
+import dev.caravan.proto.user.SetAvatarRequest;
 import dev.caravan.proto.videocatalog.PutCaptionsRequest;
 import dev.caravan.proto.videocatalog.RecordPlaybackRequest;
 import io.grpc.Status;
@@ -245,6 +246,43 @@ class ApiGatewayRoutesTest {
                         .toByteArray())
                 .isEqualTo(largest);
         assertThat(refused.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void takesAnImageByteForByteAndServesWhatIsMadeOfIt() throws Exception {
+        answer("user.UserService", "setAvatar", "user.SetAvatarResponse", "{message: 'Success'}");
+        answer("user.UserService", "updateProfile", "user.UpdateProfileResponse", "{message: 'Success'}");
+        answer(
+                "user.UserService",
+                "findAvatar",
+                "user.FindAvatarResponse",
+                "{message: 'Success', data: {image: 'SlBFRw=='}}");
+        byte[] largest = new byte[4_000_000];
+        new Random(7).nextBytes(largest);
+
+        HttpResponse<String> taken = put("/auth/avatar", largest);
+        HttpResponse<String> refused = put("/auth/avatar", Arrays.copyOf(largest, largest.length + 1));
+        HttpResponse<String> served = send("GET", "/avatars/a.jpg", "", null);
+        HttpResponse<String> removed = send("DELETE", "/auth/avatar", "", "Bearer token");
+
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(((SetAvatarRequest) requests.get("user.UserService#setAvatar"))
+                        .getImage()
+                        .toByteArray())
+                .isEqualTo(largest);
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(served.body()).isEqualTo("JPEG");
+        assertThat(served.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        assertThat(served.headers().firstValue("Cache-Control")).hasValue("public, max-age=86400, immutable");
+        assertThat(served.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(requests.get("user.UserService#findAvatar"))
+                .isEqualTo(message("user.FindAvatarRequest", "{name: 'a.jpg'}"));
+        assertThat(removed.statusCode()).isEqualTo(200);
+        assertThat(requests.get("user.UserService#updateProfile"))
+                .isEqualTo(message("user.UpdateProfileRequest", "{image: ''}"));
+        for (String route : List.of("api-gateway-set-avatar", "api-gateway-delete-avatar", "api-gateway-read-avatar")) {
+            assertThat(camel.getRoute(route)).as(route).isNotNull();
+        }
     }
 
     private HttpResponse<String> put(String path, byte[] body) throws Exception {

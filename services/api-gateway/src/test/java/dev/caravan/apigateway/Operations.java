@@ -82,7 +82,8 @@ final class Operations {
                             (path.getKey() + REQUIRED_QUERIES.getOrDefault(id, ""))
                                     .replace("{id}", "3")
                                     .replace("{link_id}", "9")
-                                    .replace("{language}", "en"),
+                                    .replace("{language}", "en")
+                                    .replace("{name}", "a.jpg"),
                             operation.path("x-access").asText(),
                             operation.path("security"),
                             operation.path("responses"),

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import dev.caravan.encode.presentation.DashManifest;
 import dev.caravan.proto.encode.FindRunningRequest;
+import dev.caravan.proto.encode.MakePortraitRequest;
+import dev.caravan.proto.encode.MakePortraitResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -497,6 +500,37 @@ class EncodeIT extends EncodeTestBase {
                 .isEmpty();
     }
 
+    @Test
+    void makesAPortraitOfAnImageAndNothingOfWhatIsNone() throws Exception {
+        ProducerTemplate template = service.getBean(ProducerTemplate.class);
+        java.awt.image.BufferedImage image =
+                new java.awt.image.BufferedImage(50, 300, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        java.io.ByteArrayOutputStream png = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(image, "png", png);
+
+        byte[] made = template.requestBody(
+                        "direct:encode-make-portrait",
+                        MakePortraitRequest.newBuilder()
+                                .setImage(ByteString.copyFrom(png.toByteArray()))
+                                .build(),
+                        MakePortraitResponse.class)
+                .getData()
+                .getImage()
+                .toByteArray();
+
+        java.awt.image.BufferedImage seen = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(made));
+        assertThat(seen.getWidth()).isEqualTo(50);
+        assertThat(seen.getHeight()).isEqualTo(50);
+        Throwable refused = org.assertj.core.api.Assertions.catchThrowable(() -> template.requestBody(
+                "direct:encode-make-portrait",
+                MakePortraitRequest.newBuilder()
+                        .setImage(ByteString.copyFromUtf8("no image"))
+                        .build()));
+        assertThat(java.util.Objects.requireNonNull(dev.caravan.kernel.Fault.in(refused))
+                        .fieldErrors())
+                .isEqualTo(java.util.Map.of("image", java.util.List.of("image could not be read")));
+    }
+
     /** Every route of the service is run by a test above, by its message or by its failure. */
     @Test
     void runsTheseRoutes() {
@@ -518,6 +552,7 @@ class EncodeIT extends EncodeTestBase {
                         "encode-take-still",
                         "encode-make-still",
                         "encode-make-thumbnail",
+                        "encode-make-portrait",
                         "encode-fetch-part",
                         "encode-fetch",
                         "encode-download",

@@ -140,6 +140,31 @@ class PicturesIT {
     }
 
     @Test
+    void areSquareAsPortraitsOfTheirMiddleAndHoldNothingElse() throws Exception {
+        byte[] exif = Photos.exif(6, ByteOrder.LITTLE_ENDIAN);
+        for (byte[] photo :
+                List.of(Photos.jpeg(jpeg(quarters(1500, 1000)), exif), Photos.png(png(quarters(300, 1200)), exif))) {
+            Path folder = Files.createDirectories(work.resolve("portrait"));
+            Path output = folder.resolve("made");
+            WorkFolder.empty(folder);
+            WorkFolder.empty(output);
+
+            Path portrait = pictures.portrait(Files.write(folder.resolve("image"), photo), folder, output);
+
+            BufferedImage seen = ImageIO.read(portrait.toFile());
+            assertThat(seen.getWidth()).isEqualTo(256);
+            assertThat(seen.getHeight()).isEqualTo(256);
+            assertThat(name(seen.getRGB(5, 5))
+                            + name(seen.getRGB(250, 5))
+                            + name(seen.getRGB(5, 250))
+                            + name(seen.getRGB(250, 250)))
+                    .isEqualTo("BRXG");
+            assertThat(new String(Files.readAllBytes(portrait), StandardCharsets.ISO_8859_1))
+                    .doesNotContain(Photos.MAKER, "Exif", "http", "ICC", "Lavc", "Lavf", "GPS");
+        }
+    }
+
+    @Test
     void areMadeInThreeSizesAsJpegAndAsWebp() throws Exception {
         assertThat(make(jpeg(quarters(1920, 1080))))
                 .containsExactly(

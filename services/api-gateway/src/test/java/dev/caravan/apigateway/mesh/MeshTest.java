@@ -211,6 +211,7 @@ class MeshTest {
                         "encode AMQP video-catalog",
                         "upload AMQP video-catalog",
                         "upload gRPC encode",
+                        "user gRPC encode",
                         "user gRPC upload",
                         "user gRPC video-catalog",
                         "video-catalog gRPC user");

@@ -57,7 +57,7 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     /** A folder that is there when it was {@link #empty emptied}. */
-    Path job(String name) {
+    public Path job(String name) {
         return own.resolve("job-" + name);
     }
 

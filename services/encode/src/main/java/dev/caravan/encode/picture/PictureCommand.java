@@ -33,6 +33,7 @@ final class PictureCommand {
      * @param look what ffprobe said of it
      * @param canvas what it stands on
      * @param sizes largest first
+     * @param square whether they are of the square in the middle
      */
     static List<String> make(
             String ffmpeg,
@@ -42,6 +43,7 @@ final class PictureCommand {
             Canvas canvas,
             Orientation orientation,
             List<ThumbnailSize> sizes,
+            boolean square,
             long maxPixels) {
         PictureCommand make = new PictureCommand();
         make.add(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats");
@@ -49,7 +51,7 @@ final class PictureCommand {
         make.add("-max_pixels", Long.toString(maxPixels));
         // Turned below, by every version alike.
         make.add("-noautorotate", "-i", source.toString());
-        make.add("-filter_complex", graph(type, look, canvas, orientation, sizes));
+        make.add("-filter_complex", graph(type, look, canvas, orientation, sizes, square));
         for (int i = 0; i < sizes.size(); i++) {
             make.addOutput("[jpeg" + i + "]", sizes.get(i).jpeg(), "-c:v", "mjpeg", "-q:v", "3");
             make.addOutput("[webp" + i + "]", sizes.get(i).webp(), "-c:v", "libwebp", "-quality", "82");
@@ -87,7 +89,12 @@ final class PictureCommand {
      * what came beside it. Pixels are squares, as browsers take them, whatever the file says.
      */
     private static String graph(
-            PictureType type, PictureLook look, Canvas canvas, Orientation orientation, List<ThumbnailSize> sizes) {
+            PictureType type,
+            PictureLook look,
+            Canvas canvas,
+            Orientation orientation,
+            List<ThumbnailSize> sizes,
+            boolean square) {
         List<String> chains = new ArrayList<>();
         List<String> filters = new ArrayList<>(List.of("[0:v]setsar=1"));
         if (look.isYuv()) {
@@ -105,6 +112,9 @@ final class PictureCommand {
             filters.add("[ground][picture]overlay=" + canvas.left() + ":" + canvas.top() + ":format=rgb");
         } else {
             filters.add("format=gbrp");
+        }
+        if (square) {
+            filters.add("crop='min(iw,ih)':'min(iw,ih)'");
         }
         ThumbnailSize largest = sizes.get(0);
         filters.add("scale="

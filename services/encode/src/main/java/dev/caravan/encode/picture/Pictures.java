@@ -51,6 +51,25 @@ public final class Pictures {
      */
     public List<Thumbnail> make(Path source, Path folder, Path output)
             throws IOException, InterruptedException, UnusablePictureException {
+        return make(source, folder, output, false);
+    }
+
+    /**
+     * Makes a square picture of the middle of another.
+     *
+     * @param source as {@link #make}
+     * @param folder as {@link #make}
+     * @param output as {@link #make}
+     * @return a JPEG file
+     * @throws UnusablePictureException when it can't be shown
+     */
+    public Path portrait(Path source, Path folder, Path output)
+            throws IOException, InterruptedException, UnusablePictureException {
+        return output.resolve(make(source, folder, output, true).get(0).file());
+    }
+
+    private List<Thumbnail> make(Path source, Path folder, Path output, boolean square)
+            throws IOException, InterruptedException, UnusablePictureException {
         byte[] file = Files.readAllBytes(source);
         PictureType type = PictureType.of(file).orElseThrow(() -> new UnusablePictureException(UNREADABLE));
         Optional<WebpAnimation> animation = type == PictureType.WEBP ? WebpAnimation.read(file) : Optional.empty();
@@ -64,9 +83,11 @@ public final class Pictures {
                     "is larger than allowed, at %d x %d pixels".formatted(canvas.width(), canvas.height()));
         }
         Orientation orientation = Orientation.of(type, file);
-        List<ThumbnailSize> sizes = orientation.isOnItsSide()
-                ? ThumbnailSize.of(canvas.height(), canvas.width())
-                : ThumbnailSize.of(canvas.width(), canvas.height());
+        List<ThumbnailSize> sizes = square
+                ? List.of(ThumbnailSize.portrait(canvas.width(), canvas.height()))
+                : orientation.isOnItsSide()
+                        ? ThumbnailSize.of(canvas.height(), canvas.width())
+                        : ThumbnailSize.of(canvas.width(), canvas.height());
         run(
                 "ffmpeg",
                 PictureCommand.make(
@@ -77,6 +98,7 @@ public final class Pictures {
                         canvas,
                         orientation,
                         sizes,
+                        square,
                         properties.maxThumbnailPixels()),
                 new Workspace(folder, output));
         List<Thumbnail> thumbnails = new ArrayList<>();

@@ -16,6 +16,9 @@ record ThumbnailSize(int name, int width, int height) {
     /** Upright pictures of phones are 2.2 times as high as wide; what is much higher is a strip that no page shows. */
     private static final int HIGHEST = 3;
 
+    /** On sharp screens, beside a name. */
+    private static final int PORTRAIT = 256;
+
     /** The sizes of an upright picture, largest first; none is larger than the picture, and no two are the same. */
     static List<ThumbnailSize> of(int width, int height) {
         List<ThumbnailSize> sizes = new ArrayList<>();
@@ -28,6 +31,12 @@ record ThumbnailSize(int name, int width, int height) {
             }
         }
         return List.copyOf(sizes);
+    }
+
+    /** A square of the middle of a picture, no larger than it. */
+    static ThumbnailSize portrait(int width, int height) {
+        int side = Math.min(PORTRAIT, Math.min(width, height));
+        return new ThumbnailSize(PORTRAIT, side, side);
     }
 
     private static double scale(int widest, int width, int height) {

@@ -6,6 +6,8 @@ import dev.caravan.proto.user.FindByCredentialResponse;
 import dev.caravan.proto.user.FindByCredentialResponseData;
 import dev.caravan.proto.user.FindByIdResponse;
 import dev.caravan.proto.user.FindByIdResponseData;
+import dev.caravan.proto.user.SetAvatarResponse;
+import dev.caravan.proto.user.SetAvatarResponseData;
 import dev.caravan.proto.user.StoreResponse;
 import dev.caravan.proto.user.StoreResponseData;
 import dev.caravan.proto.user.UpdateProfileResponse;
@@ -50,6 +52,13 @@ public class AnswerUser {
         return UpdateProfileResponse.newBuilder()
                 .setMessage(Rows.SUCCESS)
                 .setData(UpdateProfileResponseData.newBuilder().setUser(Rows.user(row)))
+                .build();
+    }
+
+    public SetAvatarResponse setAvatar(@Body Map<String, Object> row) {
+        return SetAvatarResponse.newBuilder()
+                .setMessage(Rows.SUCCESS)
+                .setData(SetAvatarResponseData.newBuilder().setUser(Rows.user(row)))
                 .build();
     }
 
