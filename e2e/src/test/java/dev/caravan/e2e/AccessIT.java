@@ -106,7 +106,8 @@ class AccessIT {
                 .path()
                 .replace("{id}", operation.path().startsWith("/videos") ? "" + video : "999999")
                 .replace("{link_id}", "999999")
-                .replace("{language}", "en");
+                .replace("{language}", "en")
+                .replace("{name}", "a.jpg");
         if (operation.path().equals("/videos/upload")) {
             return client.call("POST", path + "?title=t&description=d", "no video")
                     .status();
