@@ -131,7 +131,7 @@ final class GatewayFilter extends OncePerRequestFilter {
         long length = wrapped.getContentLengthLong();
         boolean small = length >= 0 && length <= properties.maxBody().toBytes();
         if (!small && !captions.tryAcquire()) {
-            refuse(wrapped, response, 503, "TOO_MANY_CAPTIONS", "Too many captions are being sent at the moment.");
+            refuse(wrapped, response, 503, "TOO_MANY_FILES", "Too many files are being sent at the moment.");
             return;
         }
         AtomicBoolean held = new AtomicBoolean(!small);

@@ -70,7 +70,10 @@ function about(user, signal) {
       file.value = '';
     }
   });
-  const remove = action('Remove picture', 'avatar-remove', async () => shown(await api('DELETE', '/auth/avatar', { auth: 'required', signal }), 'Your picture is removed'), trouble);
+  const remove = action('Remove picture', 'avatar-remove', async () => {
+    shown(await api('DELETE', '/auth/avatar', { auth: 'required', signal }), 'Your picture is removed');
+    file.focus();
+  }, trouble);
   remove.hidden = !user.image;
   const preview = () => portrait.replaceChildren(avatar({ id: user.id, name: name.value || user.name, image: known.image }, { class: 'large' }), h('div', {}, h('strong', {}, name.value || user.name), h('span', { class: 'meta' }, user.email)));
   preview();
