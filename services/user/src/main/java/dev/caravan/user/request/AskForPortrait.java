@@ -14,7 +14,7 @@ public class AskForPortrait implements Processor {
     @Override
     public void process(Exchange exchange) {
         SetAvatarRequest request = exchange.getMessage().getBody(SetAvatarRequest.class);
-        if (request.getImage().isEmpty()) {
+        if (request.equals(SetAvatarRequest.getDefaultInstance())) {
             throw Fault.invalid("image", "image is required");
         }
         exchange.getMessage()
