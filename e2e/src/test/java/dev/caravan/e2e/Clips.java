@@ -25,6 +25,20 @@ final class Clips {
                         .split(" "));
     }
 
+    /** With a sound in German, in 5.1, and one in English that describes what is seen. */
+    static byte[] languages(Platform platform, int seconds) {
+        return make(
+                platform,
+                ".mkv",
+                ("-f lavfi -i testsrc2=size=426x240:rate=25:duration=" + seconds
+                                + " -f lavfi -i sine=frequency=440:duration=" + seconds
+                                + " -f lavfi -i sine=frequency=880:duration=" + seconds
+                                + " -map 0 -map 1 -map 2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -ac:a:0 6"
+                                + " -metadata:s:a:0 language=ger -metadata:s:a:1 language=eng"
+                                + " -disposition:a:1 visual_impaired")
+                        .split(" "));
+    }
+
     static byte[] gif(Platform platform) {
         return make(platform, ".gif", "-f lavfi -i testsrc2=size=160x90:rate=5:duration=2".split(" "));
     }

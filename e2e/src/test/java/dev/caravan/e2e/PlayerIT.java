@@ -318,6 +318,27 @@ class PlayerIT {
         browser.assertNoComplaints();
     }
 
+    @Test
+    void offersTheLanguagesOfAFileAndEachQualityOnce(PlatformProcess platform) {
+        Client ann = Client.registered(platform);
+        ann.upload(Clips.languages(platform, 10), "In two languages", "One of them in 5.1.");
+        browser.open(platform.url() + "/#/watch/"
+                + ann.await("In two languages", "ready").path("id").asInt());
+        browser.await(VIDEO + "?.audioTracks?.length === 2", SOON);
+
+        assertThat(browser.run("return [..." + VIDEO
+                        + ".audioTracks].map(({kind, label, language}) => [kind, label, language].join())"))
+                .isEqualTo(List.of("main,Deutsch,de", "main-desc,English (audio description),en"));
+        assertThat(browser.run("return [..." + VIDEO + ".videoRenditions].map(({height}) => height)"))
+                .isEqualTo(List.of(240L));
+        focus("player-settings");
+        PlayerMenu.choose(browser, "sound-menu", "English");
+
+        browser.await("[..." + VIDEO + ".audioTracks].find(track => track.enabled).language === 'en'", SOON);
+        browser.screenshot("player-languages");
+        browser.assertNoComplaints();
+    }
+
     /** What a stream offers, whoever made it. */
     @Test
     void showsCaptionsAndSoundsOfTheStream(PlatformProcess platform, @TempDir Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.caravan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The signed addresses of a video play in players that know nothing of Caravan. */
@@ -23,6 +25,9 @@ class PlayersIT {
 
     /** How much of the end may be missing: a frame or two, or the padding of the sound. */
     private static final double ALMOST = 0.3;
+
+    /** Uploaded once. */
+    private static JsonNode languages = MissingNode.getInstance();
 
     private double duration;
     private String dash;
@@ -85,6 +90,37 @@ class PlayersIT {
         String[] times = frames.split("out_time_us=");
         String last = times[times.length - 1];
         assertThat(Long.parseLong(last.substring(0, last.indexOf('\n'))) / 1e6).isGreaterThan(duration - ALMOST);
+    }
+
+    /** Of a file in two languages. */
+    @ParameterizedTest
+    @CsvSource({"dashjs, DASH", "shaka, DASH", "shaka, HLS", "hlsjs, HLS"})
+    @Needs({Needs.Need.BROWSER, Needs.Need.PLAYERS})
+    void offerBothLanguagesAndPlayTheFirst(String player, String form, PlatformProcess platform) throws Exception {
+        if (languages.isMissingNode()) {
+            Client ann = Client.registered(platform);
+            ann.upload(Clips.languages(platform, 6), "Languages", "Two of them.");
+            languages = ann.get("/videos/" + ann.await("Languages", "ready").path("id"))
+                    .data();
+        }
+        assertThat(languages.path("audio_tracks").findValuesAsText("label"))
+                .containsExactly("Deutsch", "English (audio description)");
+        try (PlayerPages pages = new PlayerPages();
+                Browser browser = new Browser()) {
+            browser.open(pages.url(player));
+            browser.run(
+                    "play(arguments[0])",
+                    languages
+                            .path(form.equals("DASH") ? "manifest_url" : "hls_url")
+                            .asText());
+
+            browser.await("errors.length || video.currentTime > 0.5", Duration.ofSeconds(30));
+            assertThat(browser.run("return errors")).asString().isEqualTo("[]");
+            assertThat(browser.run("return [...new Set(sounds())].sort()")).isEqualTo(List.of("de", "en"));
+            assertThat(browser.run("return heard()")).isEqualTo("de");
+            assertThat(browser.number("video.webkitAudioDecodedByteCount")).isPositive();
+            browser.assertNoComplaints();
+        }
     }
 
     private static JsonNode demo(PlatformProcess platform) {

@@ -46,15 +46,29 @@ export class Renditions extends TrackList {
   }
 }
 
+/** As HTML names what a sound is for. */
+function kind(track) {
+  if (track.characteristics?.includes('public.accessibility.describes-video')) return 'main-desc';
+  return track.default ? 'main' : 'alternative';
+}
+
+/** Leaves 5.1 to players on televisions: here it would be mixed down, and each size be there twice. */
+export function keepStereo(hls) {
+  if (!hls.levels.some(({ attrs }) => attrs.AUDIO === 'stereo')) return;
+  for (let level = hls.levels.length - 1; level >= 0; level--) {
+    if (hls.levels[level].attrs.AUDIO === 'surround') hls.removeLevel(level);
+  }
+}
+
 /** The sound tracks, of which one is heard. */
 export class AudioTracks extends TrackList {
   offer(hls) {
     const all = this;
-    const tracks = hls.audioTracks.map(({ name, lang }, index) => ({
+    const tracks = hls.audioTracks.map((track, index) => ({
       id: String(index),
-      kind: index === 0 ? 'main' : 'alternative',
-      label: name,
-      language: lang ?? '',
+      kind: kind(track),
+      label: track.name,
+      language: track.lang ?? '',
       get enabled() {
         return hls.audioTrack === index;
       },

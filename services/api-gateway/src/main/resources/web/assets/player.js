@@ -7,7 +7,7 @@ import { h } from './dom.js';
 import { controls } from './player-controls.js';
 import { steerByKeys } from './player-keys.js';
 import { Marks } from './player-marks.js';
-import { AudioTracks, Renditions } from './player-tracks.js';
+import { AudioTracks, Renditions, keepStereo } from './player-tracks.js';
 import { loadScript } from './script.js';
 import { PlaybackReports } from './playback-reports.js';
 import { SignedAddress } from './signed-address.js';
@@ -185,6 +185,7 @@ export class Player {
     const { Hls } = globalThis;
     const hls = (this.#hls = new Hls({ startPosition: at > 0 ? at : -1, maxMaxBufferLength: AHEAD, cmcd: this.#reports.configuration(this.#address.url), xhrSetup: (xhr, url) => this.#open(xhr, url) }));
     hls.on(Hls.Events.MANIFEST_PARSED, () => {
+      keepStereo(hls);
       this.#limit(hls);
       this.#renditions.offer(hls.levels);
       if (autoplay) this.#start();

@@ -318,6 +318,8 @@ class ApiGatewayRoutesTest {
         String captionJson = "{'language':'en','label':'English','default':true,'cues':2,'url':'c'}";
         String captions = "{message: 'Success', data: {captions: [" + caption + "]}}";
         String captionsJson = "{'message':'Success','data':{'captions':[" + captionJson + "]}}";
+        String sound = "{label: 'Sound', channels: 6, default: true, audio_description: true}";
+        String soundJson = "{'language':null,'label':'Sound','channels':6,'default':true,'audio_description':true}";
         String chapter = "{seconds: 1.5, title: 'One'}";
         String chapterJson = "{'seconds':1.5,'title':'One'}";
         String chapters = "{message: 'Success', data: {chapters: [" + chapter + "]}}";
@@ -471,10 +473,10 @@ class ApiGatewayRoutesTest {
                         "{id: 3, link: 'secret'}",
                         "{message: 'Success', data: {video: " + video
                                 + ", manifest_url: 'm', hls_url: 'h', storyboard_url: 's', " + "captions: [" + caption
-                                + "], chapters: [" + chapter + "]}}",
+                                + "], chapters: [" + chapter + "], audio_tracks: [" + sound + "]}}",
                         "{'message':'Success','data':{'video':" + videoJson
                                 + ",'manifest_url':'m','hls_url':'h','storyboard_url':'s'," + "'captions':["
-                                + captionJson + "],'chapters':[" + chapterJson + "]}}"),
+                                + captionJson + "],'chapters':[" + chapterJson + "],'audio_tracks':[" + soundJson + "]}}"),
                 Arguments.of(
                         "api-gateway-update-video",
                         200,
@@ -624,10 +626,10 @@ class ApiGatewayRoutesTest {
                         "{id: 3}",
                         "{message: 'Success', data: {video: " + video
                                 + ", manifest_url: 'm', hls_url: 'h', storyboard_url: 's', " + "captions: [" + caption
-                                + "], chapters: [" + chapter + "]}}",
+                                + "], chapters: [" + chapter + "], audio_tracks: [" + sound + "]}}",
                         "{'message':'Success','data':{'video':" + videoJson
                                 + ",'manifest_url':'m','hls_url':'h','storyboard_url':'s'," + "'captions':["
-                                + captionJson + "],'chapters':[" + chapterJson + "]}}"),
+                                + captionJson + "],'chapters':[" + chapterJson + "],'audio_tracks':[" + soundJson + "]}}"),
                 Arguments.of(
                         "api-gateway-presign-upload",
                         200,

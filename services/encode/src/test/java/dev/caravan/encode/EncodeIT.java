@@ -119,6 +119,28 @@ class EncodeIT extends EncodeTestBase {
     }
 
     @Test
+    void tellsWhatAVideoCanBeHeardWith() throws Exception {
+        upload(
+                "languages",
+                clips.make(
+                        "-f lavfi -i testsrc2=s=320x180:r=25:d=2 -f lavfi -i anullsrc=cl=5.1:d=2 -f lavfi -i sine=d=2"
+                                + " -map 0 -map 1 -map 2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac"
+                                + " -metadata:s:a:0 language=ger -disposition:a:1 visual_impaired -metadata:s:a:1 language=eng"
+                                + " languages.mkv"));
+
+        JsonNode data = encode("languages").path("data");
+
+        assertThat(data.path("audio_tracks")).isEqualTo(new ObjectMapper().readTree("""
+                [{"language": "de", "label": "Deutsch", "channels": 6, "default": true, "audio_description": false},
+                 {"language": "en", "label": "English (audio description)", "channels": 2, "default": false,
+                  "audio_description": true}]
+                """));
+        assertThat(files("languages"))
+                .contains("init-1.mp4", "init-2.mp4", "init-3.mp4")
+                .doesNotContain("init-4.mp4");
+    }
+
+    @Test
     void encodesAVideoOfAForeignPublisher() throws Exception {
         upload(
                 "story",
@@ -143,7 +165,9 @@ class EncodeIT extends EncodeTestBase {
                                            "type": "image/webp"}], "path": "encoded-videos/story/1",
                                          "hls": "master.m3u8", "storyboard": "storyboard.vtt", "renditions": [
                                           {"width": 640, "height": 360, "bitrate": 928000, "codecs": "avc1.42c01e,mp4a.40.2"},
-                                          {"width": 426, "height": 240, "bitrate": 528000, "codecs": "avc1.42c015,mp4a.40.2"}]}
+                                          {"width": 426, "height": 240, "bitrate": 528000, "codecs": "avc1.42c015,mp4a.40.2"}],
+                                         "audio_tracks": [
+                                          {"label": "Sound", "channels": 2, "default": true, "audio_description": false}]}
                                         """));
         assertThat(bus.progress("story")).startsWith(0).isSorted();
         assertThat(files("story"))

@@ -43,6 +43,11 @@ final class Result {
      * @param folder an empty one
      */
     Result(FfmpegBinaries binaries, Programs programs, Path output, Path folder) throws Exception {
+        this(binaries, programs, output, folder, -1);
+    }
+
+    /** @param track which sound is heard; negative for the one to play */
+    Result(FfmpegBinaries binaries, Programs programs, Path output, Path folder, int track) throws Exception {
         this.binaries = binaries;
         this.programs = programs;
         this.output = output;
@@ -54,9 +59,10 @@ final class Result {
                 picture = picture < 0 ? id : picture;
                 pictures++;
             } else {
-                sound = id;
+                sound = sound < 0 ? id : sound;
             }
         }
+        sound = track < 0 ? sound : track;
         read();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.caravan.proto.videocatalog.AudioTrack;
 import dev.caravan.proto.videocatalog.Caption;
 import dev.caravan.proto.videocatalog.Chapter;
 import dev.caravan.proto.videocatalog.CreateLinkRequest;
@@ -326,6 +327,27 @@ class CaptionsIT extends CatalogTestBase {
 
         assertThat(captions(owner, "")).extracting(Caption::getLanguage).containsExactly("fr");
         assertThat(chapters(owner, "")).isEmpty();
+    }
+
+    @Test
+    void tellsWhatAVideoCanBeHeardWith() throws Exception {
+        Messages other = Messages.about(newUser(), "With sounds");
+        String sounds = """
+                "audio_tracks": [
+                    {"language": "de", "label": "Deutsch", "channels": 6, "default": true, "audio_description": false},
+                    {"label": "Described", "channels": 2, "default": false, "audio_description": true}],
+                "hls":""";
+
+        publisher.publish("VideoEncodingCompleted", other.completed(1).replace("\"hls\":", sounds));
+        await().until(() -> video(other).isPresent());
+
+        int heard = video(other).orElseThrow().getId();
+        assertThat(find(anybody(), heard).getAudioTracksList())
+                .extracting(AudioTrack::getLabel, AudioTrack::getChannels, AudioTrack::getDefault)
+                .containsExactly(tuple("Deutsch", 6, true), tuple("Described", 2, false));
+        assertThat(find(anybody(), heard).getAudioTracks(1))
+                .matches(track -> track.getAudioDescription() && !track.hasLanguage());
+        assertThat(find(anybody(), id).getAudioTracksList()).isEmpty();
     }
 
     @Test

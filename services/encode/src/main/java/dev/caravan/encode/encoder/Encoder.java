@@ -13,6 +13,7 @@ import dev.caravan.encode.media.Contents;
 import dev.caravan.encode.media.Diagnosis;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.FurtherSounds;
 import dev.caravan.encode.media.Gaps;
 import dev.caravan.encode.media.Input;
 import dev.caravan.encode.media.Joined;
@@ -63,6 +64,8 @@ public final class Encoder {
     /** Of more parts with pictures each would have a decoder at the same time. */
     private static final int MOST_AT_ONCE = 8;
 
+    private static final Set<Cap> FOR_LESS = Set.of(Cap.TIME, Cap.MEMORY, Cap.THREADS, Cap.OUTPUT);
+
     /** Of a part; what else is wrong with one is wrong with the whole. */
     private static final Set<String> UNREADABLE = Stream.of(
                     Refusal.NOT_A_VIDEO, Refusal.NO_PICTURE, Refusal.DAMAGED, Refusal.TRUNCATED)
@@ -105,7 +108,8 @@ public final class Encoder {
         Input first = inputs.get(0);
         // What several are is found out one by one; the cover is that of the first, as the whole says it.
         Contents contents = first.equals(whole) || inputs.size() > 1 ? described : describe(first, folder);
-        Media media = inputs.size() > 1 ? joined(inputs, folder, progress) : read(contents, first, folder, progress);
+        Media media =
+                inputs.size() > 1 ? joined(inputs, folder, progress) : read(contents, first, folder, false, progress);
         if (media.still()) {
             PngSize size = still(first, folder, given, media, contents.cover(), progress);
             media = media.withStill(size.width(), size.height());
@@ -120,9 +124,12 @@ public final class Encoder {
         List<Input> readable = new ArrayList<>();
         List<Media> parts = new ArrayList<>();
         Fault unreadable = Refusal.NO_PICTURE.fault();
+        int sounds = 0;
         for (Input input : inputs) {
             try {
-                parts.add(read(describe(input, folder), input, folder, progress));
+                Contents contents = describe(input, folder);
+                sounds = Math.max(sounds, contents.sounds().size());
+                parts.add(read(contents, input, folder, true, progress));
                 readable.add(input);
             } catch (Fault e) {
                 if (!UNREADABLE.contains(e.reason())) {
@@ -136,7 +143,7 @@ public final class Encoder {
         }
         Media media = Joined.of(readable, parts, inputs.size() - parts.size());
         Files.writeString(folder.resolve(Joined.SOUND), Joined.sounds(media));
-        return media;
+        return media.with(FurtherSounds.withoutJoined(sounds - 1));
     }
 
     /** What ffmpeg reads of a file that it reads as a whole. */
@@ -145,13 +152,16 @@ public final class Encoder {
         return Input.of(Files.exists(parts, LinkOption.NOFOLLOW_LINKS) ? parts : source, folder);
     }
 
-    private Media read(Contents described, Input source, Path folder, ProgressListener progress)
+    /** @param part whether it is one of several, of which one sound is kept */
+    private Media read(Contents described, Input source, Path folder, boolean part, ProgressListener progress)
             throws IOException, InterruptedException {
-        Contents contents = described.sampled(sample(source, folder));
+        Samples samples = sample(source, folder);
+        Contents sampled = described.sampled(samples);
+        Contents contents = part ? sampled.withOneSound() : sampled;
         if (contents.pictures().isEmpty() && contents.sounds().isEmpty()) {
             throw Refusal.NO_PICTURE.fault();
         }
-        Survey survey = survey(source, folder, contents, progress);
+        Survey survey = survey(source, folder, contents, contents.readings(samples), progress);
         VideoStream picture = survey.picture();
         if (picture == null && !survey.hasSound()) {
             throw (survey.cutOff() ? Refusal.TRUNCATED : Refusal.NO_PICTURE).fault();
@@ -186,33 +196,77 @@ public final class Encoder {
         return samples;
     }
 
-    private Survey survey(Input source, Path folder, Contents contents, ProgressListener progress)
+    /** @param readings of the sounds, of which the first that works is taken */
+    private Survey survey(
+            Input source, Path folder, Contents contents, List<List<AudioStream>> readings, ProgressListener progress)
             throws IOException, InterruptedException {
-        AudioStream sound =
-                contents.sounds().isEmpty() ? null : contents.sounds().get(0);
-        Outcome outcome = read(source, folder, contents, sound, progress);
-        if (!outcome.isSuccess() && sound != null && !contents.pictures().isEmpty()) {
-            // A picture is shown without the sound that nothing can be made of.
-            sound = null;
-            outcome = read(source, folder, contents, null, progress);
+        List<AudioStream> sounds = readings.get(0);
+        Outcome outcome = read(source, folder, contents, sounds, progress);
+        for (int i = 1; i < readings.size() && !outcome.isSuccess(); i++) {
+            sounds = readings.get(i);
+            outcome = read(source, folder, contents, sounds, progress);
         }
         if (!outcome.isSuccess()) {
             throw Diagnosis.ofEncoding(outcome.errors()).fault();
+        }
+        AudioStream sound = sounds.isEmpty() ? null : sounds.get(0);
+        Times heard = sound == null ? new Times() : times(source.file(SurveyCommand.HEARD));
+        if (sounds.size() > 1 && heard.count() == 0) {
+            // It is not the one to play that nothing came of.
+            return survey(source, folder, contents, othersOf(sounds, contents), progress);
         }
         Map<Integer, Times> packets = new HashMap<>();
         for (VideoStream picture : contents.pictures()) {
             packets.put(picture.index(), times(source.file(SurveyCommand.packets(picture.index()))));
         }
-        Times heard = new Times();
         if (sound != null) {
             packets.put(sound.index(), times(source.file(SurveyCommand.packets(sound.index()))));
-            heard = times(source.file(SurveyCommand.HEARD));
         }
         Gaps gaps = contents.isStream() ? Gaps.of(packets.values()) : Gaps.NONE;
         Gaps closed = gaps.isEmpty() || !isJoined(source, folder) ? Gaps.NONE : gaps;
         packets.replaceAll((stream, times) -> times.closing(closed));
         return new Survey(
-                contents, sound, packets, heard.closing(closed), closed, Diagnosis.isCutOff(outcome.errors()));
+                contents,
+                sound,
+                packets,
+                heard.closing(closed),
+                further(source, contents, sounds, closed),
+                closed,
+                Diagnosis.isCutOff(outcome.errors()));
+    }
+
+    private static List<List<AudioStream>> othersOf(List<AudioStream> sounds, Contents contents) {
+        List<AudioStream> others = sounds.subList(1, sounds.size());
+        return contents.pictures().isEmpty() ? List.of(others) : List.of(others, List.of());
+    }
+
+    /** One after the other, since a list of packets may be long. */
+    private FurtherSounds further(Input source, Contents contents, List<AudioStream> sounds, Gaps closed)
+            throws IOException {
+        FurtherSounds further = FurtherSounds.NONE;
+        for (AudioStream sound : contents.sounds().stream()
+                .limit(Contents.MOST_SOUNDS)
+                .filter(each -> sounds.isEmpty() || !each.equals(sounds.get(0)))
+                .toList()) {
+            if (sounds.contains(sound)) {
+                further = further(further, source, sound, closed);
+            } else if (!sounds.isEmpty()) {
+                further = further.without(sound);
+            }
+        }
+        return further.withoutMoreThan(Contents.MOST_SOUNDS, contents.sounds().size());
+    }
+
+    private FurtherSounds further(FurtherSounds others, Input source, AudioStream sound, Gaps closed)
+            throws IOException {
+        try {
+            Times there = times(source.file(SurveyCommand.packets(sound.index())));
+            Times decoded = times(source.file(SurveyCommand.heard(sound.index())));
+            return others.and(sound, there.closing(closed), decoded.closing(closed), limits);
+        } catch (Fault e) {
+            log.info("{} of {} is left out: {}", sound, source.name(), e.getMessage());
+            return others.without(sound);
+        }
     }
 
     /** Whether it is several files, one behind the other. */
@@ -235,18 +289,37 @@ public final class Encoder {
     }
 
     private Outcome read(
-            Input source, Path folder, Contents contents, @Nullable AudioStream sound, ProgressListener progress)
+            Input source, Path folder, Contents contents, List<AudioStream> sounds, ProgressListener progress)
             throws IOException, InterruptedException {
+        boolean further = sounds.size() > 1;
+        Caps caps = properties.caps(properties.timeout());
         Outcome outcome = run(
-                SurveyCommand.of(properties.ffmpeg(), source, contents, sound, limits),
+                SurveyCommand.of(properties.ffmpeg(), source, contents, sounds, limits),
                 Workspace.of(folder),
-                properties.caps(properties.timeout()),
+                further ? caps.withOutput(limits.bytes()) : caps,
                 progress);
         if (!outcome.isSuccess()) {
             log.info("ffmpeg cannot read {}: code {}, {}", source.name(), outcome.exitCode(), outcome.errorLine());
-            check("ffmpeg", outcome, Refusal.TOO_SLOW);
+            if (!further || !isTooMuch(outcome)) {
+                check("ffmpeg", outcome, Refusal.TOO_SLOW);
+            }
+            for (AudioStream sound : sounds) {
+                for (String file : SurveyCommand.further(sound.index())) {
+                    Files.deleteIfExists(source.file(file));
+                }
+            }
         }
         return outcome;
+    }
+
+    /** Whether less of the file may still do. */
+    private static boolean isTooMuch(Outcome outcome) {
+        Cap cap = outcome.cap();
+        return cap == null ? isTooLarge(outcome) : FOR_LESS.contains(cap);
+    }
+
+    private static boolean isTooLarge(Outcome outcome) {
+        return Diagnosis.isTooLarge(outcome.exitCode(), outcome.errors());
     }
 
     /** Sound alone is shown with what its owner chose, else with its cover, else with its waveform. */
@@ -294,10 +367,7 @@ public final class Encoder {
         Outcome outcome = run(
                 EncodeCommand.of(properties.ffmpeg(), input(source, folder), folder, plan, properties.style(), limits),
                 new Workspace(folder, output),
-                properties
-                        .caps(properties.timeout())
-                        .withOutput(plan.mostBytes(
-                                limits.duration(), properties.style().audioBitrate())),
+                properties.caps(properties.timeout()).withOutput(plan.mostBytes(limits.duration(), properties.style())),
                 progress);
         if (!outcome.isSuccess()) {
             log.info("ffmpeg cannot encode {}: code {}, {}", source, outcome.exitCode(), outcome.errorLine());
@@ -306,7 +376,7 @@ public final class Encoder {
         }
         Losses losses = losses(input(source, folder), plan.media()).withPartial(outcome.inPart());
         losses.check(plan.media().seconds(), limits);
-        EncodedVideo encoded = Manifests.correct(output);
+        EncodedVideo encoded = Manifests.correct(output, plan.sounds());
         limits.checkDuration(encoded.seconds());
         return encoded.with(losses);
     }
@@ -343,7 +413,7 @@ public final class Encoder {
     private static void check(String program, Outcome outcome, Refusal whenSlow) throws IOException {
         Cap cap = outcome.cap();
         if (cap == null) {
-            if (Diagnosis.isTooLarge(outcome.exitCode(), outcome.errors())) {
+            if (isTooLarge(outcome)) {
                 throw Refusal.OUTPUT_TOO_LARGE.fault();
             }
             if (Diagnosis.isOurs(outcome.exitCode(), outcome.errors())) {

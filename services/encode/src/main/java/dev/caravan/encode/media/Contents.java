@@ -3,6 +3,7 @@ package dev.caravan.encode.media;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,40 @@ public record Contents(
 
     /** Of what there is too much of, the rest is left aside. */
     private static final int MOST_PICTURES = 8;
+
+    /** How many sounds of a file are kept. */
+    public static final int MOST_SOUNDS = 8;
+
+    /**
+     * Which sounds to read at once: the most first, and when that turns out not to work, the next.
+     *
+     * @param samples what could be decoded of the beginning
+     */
+    public List<List<AudioStream>> readings(Samples samples) {
+        if (sounds.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<AudioStream> all = sounds.subList(0, Math.min(sounds.size(), MOST_SOUNDS));
+        AudioStream first = all.get(0);
+        List<AudioStream> sampled = all.stream()
+                .filter(sound -> sound == first || samples.has(sound.index()))
+                .toList();
+        Stream<List<AudioStream>> readings = Stream.of(all, sampled, List.of(first));
+        // A picture is shown without the sound that nothing can be made of.
+        return (pictures.isEmpty() ? readings : Stream.concat(readings, Stream.of(List.<AudioStream>of())))
+                .distinct()
+                .toList();
+    }
+
+    /** The same with one sound, in stereo. */
+    public Contents withOneSound() {
+        return new Contents(
+                container,
+                pictures,
+                sounds.stream().limit(1).map(AudioStream::stereo).toList(),
+                cover,
+                declared);
+    }
 
     /** Whether it is a transport or program stream of MPEG, in which each picture is sent at its time. */
     public boolean isStream() {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The command line of the one ffmpeg run, which writes into its working folder: {@value #DASH} and {@value #HLS} over
@@ -46,25 +48,28 @@ public final class EncodeCommand {
         // However much of it cannot be decoded: what is lost is counted.
         encode.add("-max_error_rate", "1");
         Media media = plan.media();
-        AudioStream audio = media.audio();
+        List<SoundRendition> sounds = plan.sounds();
         List<Piece> seen = media.seen(source);
         if (media.still()) {
             encode.addStill(folder, media);
         }
         seen.forEach(encode::addSource);
-        if (audio != null) {
-            encode.addSound(folder, media, audio);
-        }
+        sounds.forEach(sound -> encode.addSound(folder, media, sound));
         encode.add("-filter_complex", FilterGraph.ofPicture(plan, seen));
-        if (audio != null) {
-            encode.add("-filter_complex", FilterGraph.ofSound(plan, Math.max(1, seen.size()), audio));
+        for (int i = 0; i < sounds.size(); i++) {
+            encode.add(
+                    "-filter_complex",
+                    FilterGraph.ofSound(plan, Math.max(1, seen.size()) + i, sounds.get(i), label(i)));
         }
-        encode.addSegments(plan);
+        encode.addSegments(plan, sounds);
         if (plan.posterSecond() != null) {
             encode.addPoster();
         }
         for (int i = 0; i < seen.size(); i++) {
             encode.addLists(i, seen.get(i));
+        }
+        if (!media.still()) {
+            media.others().forEach(sound -> encode.addReadAlong(0, sound));
         }
         return List.copyOf(encode.command);
     }
@@ -85,9 +90,13 @@ public final class EncodeCommand {
         add("-i", folder.resolve(SurveyCommand.STILL).toString());
     }
 
-    private void addSound(Path folder, Media media, AudioStream audio) {
-        add("-itsoffset", decimal(media.closed().open(audio.span().start())));
-        command.addAll(SurveyCommand.sound(media.sound(folder), limits));
+    private void addSound(Path folder, Media media, SoundRendition sound) {
+        add("-itsoffset", decimal(media.closed().open(sound.source().span().start())));
+        command.addAll(SurveyCommand.sound(sound.file(media, folder), limits));
+    }
+
+    private static String label(int sound) {
+        return "[a" + SurveyCommand.number(sound) + "]";
     }
 
     /** What is there and what came of it; and the sound once more, as {@link SurveyCommand} has the picture. */
@@ -107,22 +116,25 @@ public final class EncodeCommand {
         command.addAll(SurveyCommand.list(number, video.index(), input.folder()));
         AudioStream audio = piece.audio();
         if (audio != null) {
-            add("-map", number + ":" + audio.index(), "-c", "copy", "-f", "null", "-");
+            addReadAlong(number, audio);
         }
+    }
+
+    private void addReadAlong(int number, AudioStream audio) {
+        add("-map", number + ":" + audio.index(), "-c", "copy", "-f", "null", "-");
     }
 
     private static String decimal(double seconds) {
         return String.format(Locale.ROOT, "%.6f", seconds + 0.0);
     }
 
-    private void addSegments(Plan plan) {
+    private void addSegments(Plan plan, List<SoundRendition> sounds) {
         List<Rung> rungs = plan.rungs();
         for (int i = 0; i < rungs.size(); i++) {
             add("-map", "[v" + i + "]");
         }
-        boolean sound = plan.media().audio() != null;
-        if (sound) {
-            add("-map", "[a]");
+        for (int i = 0; i < sounds.size(); i++) {
+            add("-map", label(i));
         }
         // Where and by whom it was recorded is the uploader's business.
         add("-map_metadata", "-1", "-map_chapters", "-1");
@@ -134,8 +146,13 @@ public final class EncodeCommand {
             add("-b:v:" + i, Integer.toString(bitrate));
             add("-maxrate:v:" + i, Integer.toString(bitrate), "-bufsize:v:" + i, Integer.toString(2 * bitrate));
         }
-        if (sound) {
+        if (!sounds.isEmpty()) {
             add("-c:a", "aac", "-b:a", Integer.toString(style.audioBitrate()));
+        }
+        for (int i = 0; i < sounds.size(); i++) {
+            if (sounds.get(i).isSurround()) {
+                add("-b:a:" + i, Integer.toString(sounds.get(i).bitrate(style)));
+            }
         }
         // Whatever the file says of how long its last picture is to stand.
         add("-t", decimal(plan.media().seconds() + SLACK));
@@ -143,8 +160,19 @@ public final class EncodeCommand {
         add("-use_template", "1", "-use_timeline", "1");
         add("-init_seg_name", "init-$RepresentationID$.mp4");
         add("-media_seg_name", "segment-$RepresentationID$-$Number%05d$.m4s");
-        add("-adaptation_sets", sound ? "id=0,streams=v id=1,streams=a" : "id=0,streams=v");
+        add("-adaptation_sets", sets(rungs.size(), sounds.size()));
         add("-hls_playlist", "1", "-hls_master_name", HLS, DASH);
+    }
+
+    /** All pictures are one that a player switches in, each sound is one of its own. */
+    private static String sets(int pictures, int sounds) {
+        if (sounds == 1) {
+            return "id=0,streams=v id=1,streams=a";
+        }
+        return "id=0,streams=v"
+                + IntStream.range(0, sounds)
+                        .mapToObj(i -> " id=%d,streams=%d".formatted(1 + i, pictures + i))
+                        .collect(Collectors.joining());
     }
 
     private void addPictureCodec(Plan plan) {

@@ -9,9 +9,16 @@ package dev.caravan.encode.media;
  * @param keyframeSeconds from one keyframe to the next, in every size at the same place
  * @param segmentSeconds a multiple of {@code keyframeSeconds}
  * @param audioBitrate bits a second, both channels together
+ * @param surroundBitrate bits a second of 5.1, all channels together
  */
 public record EncodingStyle(
-        String preset, int crf, int maxFrameRate, int keyframeSeconds, int segmentSeconds, int audioBitrate) {
+        String preset,
+        int crf,
+        int maxFrameRate,
+        int keyframeSeconds,
+        int segmentSeconds,
+        int audioBitrate,
+        int surroundBitrate) {
 
     /** Throws when the numbers do not go together. */
     public EncodingStyle {

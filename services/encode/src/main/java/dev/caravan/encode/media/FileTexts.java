@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Texts that a file says it has beside picture and sound.
@@ -33,29 +30,9 @@ public record FileTexts(List<Track> tracks, List<Chapter> chapters) {
     private static final int MOST_TRACKS = 20;
     private static final int MOST_CHAPTERS = 200;
     private static final int LONGEST_TITLE = 100;
-    private static final String UNKNOWN = "und";
 
     /** What ffmpeg makes text of. The others are pictures of text. */
     private static final Set<String> CODECS = Set.of("mov_text", "subrip", "srt", "ass", "ssa", "webvtt", "text");
-
-    /** Of languages whose codes have three letters in files and two in tags. */
-    private static final Map<String, String> LANGUAGES = languages();
-
-    private static Map<String, String> languages() {
-        Map<String, String> languages = new TreeMap<>();
-        for (String code : Locale.getISOLanguages()) {
-            languages.putIfAbsent(new Locale(code).getISO3Language(), code);
-        }
-        // The other code of those that have two (ISO 639-2/B).
-        String others =
-                "alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el ice is mac mk mao mi may ms"
-                        + " per fa rum ro slo sk tib bo wel cy";
-        String[] codes = others.split(" ");
-        for (int i = 0; i < codes.length; i += 2) {
-            languages.put(codes[i], codes[i + 1]);
-        }
-        return languages;
-    }
 
     /** Reads ffprobe's JSON. */
     public static FileTexts read(JsonNode report) {
@@ -64,7 +41,8 @@ public record FileTexts(List<Track> tracks, List<Chapter> chapters) {
         for (JsonNode stream : report.path("streams")) {
             if (CODECS.contains(stream.path("codec_name").asText()) && tracks.size() < MOST_TRACKS) {
                 int index = stream.path("index").asInt();
-                String language = language(stream.path("tags").path("language").asText());
+                String language =
+                        Languages.tag(stream.path("tags").path("language").asText());
                 tracks.add(new Track(
                         index,
                         taken.add(language) ? language : language + "-x-track" + Math.min(index, 999),
@@ -80,14 +58,6 @@ public record FileTexts(List<Track> tracks, List<Chapter> chapters) {
             }
         }
         return new FileTexts(List.copyOf(tracks), List.copyOf(chapters));
-    }
-
-    private static String language(String said) {
-        String code = said.toLowerCase(Locale.ROOT).strip();
-        if (LANGUAGES.containsKey(code)) {
-            return LANGUAGES.get(code);
-        }
-        return code.matches("[a-z]{2,3}") ? code : UNKNOWN;
     }
 
     private static String cut(String title) {

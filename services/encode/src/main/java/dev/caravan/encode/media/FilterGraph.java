@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * <p>When the picture changes on its way (its size, its pixels), ffmpeg makes the graph anew. So nothing in it counts
  * from the beginning: the constant rate from 0 on is kept by the encoder's side, and the sound has a graph of its own.
  *
- * <p>Labels: {@code [v0]} and on for the sizes, {@code [poster]}, {@code [seen]}, {@code [a]}.
+ * <p>Labels: {@code [v0]} and on for the sizes, {@code [poster]}, {@code [seen]}.
  */
 final class FilterGraph {
 
@@ -39,8 +39,9 @@ final class FilterGraph {
         });
     }
 
-    static String ofSound(Plan plan, int input, AudioStream audio) {
-        return joined(plan, graph -> graph.addSound(input, audio));
+    /** @param label of what comes out */
+    static String ofSound(Plan plan, int input, SoundRendition sound, String label) {
+        return joined(plan, graph -> graph.addSound(input, sound, label));
     }
 
     private static String joined(Plan plan, Consumer<FilterGraph> parts) {
@@ -182,14 +183,19 @@ final class FilterGraph {
         return plan.rungs().size() - 1;
     }
 
-    /** Silence before it begins, where it is interrupted, and behind its end. */
-    private void addSound(int input, AudioStream audio) {
+    /** Silence before it begins, where it is interrupted, and behind its end: the sound to play may be the longest. */
+    private void addSound(int input, SoundRendition sound, String label) {
         String filters = "[" + input + ":0]" + plan.media().closed().filter("asetpts") + "aresample="
                 + SurveyCommand.SAMPLE_RATE + ":async=1:first_pts=0";
-        double end = plan.media().video().span().end();
-        if (end > audio.span().end()) {
+        double end = sound.isDefault()
+                ? plan.media().video().span().end()
+                : plan.media().seconds();
+        double own = sound.source().span().end();
+        if (end > own) {
             filters += String.format(Locale.ROOT, ",apad=whole_dur=%.3f", end);
+        } else if (own > end && !sound.isDefault()) {
+            filters += String.format(Locale.ROOT, ",atrim=end=%.3f", end);
         }
-        chains.add(filters + ",aformat=channel_layouts=stereo[a]");
+        chains.add(filters + ",aformat=channel_layouts=" + sound.layout() + label);
     }
 }

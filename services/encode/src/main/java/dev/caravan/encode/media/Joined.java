@@ -66,6 +66,7 @@ public final class Joined {
                 video,
                 videos.isEmpty(),
                 audio,
+                List.of(),
                 losses.withUnread(unread),
                 new Gaps(List.copyOf(gaps)),
                 List.copyOf(pieces));

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param partial how many pictures could be read only in part, and show what is around them instead
  * @param silent whether there is sound that nothing can be made of
  * @param unread how many parts there are that nothing can be made of
+ * @param further what was lost of the sounds beside the one to play, in sentences
  */
 public record Losses(
         List<Span> picture,
@@ -24,7 +25,20 @@ public record Losses(
         double missing,
         int partial,
         boolean silent,
-        int unread) {
+        int unread,
+        List<String> further) {
+
+    /** All of what is lost but for further sounds. */
+    Losses(
+            List<Span> picture,
+            List<Span> sound,
+            List<Span> holes,
+            double missing,
+            int partial,
+            boolean silent,
+            int unread) {
+        this(picture, sound, holes, missing, partial, silent, unread, List.of());
+    }
 
     /** Nothing is lost. */
     static final Losses NONE = new Losses(List.of(), List.of(), List.of(), 0, 0, false, 0);
@@ -95,12 +109,12 @@ public record Losses(
 
     /** The same, with these losses of the picture. */
     public Losses withPicture(List<Span> lost) {
-        return new Losses(List.copyOf(lost), sound, holes, missing, partial, silent, unread);
+        return new Losses(List.copyOf(lost), sound, holes, missing, partial, silent, unread, further);
     }
 
     /** The same, with so many pictures that could be read in part. */
     public Losses withPartial(int pictures) {
-        return new Losses(picture, sound, holes, missing, pictures, silent, unread);
+        return new Losses(picture, sound, holes, missing, pictures, silent, unread, further);
     }
 
     /** The same, with these holes, of which some may be known. */
@@ -110,12 +124,17 @@ public record Losses(
                 .filter(hole -> holes.stream().noneMatch(known -> Math.abs(known.length() - hole.length()) < ALIKE))
                 .forEach(all::add);
         all.sort(Comparator.comparingDouble(Span::start));
-        return new Losses(picture, sound, List.copyOf(all), missing, partial, silent, unread);
+        return new Losses(picture, sound, List.copyOf(all), missing, partial, silent, unread, further);
     }
 
     /** The same, with so many parts that nothing can be made of. */
     Losses withUnread(int parts) {
-        return new Losses(picture, sound, holes, missing, partial, silent, parts);
+        return new Losses(picture, sound, holes, missing, partial, silent, parts, further);
+    }
+
+    /** The same, with what was lost of further sounds. */
+    Losses withFurther(List<String> sentences) {
+        return new Losses(picture, sound, holes, missing, partial, silent, unread, List.copyOf(sentences));
     }
 
     /**
@@ -174,6 +193,7 @@ public record Losses(
             sentences.add((partial == 1 ? "1 picture" : partial + " pictures") + " could be read only in part.");
         }
         describe(sound, " of the sound", "could not be read", sentences);
+        sentences.addAll(further);
         describe(holes, "", "are missing from the file", sentences);
         if (silent) {
             sentences.add("The sound could not be read.");
@@ -187,7 +207,7 @@ public record Losses(
         return List.copyOf(sentences);
     }
 
-    private static void describe(List<Span> spans, String of, String what, List<String> sentences) {
+    static void describe(List<Span> spans, String of, String what, List<String> sentences) {
         List<Span> notable =
                 spans.stream().filter(span -> span.length() >= NOTABLE).toList();
         for (Span span : notable.subList(0, Math.min(notable.size(), MOST_SENTENCES))) {

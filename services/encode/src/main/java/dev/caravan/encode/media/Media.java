@@ -2,6 +2,7 @@ package dev.caravan.encode.media;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param zero when that is in the time of the file, in seconds as ffmpeg counts them
  * @param video the picture; of {@link SurveyCommand#STILL} when {@code still}
  * @param still whether it is sound alone, with a picture that was made for it
- * @param audio the sound; null when there is none
+ * @param audio the sound to play; null when there is none
+ * @param others the sounds that it can be heard with instead
  * @param losses what is known to be lost
  * @param closed gaps in the time of the file that are not in its own; from its beginning
  * @param pieces the parts that are read by themselves; none when the file is read as a whole
@@ -21,13 +23,14 @@ public record Media(
         VideoStream video,
         boolean still,
         @Nullable AudioStream audio,
+        List<AudioStream> others,
         Losses losses,
         Gaps closed,
         List<Piece> pieces) {
 
     /** A file that is read as a whole. */
     Media(double zero, VideoStream video, boolean still, @Nullable AudioStream audio, Losses losses, Gaps closed) {
-        this(zero, video, still, audio, losses, closed, List.of());
+        this(zero, video, still, audio, List.of(), losses, closed, List.of());
     }
 
     /** What has a picture to be read. */
@@ -45,17 +48,37 @@ public record Media(
         return folder.resolve(pieces.isEmpty() ? SurveyCommand.SOUND : Joined.SOUND);
     }
 
+    /** All that it can be heard with, the one to play first. */
+    public List<AudioStream> sounds() {
+        return audio == null
+                ? List.of()
+                : Stream.concat(Stream.of(audio), others.stream()).toList();
+    }
+
+    /** The same with further sounds, as far as they are heard while it lasts. */
+    public Media with(FurtherSounds further) {
+        return new Media(
+                zero,
+                video,
+                still,
+                audio,
+                further.within(zero, seconds()),
+                losses.withFurther(further.sentences(zero, seconds())),
+                closed,
+                pieces);
+    }
+
     /** The same with holes of the file that are not among its times. */
     public Media withHoles(List<Span> holes) {
-        return new Media(zero, video, still, audio, losses.withHoles(holes), closed, pieces);
+        return new Media(zero, video, still, audio, others, losses.withHoles(holes), closed, pieces);
     }
 
     /** The same with a picture of this size for its sound. */
     public Media withStill(int width, int height) {
-        return new Media(zero, video.sized(width, height), true, audio, losses, closed, pieces);
+        return new Media(zero, video.sized(width, height), true, audio, others, losses, closed, pieces);
     }
 
-    /** The length of the longest of both. */
+    /** The length of the longest of the picture and the sound to play. */
     public double seconds() {
         return Math.max(video.span().end(), audio == null ? 0 : audio.span().end());
     }

@@ -51,6 +51,11 @@ public record Plan(
         return still * rate.value() > 1 ? still : 0;
     }
 
+    /** The sounds to choose from. */
+    public List<SoundRendition> sounds() {
+        return SoundRendition.of(media);
+    }
+
     /** Those of the video; of parts that may differ, and of high dynamic range, those that every screen has. */
     Colours colours() {
         boolean own = media.pieces().isEmpty() && media.video().transfer() == Transfer.SDR;
@@ -67,12 +72,15 @@ public record Plan(
      * manifests, short files and the poster. More comes only of a video that is not what it seems.
      *
      * @param longest that a video may be
-     * @param audioBitrate bits a second
      */
-    public long mostBytes(Duration longest, int audioBitrate) {
+    public long mostBytes(Duration longest, EncodingStyle style) {
         double seconds = longest.toSeconds() + 1.0;
         seconds = Math.min(seconds, 2 * media.seconds() + SLACK_SECONDS);
-        long bitrate = audioBitrate + rungs.stream().mapToLong(Rung::bitrate).sum();
+        // Where there is no sound, too.
+        long sound = Math.max(
+                style.audioBitrate(),
+                sounds().stream().mapToLong(each -> each.bitrate(style)).sum());
+        long bitrate = sound + rungs.stream().mapToLong(Rung::bitrate).sum();
         return SLACK_BYTES + (long) (2 * seconds * bitrate / Byte.SIZE);
     }
 

@@ -6,11 +6,12 @@ import java.util.List;
 /** The command lines of ffprobe. */
 public final class ProbeCommand {
 
-    /** Nothing that an uploader can fill with megabytes of text. */
+    /** Little that an uploader can fill with text; one who fills it with megabytes is refused. */
     private static final String ENTRIES = "format=format_name,duration"
             + ":stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order,pix_fmt,color_space"
             + ",color_primaries,color_transfer,r_frame_rate,avg_frame_rate,channels,channel_layout,duration,nb_frames"
-            + ":stream_disposition=default,attached_pic"
+            + ":stream_disposition=default,attached_pic,visual_impaired,descriptions"
+            + ":stream_tags=language,title"
             + ":stream_side_data=rotation";
 
     private static final String SAMPLED_SECONDS = "5";

@@ -73,7 +73,18 @@ public final class ProbeReport {
                 channels,
                 named || SurveyCommand.isUsual(channels),
                 isPreferred(stream),
+                said(stream),
                 new Span(0, 0));
+    }
+
+    private static AudioStream.Said said(JsonNode stream) {
+        JsonNode marks = stream.path("disposition");
+        JsonNode tags = stream.path("tags");
+        return new AudioStream.Said(
+                Languages.spoken(tags.path("language").asText()),
+                tags.path("title").asText(),
+                marks.path("visual_impaired").asInt() == 1
+                        || marks.path("descriptions").asInt() == 1);
     }
 
     private static VideoStream video(JsonNode stream) {

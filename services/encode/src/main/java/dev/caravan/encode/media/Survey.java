@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sound that was decoded; null for none
  * @param packets of the pictures and the sound, by the index of their stream
  * @param heard what came of the sound
+ * @param further what came of the others
  * @param closed gaps that are not in these times any more
  * @param cutOff whether reading ended in the middle of something
  */
@@ -20,6 +21,7 @@ public record Survey(
         @Nullable AudioStream sound,
         Map<Integer, Times> packets,
         Times heard,
+        FurtherSounds further,
         Gaps closed,
         boolean cutOff) {
 
@@ -59,13 +61,14 @@ public record Survey(
         Ratio rate = seen.rate(picture.baseRate(), picture.averageRate());
         double missing = Math.max(
                 missing(picture.index(), seenAt), hasSound() && sound != null ? missing(sound.index(), heardAt) : 0);
-        return new Media(
+        Media media = new Media(
                 zero,
                 picture.timed(seenAt.earlierBy(zero), seen.firstOwn() - zero, rate),
                 false,
                 sound(zero),
                 new Losses(List.of(), lostSound(zero), holes(seen, zero), missing, 0, isSilenced(), 0),
                 closed.earlierBy(zero));
+        return media.with(further);
     }
 
     /**
@@ -92,13 +95,14 @@ public record Survey(
                 new Span(0, heardAt.length()),
                 0);
         double missing = sound == null ? 0 : missing(sound.index(), heardAt);
-        return new Media(
+        Media media = new Media(
                 heardAt.start(),
                 still,
                 true,
                 sound(heardAt.start()),
                 new Losses(List.of(), lostSound(heardAt.start()), List.of(), missing, 0, false, 0),
                 closed.earlierBy(heardAt.start()));
+        return media.with(further);
     }
 
     private @Nullable AudioStream sound(double zero) {

@@ -3,7 +3,6 @@ package dev.caravan.encode.media;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The command lines that read a file once without decoding its pictures: when is what, and what is heard. The sound is
@@ -30,41 +29,68 @@ public final class SurveyCommand {
 
     private SurveyCommand() {}
 
+    /** A sound beside the first one, in the job's folder. */
+    static String sound(int stream) {
+        return "sound-" + stream + ".nut";
+    }
+
+    /** All channels of a sound, in the job's folder. */
+    static String surround(int stream) {
+        return "surround-" + stream + ".nut";
+    }
+
+    /** What is kept of a sound beside the first one. */
+    public static List<String> further(int stream) {
+        return List.of(sound(stream), surround(stream));
+    }
+
+    /** When a decoded sound beside the first one is heard, in the job's folder. */
+    public static String heard(int stream) {
+        return "heard-" + stream + ".txt";
+    }
+
     /** The list of a stream's packets, in the job's folder. */
     public static String packets(int stream) {
         return "packets-" + stream + ".txt";
     }
 
-    /** Reads all of {@code source}; progress goes to standard output, errors to standard error. */
+    /**
+     * Reads all of {@code source}; progress goes to standard output, errors to standard error.
+     *
+     * @param sounds that are decoded, the one to play first
+     */
     public static List<String> of(
-            String ffmpeg, Input source, Contents contents, @Nullable AudioStream sound, Limits limits) {
+            String ffmpeg, Input source, Contents contents, List<AudioStream> sounds, Limits limits) {
         Path folder = source.folder();
         List<String> command = new ArrayList<>(beginning(ffmpeg));
         command.addAll(HostileInput.guards(source, limits.pixels()));
         // One second more than allowed, so that a longer one is noticed and bounded.
         command.addAll(List.of("-t", Long.toString(limits.duration().toSeconds() + 1), "-i", source.name()));
-        if (sound != null) {
-            command.addAll(List.of("-filter_complex", filters(sound)));
-            command.addAll(List.of(
-                    "-map",
-                    "[sound]",
-                    "-c:a",
-                    "pcm_s16le",
-                    "-f",
-                    "nut",
-                    folder.resolve(SOUND).toString()));
-            command.addAll(List.of(
-                    "-map",
-                    "[heard]",
-                    "-c:a",
-                    "pcm_s16le",
-                    "-f",
-                    "framecrc",
-                    folder.resolve(HEARD).toString()));
-            command.addAll(list(0, sound.index(), folder));
+        // One graph each: where a sound changes midway, its own is made anew.
+        for (int i = 0; i < sounds.size(); i++) {
+            command.addAll(List.of("-filter_complex", filters(sounds.get(i), i)));
+        }
+        for (int i = 0; i < sounds.size(); i++) {
+            AudioStream sound = sounds.get(i);
+            int stream = sound.index();
+            command.addAll(pcm("[sound" + number(i) + "]", "nut", folder.resolve(i == 0 ? SOUND : sound(stream))));
+            command.addAll(pcm("[heard" + number(i) + "]", "framecrc", folder.resolve(i == 0 ? HEARD : heard(stream))));
+            if (sound.surround()) {
+                command.addAll(pcm("[surround" + number(i) + "]", "nut", folder.resolve(surround(stream))));
+            }
+            command.addAll(list(0, stream, folder));
         }
         contents.pictures().forEach(picture -> command.addAll(list(0, picture.index(), folder)));
         return List.copyOf(command);
+    }
+
+    /** Of labels; the first has none. */
+    static String number(int i) {
+        return i == 0 ? "" : Integer.toString(i);
+    }
+
+    private static List<String> pcm(String label, String format, Path file) {
+        return List.of("-map", label, "-c:a", "pcm_s16le", "-f", format, file.toString());
     }
 
     static List<String> beginning(String ffmpeg) {
@@ -96,10 +122,15 @@ public final class SurveyCommand {
                 folder.resolve(packets(stream)).toString());
     }
 
-    private static String filters(AudioStream sound) {
+    private static String filters(AudioStream sound, int i) {
         String mixed = sound.arranged() ? "" : mix(sound.channels()) + ",";
-        return "[0:" + sound.index() + "]" + mixed + "aresample=" + SAMPLE_RATE
-                + ",aformat=sample_fmts=s16:channel_layouts=stereo,asplit=2[sound][heard]";
+        String input = "[0:" + sound.index() + "]" + mixed + "aresample=" + SAMPLE_RATE;
+        String stereo = "aformat=sample_fmts=s16:channel_layouts=stereo,asplit=2[sound" + number(i) + "][heard"
+                + number(i) + "]";
+        return sound.surround()
+                ? input + ",asplit=2[whole][mixed];[mixed]" + stereo
+                        + ";[whole]aformat=sample_fmts=s16:channel_layouts=5.1[surround" + number(i) + "]"
+                : input + "," + stereo;
     }
 
     /** Channels of no known order: every other one to the left, as most have it, the others to the right. */

@@ -1,5 +1,6 @@
 package dev.caravan.encode.presentation;
 
+import dev.caravan.encode.media.SoundRendition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.xml.sax.SAXException;
 /** The DASH manifest that ffmpeg wrote: a static one, with a timeline for each track. */
 public final class DashManifest {
 
+    private static final String ROLES = "urn:mpeg:dash:role:2011";
     private static final String DURATION = "mediaPresentationDuration";
     private static final String LONGEST_SEGMENT = "maxSegmentDuration";
     private static final String IMAGE = "image/";
@@ -94,6 +96,40 @@ public final class DashManifest {
                 }
             }
         }
+    }
+
+    /** Says of a track, which is the only one of its set, what viewers and players choose it by. */
+    void describe(Track track, SoundRendition sound) {
+        for (Element representation : representations()) {
+            if (representation.getAttribute("id").equals(track.id())) {
+                describe((Element) representation.getParentNode(), sound);
+            }
+        }
+    }
+
+    private void describe(Element set, SoundRendition sound) {
+        if (!sound.language().isEmpty()) {
+            set.setAttribute("lang", sound.language());
+        }
+        // Of two that are as good the one for everyone.
+        int priority = (sound.isDefault() ? 2 : 0) + (sound.isSurround() ? 1 : 2);
+        set.setAttribute("selectionPriority", Integer.toString(priority));
+        Node first = set.getFirstChild();
+        Element label = document.createElement("Label");
+        label.setTextContent(sound.isSurround() ? sound.label() + " (5.1)" : sound.label());
+        set.insertBefore(label, first);
+        if (sound.description()) {
+            set.insertBefore(descriptor("Accessibility", "urn:tva:metadata:cs:AudioPurposeCS:2007", "1"), first);
+            set.insertBefore(descriptor("Role", ROLES, "description"), first);
+        }
+        set.insertBefore(descriptor("Role", ROLES, sound.isDefault() ? "main" : "alternate"), first);
+    }
+
+    private Element descriptor(String name, String scheme, String value) {
+        Element descriptor = document.createElement(name);
+        descriptor.setAttribute("schemeIdUri", scheme);
+        descriptor.setAttribute("value", value);
+        return descriptor;
     }
 
     /** States the lengths, none below what it is: ffmpeg cuts them to tenths of a second. */
@@ -173,11 +209,18 @@ public final class DashManifest {
                 picture,
                 picture ? Integer.parseInt(representation.getAttribute("width")) : 0,
                 picture ? Integer.parseInt(representation.getAttribute("height")) : 0,
+                picture ? 0 : channels(representation),
+                ((Element) representation.getParentNode()).getAttribute("lang"),
                 Long.parseLong(representation.getAttribute("bandwidth")),
                 representation.getAttribute("codecs"),
                 timescale,
                 name(template.getAttribute("initialization"), id, 0),
                 segments(template, id));
+    }
+
+    private static int channels(Element representation) {
+        List<Element> said = elements(representation, "AudioChannelConfiguration");
+        return said.isEmpty() ? 0 : Integer.parseInt(said.get(0).getAttribute("value"));
     }
 
     private static List<Segment> segments(Element template, String id) {

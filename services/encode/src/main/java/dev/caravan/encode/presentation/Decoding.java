@@ -1,5 +1,6 @@
 package dev.caravan.encode.presentation;
 
+import dev.caravan.encode.media.SoundRendition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ public final class Decoding {
 
     /** The first line after each other: size or rate of what was decoded. */
     private static final Pattern SIZE = Pattern.compile("(?m)^#dimensions 0: (\\d+x\\d+)$");
+
+    /** The same of a sound. */
+    private static final Pattern LAYOUT = Pattern.compile("(?m)^#channel_layout_name 0: (.+)$");
 
     private static final Pattern FRAME = Pattern.compile("(?m)^0,");
 
@@ -95,7 +99,15 @@ public final class Decoding {
             if (track.picture() && (!size.find() || !size.group(1).equals(track.name()))) {
                 throw Unplayable.because("%s does not decode to its size", track.name());
             }
+            Matcher layout = LAYOUT.matcher(lines);
+            if (!track.picture() && (!layout.find() || !layout.group(1).equals(layout(track)))) {
+                throw Unplayable.because("%s does not decode to its channels", track.name());
+            }
         }
+    }
+
+    private static String layout(Track track) {
+        return track.channels() == SoundRendition.SURROUND ? "5.1" : "stereo";
     }
 
     /** The files of the first and the last segment, which may be the same. */

@@ -42,8 +42,10 @@ final class HlsMaster {
      * A sound.
      *
      * @param playlist file name
+     * @param name what viewers choose it by
+     * @param language BCP 47; empty when it is not said
      */
-    record Sound(String playlist, String group) {}
+    record Sound(String playlist, String group, String name, String language, String channels, boolean isDefault) {}
 
     /** @throws dev.caravan.kernel.Fault when it is missing or no playlist */
     static HlsMaster read(Path folder) throws IOException {
@@ -85,7 +87,13 @@ final class HlsMaster {
         return lines.stream()
                 .filter(HlsMaster::isSound)
                 .map(HlsTag::parse)
-                .map(tag -> new Sound(tag.value("URI"), tag.value(GROUP)))
+                .map(tag -> new Sound(
+                        tag.value("URI"),
+                        tag.value(GROUP),
+                        tag.value("NAME"),
+                        tag.value("LANGUAGE"),
+                        tag.value("CHANNELS"),
+                        tag.value("DEFAULT").equals("YES")))
                 .toList();
     }
 
@@ -119,6 +127,32 @@ final class HlsMaster {
                 written.add(variant.toString());
             } else {
                 written.add(line);
+            }
+        }
+        Files.write(file, written);
+    }
+
+    /**
+     * Writes it anew with these groups of sounds, and each picture once with each of them. ffmpeg reckons all with the
+     * sound that takes most.
+     */
+    void writeWith(List<SoundGroup> groups) throws IOException {
+        long reckoned = groups.stream().mapToLong(SoundGroup::bitrate).max().orElse(0);
+        List<String> written = new ArrayList<>();
+        lines.stream()
+                .takeWhile(line -> !isSound(line) && !line.startsWith(VARIANT))
+                .forEach(written::add);
+        groups.forEach(group -> written.addAll(group.lines()));
+        for (SoundGroup group : groups) {
+            for (int i = 0; i + 1 < lines.size(); i++) {
+                if (lines.get(i).startsWith(VARIANT + ":")) {
+                    HlsTag variant = HlsTag.parse(lines.get(i));
+                    long bitrate = Long.parseLong(variant.value("BANDWIDTH")) - reckoned + group.bitrate();
+                    variant.attributes().put("BANDWIDTH", Long.toString(bitrate));
+                    variant.attributes().put("AUDIO", HlsTag.quoted(group.name()));
+                    written.add(variant.toString());
+                    written.add(lines.get(i + 1));
+                }
             }
         }
         Files.write(file, written);

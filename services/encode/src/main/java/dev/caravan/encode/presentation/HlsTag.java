@@ -25,6 +25,11 @@ record HlsTag(String name, Map<String, String> attributes) {
         return new HlsTag(colon < 0 ? line : line.substring(0, colon), attributes);
     }
 
+    /** As a value. */
+    static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
     /** The value without its quotation marks; empty when there is none. */
     String value(String attribute) {
         String value = attributes.getOrDefault(attribute, "");

@@ -29,13 +29,15 @@ public record Presentation(double seconds, double longestSegment, List<Track> tr
 
     /** What is told of it; without warnings. */
     public EncodedVideo encoded() {
-        long soundBitrate = sounds().stream().mapToLong(Track::bitrate).sum();
+        // Of several one is heard, the first unless its viewer chooses another.
+        long soundBitrate =
+                sounds().stream().mapToLong(Track::bitrate).findFirst().orElse(0);
         String soundCodecs =
                 sounds().stream().map(track -> "," + track.codecs()).distinct().collect(Collectors.joining());
         List<Rendition> renditions = pictures().stream()
                 .map(track -> new Rendition(
                         track.width(), track.height(), track.bitrate() + soundBitrate, track.codecs() + soundCodecs))
                 .toList();
-        return new EncodedVideo(end(), 0, renditions, List.of());
+        return new EncodedVideo(end(), 0, renditions, List.of(), List.of());
     }
 }

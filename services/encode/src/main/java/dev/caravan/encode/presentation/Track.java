@@ -9,6 +9,8 @@ import java.util.List;
  * @param picture whether it is one
  * @param width pixels; 0 of a sound
  * @param height pixels; 0 of a sound
+ * @param channels of a sound; 0 of a picture
+ * @param language of a sound, BCP 47; empty when it is not said
  * @param bitrate bits a second at most
  * @param codecs as in RFC 6381
  * @param timescale ticks a second
@@ -20,6 +22,8 @@ public record Track(
         boolean picture,
         int width,
         int height,
+        int channels,
+        String language,
         long bitrate,
         String codecs,
         long timescale,

@@ -4,13 +4,18 @@ import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.Rung;
+import dev.caravan.encode.media.SoundRendition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +85,19 @@ public final class Verification {
         if (!presentation.encoded().renditions().equals(encoded.renditions())
                 || Math.abs(presentation.end() - encoded.seconds()) > A_MILLISECOND) {
             throw Unplayable.because("its manifest says something else than what is told of it");
+        }
+        List<SoundRendition> told = encoded.sounds();
+        List<Track> sounds = presentation.sounds();
+        boolean choice = plan.sounds().size() > 1;
+        boolean alike = sounds.size() == told.size()
+                && IntStream.range(0, told.size())
+                        .allMatch(i -> told.get(i).channels() == sounds.get(i).channels()
+                                && (!choice
+                                        || told.get(i)
+                                                .language()
+                                                .equals(sounds.get(i).language())));
+        if (!alike) {
+            throw Unplayable.because("its manifest has other sounds than what is told of it");
         }
         if (presentation.seconds() < presentation.end() - A_MILLISECOND / 1000
                 || presentation.seconds() > presentation.end() + SLACK) {
@@ -176,28 +194,57 @@ public final class Verification {
 
     private void checkHls() throws IOException {
         HlsMaster master = HlsMaster.read(folder);
-        List<Track> left = new ArrayList<>(presentation.tracks());
-        List<HlsMaster.Sound> sounds = master.sounds();
-        Set<String> groups = new HashSet<>();
-        for (HlsMaster.Sound sound : sounds) {
-            Track track = checkPlaylist(sound.playlist(), left);
-            if (track.picture()) {
-                throw Unplayable.because("%s is no sound", sound.playlist());
+        Set<Track> offered = new HashSet<>();
+        Map<String, List<HlsMaster.Sound>> groups = new LinkedHashMap<>();
+        for (HlsMaster.Sound sound : master.sounds()) {
+            Track track = checkPlaylist(sound.playlist());
+            boolean told = presentation.sounds().size() == 1
+                    || sound.language().equals(track.language())
+                            && sound.channels().equals(Integer.toString(track.channels()));
+            if (track.picture() || !told) {
+                throw Unplayable.because("%s is no sound, or another one", sound.playlist());
             }
-            groups.add(sound.group());
+            offered.add(track);
+            groups.computeIfAbsent(sound.group(), group -> new ArrayList<>()).add(sound);
         }
+        checkGroups(groups.values());
+        Set<String> variants = new HashSet<>();
         for (HlsMaster.Variant variant : master.variants()) {
-            Track track = checkPlaylist(variant.playlist(), left);
+            Track track = checkPlaylist(variant.playlist());
+            offered.add(track);
             boolean silent = groups.isEmpty() && variant.group().isEmpty();
-            if (!variant.resolution().equals(track.name()) || !silent && !groups.contains(variant.group())) {
+            if (!variant.resolution().equals(track.name())
+                    || !silent && !groups.containsKey(variant.group())
+                    || !variants.add(track.name() + " " + variant.group())) {
                 throw Unplayable.because("HLS says something else of %s than DASH", track.name());
             }
             if (!new HashSet<>(List.of(variant.codecs().split(","))).equals(codecsWith(track))) {
                 throw Unplayable.because("HLS says that %s is in %s", track.name(), variant.codecs());
             }
         }
-        if (!left.isEmpty()) {
-            throw Unplayable.because("HLS leaves %s out", left.get(0).name());
+        for (Track track : presentation.tracks()) {
+            if (!offered.contains(track)) {
+                throw Unplayable.because("HLS leaves %s out", track.name());
+            }
+        }
+        if (variants.size() != presentation.pictures().size() * Math.max(1, groups.size())) {
+            throw Unplayable.because("HLS has not every size with every group of sounds");
+        }
+    }
+
+    /** Each has the same members, none of them twice, and one that is played unless a viewer chooses. */
+    private static void checkGroups(Collection<List<HlsMaster.Sound>> groups) {
+        List<String> members = null;
+        for (List<HlsMaster.Sound> group : groups) {
+            List<String> names = group.stream()
+                    .map(sound -> sound.name() + " " + sound.language() + " " + sound.isDefault())
+                    .toList();
+            boolean once = group.stream().map(HlsMaster.Sound::name).distinct().count() == group.size();
+            boolean one = group.stream().filter(HlsMaster.Sound::isDefault).count() == 1;
+            if (!once || !one || members != null && !members.equals(names)) {
+                throw Unplayable.because("HLS has groups of sounds that are not alike");
+            }
+            members = names;
         }
     }
 
@@ -207,14 +254,13 @@ public final class Verification {
         return codecs;
     }
 
-    /** Finds the track that a playlist is of among those that no other is of. */
-    private Track checkPlaylist(String file, List<Track> left) throws IOException {
+    /** Finds the track that a playlist is of. */
+    private Track checkPlaylist(String file) throws IOException {
         HlsPlaylist playlist = HlsPlaylist.read(files.file(file));
-        Track track = left.stream()
+        Track track = presentation.tracks().stream()
                 .filter(candidate -> candidate.init().equals(playlist.init()))
                 .findFirst()
                 .orElseThrow(() -> Unplayable.because("%s is of no track of DASH", file));
-        left.remove(track);
         if (!playlist.segments()
                 .equals(track.segments().stream().map(Segment::file).toList())) {
             throw Unplayable.because("HLS names other segments of %s than DASH", track.name());

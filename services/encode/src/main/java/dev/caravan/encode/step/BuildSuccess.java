@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.SoundRendition;
 import dev.caravan.encode.presentation.Storyboard;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +57,7 @@ public class BuildSuccess implements Processor {
                 .put("path", job.targetPrefix())
                 .put("hls", EncodeCommand.HLS)
                 .set("renditions", renditions(encoded));
+        data.set("audio_tracks", sounds(encoded));
         encoded.warnings().forEach(data.putArray("warnings")::add);
         PictureData.put(data, job);
         if (job.hasStoryboard()) {
@@ -77,6 +79,24 @@ public class BuildSuccess implements Processor {
                 .addObject()
                 .put("seconds", chapter.seconds())
                 .put("title", chapter.title()));
+    }
+
+    /** Each once, with the most channels that it is there with. */
+    private ArrayNode sounds(EncodedVideo encoded) {
+        Map<String, SoundRendition> most = new LinkedHashMap<>();
+        encoded.sounds().forEach(sound -> most.put(sound.label(), sound));
+        ArrayNode sounds = json.createArrayNode();
+        most.values().forEach(sound -> {
+            ObjectNode said = sounds.addObject();
+            if (!sound.language().isEmpty()) {
+                said.put("language", sound.language());
+            }
+            said.put("label", sound.label())
+                    .put("channels", sound.channels())
+                    .put("default", sound.isDefault())
+                    .put("audio_description", sound.description());
+        });
+        return sounds;
     }
 
     private ArrayNode renditions(EncodedVideo encoded) {

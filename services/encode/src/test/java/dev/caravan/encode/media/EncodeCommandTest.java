@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class EncodeCommandTest {
 
-    private static final EncodingStyle STYLE = new EncodingStyle("veryfast", 23, 60, 2, 4, 128_000);
+    private static final EncodingStyle STYLE = new EncodingStyle("veryfast", 23, 60, 2, 4, 128_000, 384_000);
     private static final Input SOURCE = Input.of(Path.of("/work/source"), Path.of("/work"));
     private static final Limits LIMITS = new Limits(1000, Duration.ofHours(1), 1_000_000, 0.5, 0.5);
 
@@ -317,7 +317,7 @@ class EncodeCommandTest {
 
     @Test
     void refusesSegmentsThatDoNotEndAtAKeyframe() {
-        assertThatThrownBy(() -> new EncodingStyle("veryfast", 23, 60, 2, 5, 128_000))
+        assertThatThrownBy(() -> new EncodingStyle("veryfast", 23, 60, 2, 5, 128_000, 384_000))
                 .hasMessageContaining("segment-seconds");
     }
 

@@ -93,7 +93,7 @@ class JoinedTest {
                         part(1.4, video(64, 48, 25, 10), Videos.sound(0, 10), Gaps.NONE, Losses.NONE),
                         part(0, video(96, 72, 25, 10), Videos.sound(0, 10), Gaps.NONE, Losses.NONE)),
                 0);
-        EncodingStyle style = new EncodingStyle("veryfast", 23, 60, 2, 4, 128_000);
+        EncodingStyle style = new EncodingStyle("veryfast", 23, 60, 2, 4, 128_000, 384_000);
         Limits limits = new Limits(1000, Duration.ofHours(1), 1_000_000, 0.5, 0.5);
         List<String> command =
                 EncodeCommand.of("ffmpeg", WHOLE, JOB, Plan.of(media, LadderTest.LADDER, 60, false), style, limits);

@@ -42,7 +42,8 @@ class ProbeReportTest {
                         true,
                         new Span(0, 0),
                         0));
-        assertThat(contents.sounds()).containsExactly(new AudioStream(1, 2, true, true, new Span(0, 0)));
+        assertThat(contents.sounds())
+                .containsExactly(new AudioStream(1, 2, true, true, AudioStream.Said.NOTHING, new Span(0, 0)));
         assertThat(contents.declared())
                 .isEqualTo(Map.of(0, new Contents.Declared(12.5, 375), 1, new Contents.Declared(12.6, 0)));
     }
@@ -95,6 +96,24 @@ class ProbeReportTest {
 
         assertThat(contents.pictures()).extracting(VideoStream::index).containsExactly(1, 0);
         assertThat(contents.sounds()).extracting(AudioStream::index).containsExactly(3);
+    }
+
+    @Test
+    void readsWhatAFileSaysOfItsSounds() throws Exception {
+        assertThat(sound("\"tags\": {\"language\": \"GER\", \"title\": \" Deutsch \"}")
+                        .says())
+                .isEqualTo(new AudioStream.Said("de", "Deutsch", false));
+        assertThat(sound("\"disposition\": {\"visual_impaired\": 1}, \"tags\": {\"language\": \"und\"}")
+                        .says())
+                .isEqualTo(new AudioStream.Said("", "", true));
+        assertThat(sound("\"disposition\": {\"descriptions\": 1}, \"tags\": {\"language\": \"no such\"}")
+                        .says())
+                .isEqualTo(new AudioStream.Said("", "", true));
+        assertThat(sound("\"tags\": {\"language\": \"mul\"}").says()).isEqualTo(AudioStream.Said.NOTHING);
+        assertThat(sound("\"tags\": {\"title\": \"%s\"}".formatted("a".repeat(200)))
+                        .says()
+                        .title())
+                .hasSize(100);
     }
 
     @Test

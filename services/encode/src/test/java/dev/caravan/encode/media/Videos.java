@@ -73,8 +73,17 @@ public final class Videos {
         return new Plan(media(picture, sound(0, seconds)), rungs, rate, null);
     }
 
+    /** The same with another sound, in 5.1, in French. */
+    public static Plan planWithTwoSounds(double seconds, List<Rung> rungs, Ratio rate) {
+        Media one = plan(seconds, rungs, rate).media();
+        AudioStream other =
+                new AudioStream(2, 6, true, false, new AudioStream.Said("fr", "", true), new Span(0, seconds));
+        Media two = new Media(0, one.video(), false, one.audio(), List.of(other), Losses.NONE, Gaps.NONE, List.of());
+        return new Plan(two, rungs, rate, null);
+    }
+
     static AudioStream sound(double start, double end) {
-        return new AudioStream(1, 2, true, false, new Span(start, end));
+        return new AudioStream(1, 2, true, false, AudioStream.Said.NOTHING, new Span(start, end));
     }
 
     static Media media(VideoStream video, @Nullable AudioStream audio) {

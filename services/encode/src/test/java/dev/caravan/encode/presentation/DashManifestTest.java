@@ -65,6 +65,7 @@ class DashManifestTest {
                         List.of(
                                 new Rendition(854, 480, 1_528_000, "avc1.64001e,mp4a.40.2"),
                                 new Rendition(426, 240, 528_000, "avc1.640015,mp4a.40.2")),
+                        List.of(),
                         List.of()));
     }
 

@@ -1,6 +1,7 @@
 package dev.caravan.encode.presentation;
 
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.Ratio;
 import dev.caravan.encode.media.Rung;
 import dev.caravan.encode.media.Videos;
@@ -21,6 +22,7 @@ record Encoding(Path folder) {
     static final List<Rung> RUNGS = List.of(new Rung(64, 48, 200_000), new Rung(32, 24, 100_000));
     static final Ratio RATE = new Ratio(24_000, 1001);
     static final double SECONDS = 9.009;
+    private static final Plan PLAN = Videos.plan(SECONDS, RUNGS, RATE);
 
     static Encoding in(Path folder) throws Exception {
         Path made = Path.of(
@@ -77,10 +79,43 @@ record Encoding(Path folder) {
     }
 
     EncodedVideo corrected() throws IOException {
-        return Manifests.correct(folder);
+        return corrected(PLAN);
+    }
+
+    EncodedVideo corrected(Plan plan) throws IOException {
+        return Manifests.correct(folder, plan.sounds());
     }
 
     Presentation verify(EncodedVideo encoded) throws IOException {
-        return Verification.of(folder, Videos.plan(SECONDS, RUNGS, RATE), encoded);
+        return verify(encoded, PLAN);
+    }
+
+    Presentation verify(EncodedVideo encoded, Plan plan) throws IOException {
+        return Verification.of(folder, plan, encoded);
+    }
+
+    /** As ffmpeg writes another sound. */
+    void addSound(int id, int channels) throws IOException {
+        for (String segment : List.of("-00001.m4s", "-00002.m4s", "-00003.m4s")) {
+            copy("segment-2" + segment, "segment-" + id + segment);
+        }
+        copy("init-2.mp4", "init-" + id + ".mp4");
+        copy("media_2.m3u8", "media_" + id + ".m3u8");
+        edit("media_" + id + ".m3u8", text -> text.replace("segment-2-", "segment-" + id + "-")
+                .replace("init-2", "init-" + id));
+        edit("master.mpd", text -> {
+            String set = text.substring(text.indexOf("<AdaptationSet id=\"1\""), text.lastIndexOf("</Period>"));
+            String other = set.replace("<AdaptationSet id=\"1\"", "<AdaptationSet id=\"" + (id - 1) + "\"")
+                    .replace("<Representation id=\"2\"", "<Representation id=\"" + id + "\"")
+                    .replace("value=\"2\"", "value=\"" + channels + "\"");
+            return text.replace(
+                    "</Period>", other.substring(0, other.indexOf("</AdaptationSet>")) + "</AdaptationSet></Period>");
+        });
+        edit(
+                "master.m3u8",
+                text -> text.replaceFirst(
+                        "#EXT-X-STREAM",
+                        "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"group_A1\",NAME=\"audio_%1$d\",DEFAULT=NO,CHANNELS=\"%2$d\",URI=\"media_%1$d.m3u8\"\n#EXT-X-STREAM"
+                                .formatted(id, channels)));
     }
 }

@@ -86,8 +86,8 @@ class StoryboardTest {
             String file = "segment-%05d".formatted(segments.size() + 1);
             segments.add(new Segment(file, start, Math.min(4000, end - start)));
         }
-        Track large = new Track("0", true, 2 * width, 2 * height, 1, "avc1", 1000, "init-0", List.of());
-        Track small = new Track("1", true, width, height, 1, "avc1", 1000, "init-1", List.copyOf(segments));
+        Track large = new Track("0", true, 2 * width, 2 * height, 0, "", 1, "avc1", 1000, "init-0", List.of());
+        Track small = new Track("1", true, width, height, 0, "", 1, "avc1", 1000, "init-1", List.copyOf(segments));
         return new Presentation(seconds, 4, List.of(large, small));
     }
 }

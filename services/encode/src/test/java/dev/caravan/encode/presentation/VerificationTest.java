@@ -140,7 +140,7 @@ class VerificationTest {
     void forgivesWhatIsRoundedAndThatAPictureEndsEarlyOfWhichSomeIsLost() {
         assertThat(fault(9.2, Encoding.RUNGS, Encoding.RATE)).isNull();
         assertThat(fault(8.8, Encoding.RUNGS, Encoding.RATE)).isNull();
-        encoded = new EncodedVideo(encoded.seconds(), 1, encoded.renditions(), List.of());
+        encoded = new EncodedVideo(encoded.seconds(), 1, encoded.renditions(), encoded.sounds(), List.of());
 
         assertThat(fault(10, Encoding.RUNGS, Encoding.RATE))
                 .hasMessageContaining("the sound takes 9.000 s, and was to take 10.000 s");
@@ -148,7 +148,7 @@ class VerificationTest {
 
     @Test
     void knowsWhatIsTold() throws Exception {
-        encoded = new EncodedVideo(8.5, 0, encoded.renditions(), List.of());
+        encoded = new EncodedVideo(8.5, 0, encoded.renditions(), encoded.sounds(), List.of());
 
         assertThat(fault()).hasMessageContaining("something else than what is told");
     }

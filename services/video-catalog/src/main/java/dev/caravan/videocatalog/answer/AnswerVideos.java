@@ -60,7 +60,8 @@ class AnswerVideos {
                         .setHlsUrl(rows.hlsUrl(found.get(0)))
                         .setStoryboardUrl(rows.storyboardUrl(found.get(0)))
                         .addAllCaptions(rows.captions(found.get(0)))
-                        .addAllChapters(rows.chapters(found.get(0))))
+                        .addAllChapters(rows.chapters(found.get(0)))
+                        .addAllAudioTracks(rows.audioTracks(found.get(0))))
                 .build();
     }
 

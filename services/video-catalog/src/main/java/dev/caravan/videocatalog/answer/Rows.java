@@ -3,6 +3,7 @@ package dev.caravan.videocatalog.answer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.proto.videocatalog.AudioTrack;
 import dev.caravan.proto.videocatalog.Caption;
 import dev.caravan.proto.videocatalog.Chapter;
 import dev.caravan.proto.videocatalog.Rendition;
@@ -160,6 +161,24 @@ class Rows {
                     .build());
         }
         return chapters;
+    }
+
+    /** Of the column {@code audio_tracks}. */
+    List<AudioTrack> audioTracks(Map<String, @Nullable Object> row) {
+        List<AudioTrack> tracks = new ArrayList<>();
+        for (JsonNode kept : array(row, "audio_tracks")) {
+            AudioTrack.Builder track = AudioTrack.newBuilder()
+                    .setLabel(kept.path("label").asText())
+                    .setChannels(kept.path("channels").intValue())
+                    .setDefault(kept.path("default").asBoolean())
+                    .setAudioDescription(kept.path("audio_description").asBoolean());
+            String language = kept.path("language").asText();
+            if (!language.isEmpty()) {
+                track.setLanguage(language);
+            }
+            tracks.add(track.build());
+        }
+        return tracks;
     }
 
     private static String resolution(Map<String, @Nullable Object> row) {

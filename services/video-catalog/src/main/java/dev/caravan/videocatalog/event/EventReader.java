@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads messages of our services and of others who follow the contract; what it does not know is ignored. Others'
  * {@code VideoEncodingCompleted} has neither {@code visibility}, {@code renditions}, {@code hls}, {@code duration_ms},
- * {@code warnings}, {@code thumbnails} nor {@code storyboard}.
+ * {@code warnings}, {@code audio_tracks}, {@code thumbnails} nor {@code storyboard}.
  */
 final class EventReader {
 
@@ -83,6 +83,7 @@ final class EventReader {
                 thumbnails(data).toString(),
                 renditions(data).toString(),
                 warnings(data).toString(),
+                EventTexts.audioTracks(data.data()).toString(),
                 EventTexts.captions(data.data()).toString(),
                 EventTexts.chapters(data.data()).toString());
     }

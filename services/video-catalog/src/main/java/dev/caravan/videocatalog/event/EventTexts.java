@@ -15,12 +15,15 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Captions and chapters that came in a video's file, as an event tells them. What is none is left out. */
+/** Captions, chapters and names of sounds that came in a video's file, as an event tells them. What is none is left out. */
 final class EventTexts {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventTexts.class);
     private static final int MOST_CAPTIONS = 50;
     private static final int LONGEST_LABEL = 100;
+    private static final int LONGEST_SOUND = 150;
+    private static final int MOST_SOUNDS = 50;
+    private static final int MOST_CHANNELS = 64;
 
     private EventTexts() {}
 
@@ -50,9 +53,37 @@ final class EventTexts {
         }
     }
 
+    static ArrayNode audioTracks(JsonNode data) {
+        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode said : data.path("audio_tracks")) {
+            int channels = said.path("channels").asInt();
+            if (channels > 0 && channels <= MOST_CHANNELS && kept.size() < MOST_SOUNDS) {
+                String language = LanguageTag.of(said.path("language").asText()).orElse("");
+                kept.addObject()
+                        .put("language", language)
+                        .put("label", sound(language, said.path("label").asText()))
+                        .put("channels", channels)
+                        .put("default", said.path("default").asBoolean())
+                        .put("audio_description", said.path("audio_description").asBoolean());
+            }
+        }
+        return kept;
+    }
+
     private static String label(String language, String said) {
-        String label = UserText.repaired(said).replace('\n', ' ').strip();
+        String label = line(said);
         return UserText.isBlank(label) || label.length() > LONGEST_LABEL ? LanguageTag.ownName(language) : label;
+    }
+
+    private static String sound(String language, String said) {
+        String label = line(said);
+        String own = LanguageTag.ownName(language);
+        String other = own.isEmpty() ? "Sound" : own;
+        return UserText.isBlank(label) || label.length() > LONGEST_SOUND ? other : label;
+    }
+
+    private static String line(String said) {
+        return UserText.repaired(said).replace('\n', ' ').strip();
     }
 
     static ArrayNode chapters(JsonNode data) {

@@ -45,6 +45,7 @@ record VideoEvent(
      * @param thumbnails a JSON array of its picture's sizes
      * @param renditions a JSON array
      * @param warnings a JSON array of sentences
+     * @param audioTracks a JSON array
      * @param captions of its file, a JSON array
      * @param chapters of its file, a JSON array
      */
@@ -60,6 +61,7 @@ record VideoEvent(
             String thumbnails,
             String renditions,
             String warnings,
+            String audioTracks,
             String captions,
             String chapters) {
 
@@ -107,6 +109,7 @@ record VideoEvent(
         parameters.put("thumbnails", playback == null ? NONE : playback.thumbnails);
         parameters.put("renditions", playback == null ? NONE : playback.renditions);
         parameters.put("warnings", playback == null ? NONE : playback.warnings);
+        parameters.put("audio_tracks", playback == null ? NONE : playback.audioTracks);
         return parameters;
     }
 }

@@ -130,7 +130,29 @@ class EventReaderTest {
                                 + "{\"width\":0,\"height\":0,\"bitrate\":0,\"codecs\":\"\"}]",
                         "[\"0.4 s at 00:12 could not be read.\"]",
                         "[]",
+                        "[]",
                         "[]"));
+    }
+
+    @Test
+    void readsWhatAVideoCanBeHeardWithAndLeavesOutWhatIsNoSound() {
+        VideoEvent.Playback playback = completed("""
+                "audio_tracks": [
+                    {"language": "de", "label": "Deutsch", "channels": 6, "default": true, "audio_description": false},
+                    {"label": " \\n", "channels": 2, "audio_description": true, "more": 1},
+                    {"language": "pt-br", "channels": 2}, {"language": "../x", "label": "L", "channels": 2},
+                    {"label": "None", "channels": 0}, {"label": "None"}, 5]""");
+
+        assertThat(playback.audioTracks())
+                .isEqualTo(
+                        "[{\"language\":\"de\",\"label\":\"Deutsch\",\"channels\":6,\"default\":true,"
+                                + "\"audio_description\":false},"
+                                + "{\"language\":\"\",\"label\":\"Sound\",\"channels\":2,\"default\":false,"
+                                + "\"audio_description\":true},"
+                                + "{\"language\":\"pt-BR\",\"label\":\"Portugu\u00eas (Brasil)\",\"channels\":2,\"default\":false,"
+                                + "\"audio_description\":false},"
+                                + "{\"language\":\"\",\"label\":\"L\",\"channels\":2,\"default\":false,\"audio_description\":false}]");
+        assertThat(completed("\"audio_tracks\": 5").audioTracks()).isEqualTo("[]");
     }
 
     @ParameterizedTest
@@ -190,7 +212,7 @@ class EventReaderTest {
 
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        1280, 720, 12, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]"));
+                        1280, 720, 12, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]", "[]"));
     }
 
     @Test
@@ -204,7 +226,7 @@ class EventReaderTest {
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        0, 0, 0, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]"));
+                        0, 0, 0, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]", "[]"));
     }
 
     @ParameterizedTest
