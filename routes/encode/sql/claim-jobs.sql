@@ -68,11 +68,11 @@ with busy as (
         updated_at  = now()
     from picked
     where jobs.video_id = picked.video_id
-    returning jobs.video_id, attempt, worker, delivery, headers
+    returning jobs.video_id, attempt, worker, delivery, headers, picture_number, picture, picture_second
 ), noted as (
     insert into attempts (video_id, number, worker)
     select video_id, attempt, worker
     from claimed
 )
-select video_id, attempt, delivery, cast(headers as text) as headers
+select video_id, attempt, delivery, cast(headers as text) as headers, picture_number, picture, picture_second
 from claimed

@@ -13,6 +13,7 @@ with job as (
         reason      = null,
         failure     = null,
         result      = null,
+        picture     = null,
         updated_at  = now()
     where jobs.state <> 'deleted'
     returning video_id

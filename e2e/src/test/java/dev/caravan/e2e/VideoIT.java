@@ -136,6 +136,32 @@ class VideoIT {
         assertThat(anyone.get(path + "/captions/en").status()).isEqualTo(404);
     }
 
+    @Test
+    void showsTheMomentOfTheVideoThatItsOwnerChooses(PlatformProcess platform) {
+        Client ann = Client.registered(platform);
+        ann.upload(Clips.video(platform, 3, "320x180"), "Pictured", "With a picture of its own.");
+        String path = "/videos/" + ann.await("Pictured", "ready").path("id").asInt();
+        String before = picture(ann, path);
+
+        assertThat(Client.registered(platform)
+                        .call("PUT", path + "/thumbnail?second=2", null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(ann.call("PUT", path + "/thumbnail?second=3000", null).body())
+                .contains("where the video ends");
+        assertThat(ann.call("PUT", path + "/thumbnail?second=2", null).status()).isEqualTo(202);
+
+        await("the picture").atMost(PATIENCE).until(() -> !picture(ann, path).equals(before));
+        assertThat(picture(ann, path)).contains("/picture-1-");
+        assertThat(status(ann.get(path).data().at("/video/thumbnail_url").asText()))
+                .isEqualTo(200);
+    }
+
+    /** Without its signature, which is always another. */
+    private static String picture(Client client, String path) {
+        return client.get(path).data().at("/video/thumbnail_url").asText().replaceAll("\\?.*", "");
+    }
+
     private static String text(String url) {
         return Client.send(HttpRequest.newBuilder(URI.create(url)).build()).body();
     }

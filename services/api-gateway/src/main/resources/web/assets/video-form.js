@@ -4,14 +4,16 @@ import { h } from './dom.js';
 import { api } from './api.js';
 import { captionsForm } from './captions-form.js';
 import { field, form } from './forms.js';
+import { thumbnailForm } from './thumbnail-form.js';
 import { visibilityOptions } from './visibility.js';
 
 /**
  * @param video as it is now
  * @param saved gets the video as it is then
  * @param cancel leaves it as it is
+ * @param now tells the second that the player is at; null when none plays
  */
-export function videoForm(video, { saved, cancel, signal }) {
+export function videoForm(video, { saved, cancel, now, signal }) {
   const title = h('input', { id: 'edit-title', name: 'title', required: true, maxlength: '255', autocomplete: 'off', value: video.title });
   const description = h('textarea', { id: 'edit-description', name: 'description', required: true, maxlength: '5000', rows: '4', value: video.description });
   const visibility = h('select', { id: 'edit-visibility', name: 'visibility', value: video.publish_at ? 'scheduled' : video.visibility }, visibilityOptions(), h('option', { value: 'scheduled' }, 'Scheduled: public from a time on, private until then'));
@@ -50,7 +52,7 @@ export function videoForm(video, { saved, cancel, signal }) {
     saved((await api('PATCH', `/videos/${video.id}`, { auth: 'required', body, headers, signal })).video);
   });
   element.querySelector('.actions').append(h('button', { type: 'button', class: 'button', testid: 'edit-cancel', on: { click: cancel } }, 'Cancel'));
-  return h('div', {}, element, captionsForm(video, signal));
+  return h('div', {}, element, thumbnailForm(video, { now, signal }), captionsForm(video, signal));
 }
 
 function parts(text, separator) {

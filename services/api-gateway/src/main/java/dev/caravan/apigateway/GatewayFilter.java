@@ -41,9 +41,10 @@ final class GatewayFilter extends OncePerRequestFilter {
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
 
     /** Bytes of a refused body that are still read, so that its sender gets to see the answer. */
-    private static final long MOST_DRAINED = 2L << 20;
+    private static final long MOST_DRAINED = 16L << 20;
 
-    private static final Pattern CAPTIONS = Pattern.compile("/videos/[^/]+/captions/[^/]+|/auth/avatar");
+    private static final Pattern CAPTIONS =
+            Pattern.compile("/videos/[^/]+/captions/[^/]+|/videos/[^/]+/thumbnail|/auth/avatar");
 
     private static final String FORM = "application/x-www-form-urlencoded";
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ValidationMessage;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,6 +34,8 @@ import org.springframework.stereotype.Component;
 final class ReadRequest implements Processor {
 
     private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,99})");
+
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,99})?");
 
     private static final Set<String> TRUTH = Set.of("true", "false");
 
@@ -110,6 +113,9 @@ final class ReadRequest implements Processor {
         JsonNodeFactory nodes = json.getNodeFactory();
         if (parameter.type().equals("integer") && DIGITS.matcher(text).matches()) {
             return nodes.numberNode(new BigInteger(text));
+        }
+        if (parameter.type().equals("number") && DECIMAL.matcher(text).matches()) {
+            return nodes.numberNode(new BigDecimal(text));
         }
         return parameter.type().equals("boolean") && TRUTH.contains(text)
                 ? nodes.booleanNode(Boolean.parseBoolean(text))

@@ -201,9 +201,10 @@ export function watch({ main, parameters: [id], query, signal }) {
       playback = { ...playback, chapters };
       playing?.divide(chapters);
     };
+    const video = () => stage.querySelector('video');
     place.append(
-      videoForm(playback.video, { saved, cancel: () => end(playback.video), signal }),
-      chaptersForm(playback.video, { player: () => stage.querySelector('video'), kept, signal }),
+      videoForm(playback.video, { saved, cancel: () => end(playback.video), now: () => video()?.currentTime ?? null, signal }),
+      chaptersForm(playback.video, { player: video, kept, signal }),
     );
     shown[0].before(place);
     shown.forEach((child) => child.remove());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.encode.PutThumbnailRequest;
 import dev.caravan.proto.upload.UploadedWebhookRequest;
 import dev.caravan.proto.upload.UploadedWebhookResponse;
 import dev.caravan.proto.user.SetAvatarRequest;
@@ -285,6 +286,50 @@ class ApiGatewayRoutesTest {
         }
     }
 
+    @Test
+    void takesAPictureForAVideoByteForByteOrASecondOfItButNotBoth() throws Exception {
+        answer("encode.EncodeService", "putThumbnail", "encode.PutThumbnailResponse", DONE);
+        answer(
+                "videocatalog.VideoCatalogService",
+                "findById",
+                "videocatalog.FindByIdResponse",
+                "{message: 'Success', data: {video: {id: 3, video_id: 'v'}}}");
+        byte[] largest = new byte[10 << 20];
+        new Random(7).nextBytes(largest);
+
+        HttpResponse<String> taken = put("/videos/3/thumbnail", largest);
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+        assertThat(((PutThumbnailRequest) requests.get("encode.EncodeService#putThumbnail"))
+                        .getPicture()
+                        .toByteArray())
+                .isEqualTo(largest);
+        assertThat(put("/videos/3/thumbnail?second=2.5", new byte[0]).statusCode())
+                .isEqualTo(202);
+        assertThat(requests.get("encode.EncodeService#putThumbnail"))
+                .isEqualTo(message("encode.PutThumbnailRequest", "{video_id: 'v', second: 2.5}"));
+        assertThat(send("DELETE", "/videos/3/thumbnail", "", "Bearer token").statusCode())
+                .isEqualTo(202);
+        assertThat(requests.get("encode.EncodeService#putThumbnail"))
+                .isEqualTo(message("encode.PutThumbnailRequest", "{video_id: 'v'}"));
+        for (String route : List.of(
+                "api-gateway-put-thumbnail",
+                "api-gateway-delete-thumbnail",
+                "api-gateway-add-thumbnail",
+                "api-gateway-send-thumbnail")) {
+            assertThat(camel.getRoute(route)).as(route).isNotNull();
+        }
+        assertThat(put("/videos/3/thumbnail", Arrays.copyOf(largest, largest.length + 1))
+                        .statusCode())
+                .isEqualTo(413);
+        String neither = "thumbnail must be a picture, or a second of the video, and not both";
+        assertThat(put("/videos/3/thumbnail?second=1", new byte[] {1}).body()).contains(neither);
+        assertThat(put("/videos/3/thumbnail", new byte[0]).body()).contains(neither);
+        for (String second : List.of("-1", "NaN", "1e3", "x", "1000001")) {
+            assertThat(put("/videos/3/thumbnail?second=" + second, new byte[0]).body())
+                    .contains("\"second\"");
+        }
+    }
+
     private HttpResponse<String> put(String path, byte[] body) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -476,7 +521,8 @@ class ApiGatewayRoutesTest {
                                 + "], chapters: [" + chapter + "], audio_tracks: [" + sound + "]}}",
                         "{'message':'Success','data':{'video':" + videoJson
                                 + ",'manifest_url':'m','hls_url':'h','storyboard_url':'s'," + "'captions':["
-                                + captionJson + "],'chapters':[" + chapterJson + "],'audio_tracks':[" + soundJson + "]}}"),
+                                + captionJson + "],'chapters':[" + chapterJson + "],'audio_tracks':[" + soundJson
+                                + "]}}"),
                 Arguments.of(
                         "api-gateway-update-video",
                         200,
@@ -629,7 +675,8 @@ class ApiGatewayRoutesTest {
                                 + "], chapters: [" + chapter + "], audio_tracks: [" + sound + "]}}",
                         "{'message':'Success','data':{'video':" + videoJson
                                 + ",'manifest_url':'m','hls_url':'h','storyboard_url':'s'," + "'captions':["
-                                + captionJson + "],'chapters':[" + chapterJson + "],'audio_tracks':[" + soundJson + "]}}"),
+                                + captionJson + "],'chapters':[" + chapterJson + "],'audio_tracks':[" + soundJson
+                                + "]}}"),
                 Arguments.of(
                         "api-gateway-presign-upload",
                         200,

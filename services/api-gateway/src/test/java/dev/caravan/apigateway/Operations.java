@@ -55,8 +55,9 @@ final class Operations {
             Map.entry("api-gateway-create-link", "{}"),
             Map.entry("api-gateway-put-chapters", "{\"chapters\":[{\"seconds\":0,\"title\":\"T\"}]}"));
 
-    private static final Map<String, String> REQUIRED_QUERIES =
-            Map.of("api-gateway-show-oembed", "?url=http://localhost:4000/watch/3");
+    private static final Map<String, String> REQUIRED_QUERIES = Map.of(
+            "api-gateway-show-oembed", "?url=http://localhost:4000/watch/3",
+            "api-gateway-put-thumbnail", "?second=1");
 
     private Operations() {}
 

@@ -317,7 +317,7 @@ class PicturesIT {
         WorkFolder.empty(work);
         Path source = Files.write(work.resolve("thumbnail"), picture);
         Files.createDirectory(output());
-        List<Thumbnail> made = pictures.make(source, work, output());
+        List<Thumbnail> made = pictures.make(source, work, output(), "thumbnail-");
         try (var all = Files.list(output())) {
             assertThat(all.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(

@@ -1,8 +1,14 @@
 package dev.caravan.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import dev.caravan.kernel.Fault;
+import dev.caravan.proto.encode.PutThumbnailRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,13 +45,14 @@ class ThumbnailsIT extends EncodeTestBase {
     private final AtomicReference<Runnable> beforeResultIsStored = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeRenewalIsRecorded = new AtomicReference<>(() -> {});
 
+    private Map<String, String> properties;
     private ConfigurableApplicationContext service;
     private byte[] photo;
 
     @BeforeAll
     void startService() throws Exception {
         photo = photo("red");
-        var properties = servers.properties("thumbnails");
+        properties = servers.properties("thumbnails");
         properties.put("encode.renew-period", "200");
         properties.put("encode.lease", "PT5S");
         service = start(properties);
@@ -298,6 +306,152 @@ class ThumbnailsIT extends EncodeTestBase {
         assertThat(bus.hasOutcome("old-deleted")).isFalse();
     }
 
+    @Test
+    void showsTheFileThatTheOwnerChoosesLaterAndKeepsItWhenTheVideoIsEncodedAgain() throws Exception {
+        upload("chosen", blue());
+        encoded("chosen", "");
+
+        choose("chosen", picture(photo));
+
+        JsonNode shown = bus.outcome("chosen").path("data");
+        assertThat(sizes(shown))
+                .startsWith("picture-1-640.jpg 360x640 image/jpeg")
+                .hasSize(4);
+        assertThat(shown.path("thumbnail").asText()).isEqualTo("encoded-videos/chosen/1/picture-1-640.jpg");
+        assertThat(colour(shown)).isEqualTo("red");
+        assertThat(new String(bytes(shown.path("thumbnail").asText()), StandardCharsets.ISO_8859_1))
+                .doesNotContain("Exif", Photos.MAKER);
+        assertThat(superseded("chosen")).containsExactly("encoded-videos/chosen/1/thumbnail-");
+
+        reencode("chosen");
+        JsonNode again = bus.outcome("chosen").path("data");
+        assertThat(again.path("thumbnail").asText()).isEqualTo("encoded-videos/chosen/2/picture-1-640.jpg");
+        assertThat(colour(again)).isEqualTo("red");
+
+        choose("chosen", PutThumbnailRequest.newBuilder());
+        JsonNode own = bus.outcome("chosen").path("data");
+        assertThat(own.path("thumbnail").asText()).isEqualTo("encoded-videos/chosen/2/picture-2-640.jpg");
+        assertThat(colour(own)).isEqualTo("blue");
+        assertThat(superseded("chosen")).contains("encoded-videos/chosen/2/picture-1-");
+    }
+
+    @Test
+    void showsTheSecondOfTheVideoThatTheOwnerChooses() {
+        upload("second", coloured());
+        encoded("second", "");
+
+        assertThat(colourAt(5)).isEqualTo("green");
+        assertThat(colourAt(8.5)).isEqualTo("blue");
+        assertThat(colourAt(0)).isEqualTo("red");
+        assertThat(colourAt(11.999)).isEqualTo("blue");
+
+        reencode("second");
+        assertThat(colour(bus.outcome("second").path("data"))).isEqualTo("blue");
+    }
+
+    /** Nobody has encoded it yet, so nobody knows whether it is so long. */
+    @Test
+    void showsWhatTheOwnerChoosesBeforeTheVideoIsEncoded() throws Exception {
+        stopRoutes(service, "encode-claim");
+        for (String id : List.of("early", "beyond")) {
+            upload(id, coloured());
+            bus.send(QUEUE, Messages.uploaded(id, ""));
+            patiently().until(() -> state(service, id).equals("waiting"));
+        }
+        choose("early", second(5));
+        choose("beyond", second(5000));
+        startRoutes(service, "encode-claim");
+
+        JsonNode data = bus.outcome("early").path("data");
+        assertThat(data.path("thumbnail").asText()).isEqualTo("encoded-videos/early/1/picture-1-640.jpg");
+        assertThat(colour(data)).isEqualTo("green");
+        assertThat(colour(bus.outcome("beyond").path("data"))).isEqualTo("blue");
+    }
+
+    @Test
+    void takesNoChoiceThatIsNoneOrSomebodyElses() {
+        upload("refusing", blue());
+        encoded("refusing", "");
+
+        assertThat(refusal("refusing", picture(PAGE)))
+                .isEqualTo("{thumbnail=[thumbnail is not a JPEG, PNG, WebP or GIF image]}");
+        assertThat(refusal("refusing", second(-1))).isEqualTo("{second=[second must be at least 0]}");
+        assertThat(refusal("refusing", second(Double.NaN))).isEqualTo("{second=[second must be at least 0]}");
+        assertThat(refusal("refusing", second(2)))
+                .isEqualTo("{second=[second must be less than 2.0, which is where the video ends]}");
+        assertThat(fault(1, "refusing", second(1)).code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(fault(Messages.OWNER, "nowhere", second(1)).code()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void saysThatAChosenPictureCanNotBeRead() {
+        upload("illegible", blue());
+        encoded("illegible", "");
+
+        choose("illegible", picture("\u0089PNG\r\n\u001a\n no picture".getBytes(StandardCharsets.ISO_8859_1)));
+
+        JsonNode data = bus.outcome("illegible").path("data");
+        assertThat(warnings(data))
+                .containsExactly("The thumbnail could not be read; a picture of the video is shown instead.");
+        assertThat(colour(data)).isEqualTo("blue");
+    }
+
+    /** The one that was made first may not stay. */
+    @Test
+    void showsTheLastOfTwoChoicesWhenOneIsMadeWhileTheOtherIs() throws Exception {
+        upload("overtaken", blue());
+        encoded("overtaken", "");
+        byte[] green = photo("green");
+        beforeRenewalIsRecorded.set(() -> choose("overtaken", picture(green)));
+
+        choose("overtaken", picture(photo));
+
+        assertThat(colour(bus.outcome("overtaken").path("data"))).isEqualTo("red");
+        assertThat(colour(bus.outcome("overtaken").path("data"))).isEqualTo("green");
+    }
+
+    private String colourAt(double second) {
+        choose("second", second(second));
+        return colour(bus.outcome("second").path("data"));
+    }
+
+    private void choose(String id, PutThumbnailRequest.Builder choice) {
+        assertThat(callAs(
+                                properties,
+                                Messages.OWNER,
+                                "user",
+                                stub -> stub.putThumbnail(choice.setVideoId(id).build()))
+                        .getMessage())
+                .isEqualTo("Success");
+    }
+
+    private String refusal(String id, PutThumbnailRequest.Builder choice) {
+        return fault(Messages.OWNER, id, choice).fieldErrors().toString();
+    }
+
+    private Fault fault(int user, String id, PutThumbnailRequest.Builder choice) {
+        return Fault.from(catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> callAs(
+                        properties,
+                        user,
+                        "user",
+                        stub -> stub.putThumbnail(choice.setVideoId(id).build()))));
+    }
+
+    private static PutThumbnailRequest.Builder picture(byte[] file) {
+        return PutThumbnailRequest.newBuilder().setPicture(ByteString.copyFrom(file));
+    }
+
+    private static PutThumbnailRequest.Builder second(double second) {
+        return PutThumbnailRequest.newBuilder().setSecond(second);
+    }
+
+    private List<String> superseded(String id) {
+        return jdbc(service)
+                .queryForList("select prefix from orphans where video_id = ? and number = 0", String.class, id);
+    }
+
     private void once(String route, String step, AtomicReference<Runnable> what) throws Exception {
         before(service, route, step, exchange -> what.getAndSet(() -> {}).run());
     }
@@ -446,6 +600,13 @@ class ThumbnailsIT extends EncodeTestBase {
     private byte[] photo(String colour) throws IOException {
         Path jpeg = clips.make("-f lavfi -i color=" + colour + ":s=640x360 -frames:v 1 -pix_fmt yuvj444p photo.jpg");
         return Photos.jpeg(Files.readAllBytes(jpeg), Photos.exif(6, ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Red, green and blue, four seconds each. */
+    private Path coloured() {
+        String colour = "-f lavfi -i color=%s:s=640x360:r=25:d=4 ";
+        return clips.make(colour.formatted("red") + colour.formatted("lime") + colour.formatted("blue")
+                + "-filter_complex concat=n=3 -c:v libx264 -preset ultrafast coloured.mp4");
     }
 
     private Path blue() {

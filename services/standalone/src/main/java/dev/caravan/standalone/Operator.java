@@ -24,6 +24,7 @@ final class Operator {
             ./caravan video [failed | show ID | set ID FIELD=VALUE... | encoding ID | reencode ID | cancel ID] [--data .caravan]
             ./caravan video [trash ID | restore ID | delete ID | links ID | link ID | unlink ID LINK] [--data .caravan]
             ./caravan video captions ID [LANGUAGE [FILE | -]] [--data .caravan]
+            ./caravan video thumbnail ID FILE | SECOND | - [--data .caravan]
             ./caravan users [list [WORDS] | blocked | block ID | unblock ID | deletions] [--data .caravan]
             ./caravan users quota ID [everybody | bytes=50GB videos=100 uploads=2] [--data .caravan]
             ./caravan rotate-keys [--data .caravan]""";
@@ -177,6 +178,7 @@ final class Operator {
                 say.accept("Deleted; its files go soon after.");
             }
             case "captions" -> captions(id(words), words);
+            case "thumbnail" -> thumbnail(id(words), words.isEmpty() ? "" : words.pop());
             default -> links(verb, words);
         }
     }
@@ -196,6 +198,21 @@ final class Operator {
         } else {
             listCaptions(rest.send(path + "/" + language, token, Path.of(file)));
         }
+    }
+
+    /** Takes a picture of a file, or of a second; a hyphen has the video's own shown. */
+    private void thumbnail(String id, String choice) throws IOException, InterruptedException {
+        String path = "/videos/" + id + "/thumbnail";
+        if (choice.isEmpty()) {
+            throw new UsageException(USAGE);
+        } else if (choice.equals("-")) {
+            rest.call("DELETE", path, token, null);
+        } else if (choice.matches("[0-9]+(\\.[0-9]+)?")) {
+            rest.call("PUT", path + "?second=" + choice, token, null);
+        } else {
+            rest.send(path, token, Path.of(choice));
+        }
+        say.accept("The picture is being made.");
     }
 
     private void listCaptions(JsonNode data) {

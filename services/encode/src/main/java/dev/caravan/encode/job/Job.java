@@ -30,6 +30,8 @@ public final class Job {
     private boolean ownThumbnail;
     private List<Thumbnail> thumbnails = List.of();
     private boolean storyboard;
+    private Choice choice = Choice.NONE;
+    private @Nullable Still still;
     private final List<String> warnings = new ArrayList<>();
     private List<FileTexts.Chapter> chapters = List.of();
     private Map<FileTexts.Track, String> captions = Map.of();
@@ -43,6 +45,14 @@ public final class Job {
      * @param etag changes with its content
      */
     public record Source(long bytes, String etag) {}
+
+    /**
+     * A part of an encoded video.
+     *
+     * @param files that together can be decoded
+     * @param second of that part; null for whichever is most like the others
+     */
+    public record Still(List<String> files, @Nullable Double second) {}
 
     /** @param nanoTime the clock of leases, which no change of the time of day moves */
     Job(Attempt attempt, Path folder, Instant startedAt, LongSupplier nanoTime, long heldUntil) {
@@ -127,6 +137,11 @@ public final class Job {
         return name(thumbnailFile());
     }
 
+    /** Where the part of the encoded video is that its picture is taken from. */
+    public Path stillFile() {
+        return folder.resolve("still.mp4");
+    }
+
     /** Where the sizes of its picture are, once they were made. */
     public Path thumbnailFolder() {
         return folder.resolve("thumbnails");
@@ -187,6 +202,33 @@ public final class Job {
 
     public void setPlan(Plan plan) {
         this.plan = plan;
+    }
+
+    /** What the owner chose since he uploaded the video. */
+    public Choice choice() {
+        return choice;
+    }
+
+    /** Has another picture made than the one that came with the upload, if another was chosen. */
+    public void setChoice(Choice choice) {
+        this.choice = choice;
+        if (choice.isMade()) {
+            thumbnailKey = null;
+        }
+    }
+
+    /** Whether a picture that the owner sent is to be made anew. */
+    public boolean wantsOwnThumbnail() {
+        return thumbnailKey != null || choice.picture() != null;
+    }
+
+    /** Where in the encoded video its picture is taken. */
+    public Still still() {
+        return known(still);
+    }
+
+    public void setStill(Still still) {
+        this.still = still;
     }
 
     /** S3 key of the picture that is to be made anew; null for none. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The command lines that look at a picture and that make it anew, both of ffmpeg and of ffprobe. */
 final class PictureCommand {
@@ -34,6 +35,7 @@ final class PictureCommand {
      * @param canvas what it stands on
      * @param sizes largest first
      * @param square whether they are of the square in the middle
+     * @param stem what the names of the files begin with
      */
     static List<String> make(
             String ffmpeg,
@@ -44,6 +46,7 @@ final class PictureCommand {
             Orientation orientation,
             List<ThumbnailSize> sizes,
             boolean square,
+            String stem,
             long maxPixels) {
         PictureCommand make = new PictureCommand();
         make.add(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats");
@@ -53,19 +56,28 @@ final class PictureCommand {
         make.add("-noautorotate", "-i", source.toString());
         make.add("-filter_complex", graph(type, look, canvas, orientation, sizes, square));
         for (int i = 0; i < sizes.size(); i++) {
-            make.addOutput("[jpeg" + i + "]", sizes.get(i).jpeg(), "-c:v", "mjpeg", "-q:v", "3");
-            make.addOutput("[webp" + i + "]", sizes.get(i).webp(), "-c:v", "libwebp", "-quality", "82");
+            make.addOutput("[jpeg" + i + "]", sizes.get(i).jpeg(stem), "-c:v", "mjpeg", "-q:v", "3");
+            make.addOutput("[webp" + i + "]", sizes.get(i).webp(stem), "-c:v", "libwebp", "-quality", "82");
         }
         return List.copyOf(make.command);
     }
 
-    /** Takes the picture that is most like the others from the beginning of an encoded video. */
-    static List<String> still(String ffmpeg, Path video, Path still) {
+    /**
+     * Takes a picture from a part of an encoded video.
+     *
+     * @param second of the part; null for the picture that is most like the others
+     */
+    static List<String> still(String ffmpeg, Path video, @Nullable Double second, Path still) {
         PictureCommand take = new PictureCommand();
         take.add(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats");
+        if (second != null) {
+            take.add("-ss", String.format(Locale.ROOT, "%.3f", second));
+        }
         take.add("-protocol_whitelist", "file", "-format_whitelist", "mov", "-i", video.toString());
         take.add(
-                "-filter_complex", "[0:v]thumbnail,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p[still]");
+                "-filter_complex",
+                "[0:v]" + (second == null ? "thumbnail," : "")
+                        + "scale=out_color_matrix=bt601:out_range=full,format=yuvj420p[still]");
         take.addOutput("[still]", still.toString(), "-c:v", "mjpeg", "-q:v", "2");
         return List.copyOf(take.command);
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The kinds of pictures that are taken, told by their first bytes, and what ffmpeg calls each. */
-enum PictureType {
+public enum PictureType {
     JPEG("jpeg_pipe", "mjpeg"),
     PNG("png_pipe", "png"),
     WEBP("webp_pipe", "webp"),
@@ -27,7 +27,7 @@ enum PictureType {
     }
 
     /** Empty for what is none of them. */
-    static Optional<PictureType> of(byte[] file) {
+    public static Optional<PictureType> of(byte[] file) {
         if (isAt(file, 0, "\u00ff\u00d8\u00ff")) {
             return Optional.of(JPEG);
         }

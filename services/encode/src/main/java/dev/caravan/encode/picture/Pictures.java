@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +47,13 @@ public final class Pictures {
      * @param source a JPEG, PNG, WebP or GIF file; of an animation the first picture is taken
      * @param folder the only one that is seen, with the file and the output folder in it
      * @param output an empty folder
+     * @param stem what the names of the files begin with
      * @return the files, those of the largest size first, of each size the JPEG first
      * @throws UnusablePictureException when it can't be shown
      */
-    public List<Thumbnail> make(Path source, Path folder, Path output)
+    public List<Thumbnail> make(Path source, Path folder, Path output, String stem)
             throws IOException, InterruptedException, UnusablePictureException {
-        return make(source, folder, output, false);
+        return make(source, folder, output, stem, false);
     }
 
     /**
@@ -65,10 +67,11 @@ public final class Pictures {
      */
     public Path portrait(Path source, Path folder, Path output)
             throws IOException, InterruptedException, UnusablePictureException {
-        return output.resolve(make(source, folder, output, true).get(0).file());
+        return output.resolve(
+                make(source, folder, output, "portrait-", true).get(0).file());
     }
 
-    private List<Thumbnail> make(Path source, Path folder, Path output, boolean square)
+    private List<Thumbnail> make(Path source, Path folder, Path output, String stem, boolean square)
             throws IOException, InterruptedException, UnusablePictureException {
         byte[] file = Files.readAllBytes(source);
         PictureType type = PictureType.of(file).orElseThrow(() -> new UnusablePictureException(UNREADABLE));
@@ -99,12 +102,13 @@ public final class Pictures {
                         orientation,
                         sizes,
                         square,
+                        stem,
                         properties.maxThumbnailPixels()),
                 new Workspace(folder, output));
         List<Thumbnail> thumbnails = new ArrayList<>();
         for (ThumbnailSize size : sizes) {
-            thumbnails.add(new Thumbnail(size.jpeg(), size.width(), size.height(), Thumbnail.JPEG));
-            thumbnails.add(new Thumbnail(size.webp(), size.width(), size.height(), Thumbnail.WEBP));
+            thumbnails.add(new Thumbnail(size.jpeg(stem), size.width(), size.height(), Thumbnail.JPEG));
+            thumbnails.add(new Thumbnail(size.webp(stem), size.width(), size.height(), Thumbnail.WEBP));
         }
         for (Thumbnail thumbnail : thumbnails) {
             // Versions differ in whether it is a failure when nothing could be decoded.
@@ -119,14 +123,19 @@ public final class Pictures {
     /**
      * Takes a picture from an encoded video.
      *
-     * @param video its beginning
+     * @param video a part of it that can be decoded
+     * @param second of that part; null for the picture that is most like the others, which also stands for one that is not there
      * @param folder the only one that is seen, with the file in it
      * @return a JPEG file in that folder
      * @throws UnusablePictureException when there is none in it
      */
-    public Path still(Path video, Path folder) throws IOException, InterruptedException, UnusablePictureException {
+    public Path still(Path video, @Nullable Double second, Path folder)
+            throws IOException, InterruptedException, UnusablePictureException {
         Path still = folder.resolve("still.jpg");
-        run("ffmpeg", PictureCommand.still(properties.ffmpeg(), video, still), Workspace.of(folder));
+        run("ffmpeg", PictureCommand.still(properties.ffmpeg(), video, second, still), Workspace.of(folder));
+        if (second != null && !Files.exists(still)) {
+            return still(video, null, folder);
+        }
         if (!Files.exists(still)) {
             throw new UnusablePictureException(UNREADABLE);
         }

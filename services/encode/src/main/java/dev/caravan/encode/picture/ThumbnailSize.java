@@ -47,11 +47,13 @@ record ThumbnailSize(int name, int width, int height) {
         return (int) Math.max(1, Math.round(length * scale));
     }
 
-    String jpeg() {
-        return "thumbnail-" + name + ".jpg";
+    /** @param stem what the names of all files of the picture begin with */
+    String jpeg(String stem) {
+        return stem + name + ".jpg";
     }
 
-    String webp() {
-        return "thumbnail-" + name + ".webp";
+    /** @param stem what the names of all files of the picture begin with */
+    String webp(String stem) {
+        return stem + name + ".webp";
     }
 }

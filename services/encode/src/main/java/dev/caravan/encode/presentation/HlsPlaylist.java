@@ -14,14 +14,14 @@ import java.util.List;
  * @param longest seconds that no segment exceeds once rounded
  * @param ended whether it says that nothing more comes
  */
-record HlsPlaylist(String init, List<String> segments, List<Double> lengths, int longest, boolean ended) {
+public record HlsPlaylist(String init, List<String> segments, List<Double> lengths, int longest, boolean ended) {
 
     private static final String MAP = "#EXT-X-MAP:";
     private static final String LENGTH = "#EXTINF:";
     private static final String LONGEST = "#EXT-X-TARGETDURATION:";
 
     /** @throws dev.caravan.kernel.Fault when it is no playlist */
-    static HlsPlaylist read(Path file) throws IOException {
+    public static HlsPlaylist read(Path file) throws IOException {
         String init = "";
         List<String> segments = new ArrayList<>();
         List<Double> lengths = new ArrayList<>();
@@ -51,7 +51,7 @@ record HlsPlaylist(String init, List<String> segments, List<Double> lengths, int
     }
 
     /** The sum of its segments, in seconds. */
-    double length() {
+    public double length() {
         return lengths.stream().mapToDouble(Double::doubleValue).sum();
     }
 }

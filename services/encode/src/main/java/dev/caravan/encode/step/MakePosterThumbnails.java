@@ -31,7 +31,13 @@ public class MakePosterThumbnails implements Processor {
         }
         WorkFolder.empty(job.thumbnailFolder());
         try {
-            job.setThumbnails(pictures.make(poster, job.folder(), job.thumbnailFolder()), false);
+            job.setThumbnails(
+                    pictures.make(
+                            poster,
+                            job.folder(),
+                            job.thumbnailFolder(),
+                            job.choice().stem()),
+                    false);
         } catch (UnusablePictureException e) {
             throw new IOException("The picture of the video " + e.getMessage(), e);
         }

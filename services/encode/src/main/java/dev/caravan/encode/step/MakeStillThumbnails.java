@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Takes a picture from the stored beginning of a video, and makes all sizes of it. */
+/** Takes a picture from the part of a video that was found for it, and makes all sizes of it. */
 @Component
 public class MakeStillThumbnails implements Processor {
 
@@ -25,15 +25,22 @@ public class MakeStillThumbnails implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException, InterruptedException {
         Job job = Jobs.of(exchange);
-        try (OutputStream beginning = Files.newOutputStream(job.sourceFile())) {
-            for (String part : ListBeginning.FILES) {
-                Files.copy(job.outputFolder().resolve(part), beginning);
+        Path part = job.stillFile();
+        try (OutputStream whole = Files.newOutputStream(part)) {
+            for (String file : job.still().files()) {
+                Files.copy(job.outputFolder().resolve(file), whole);
             }
         }
         WorkFolder.empty(job.thumbnailFolder());
         try {
-            Path still = pictures.still(job.sourceFile(), job.folder());
-            job.setThumbnails(pictures.make(still, job.folder(), job.thumbnailFolder()), false);
+            Path still = pictures.still(part, job.still().second(), job.folder());
+            job.setThumbnails(
+                    pictures.make(
+                            still,
+                            job.folder(),
+                            job.thumbnailFolder(),
+                            job.choice().stem()),
+                    false);
         } catch (UnusablePictureException e) {
             throw new IOException("The picture of the video " + e.getMessage(), e);
         }

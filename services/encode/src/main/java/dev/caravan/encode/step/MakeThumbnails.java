@@ -25,7 +25,13 @@ public class MakeThumbnails implements Processor {
     public void process(Exchange exchange) throws IOException, InterruptedException, UnusablePictureException {
         Job job = Jobs.of(exchange);
         WorkFolder.empty(job.thumbnailFolder());
-        job.setThumbnails(pictures.make(job.thumbnailFile(), job.folder(), job.thumbnailFolder()), true);
+        job.setThumbnails(
+                pictures.make(
+                        job.thumbnailFile(),
+                        job.folder(),
+                        job.thumbnailFolder(),
+                        job.choice().stem()),
+                true);
         // Nothing may come across what a stranger wrote.
         Files.delete(job.thumbnailFile());
     }

@@ -2,6 +2,8 @@ package dev.caravan.encode.step;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.job.Attempt;
+import dev.caravan.encode.job.Choice;
+import dev.caravan.encode.job.Job;
 import dev.caravan.encode.job.RunningJobs;
 import dev.caravan.kernel.log.LogContext;
 import java.io.IOException;
@@ -24,12 +26,15 @@ public class OpenJob implements Processor {
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        Attempt attempt = Jobs.read(exchange.getMessage().getBody(Map.class), json);
+        Map<?, ?> row = exchange.getMessage().getBody(Map.class);
+        Attempt attempt = Jobs.read(row, json);
         exchange.setProperty(Jobs.ATTEMPT, attempt);
         LogContext.video(exchange, attempt.videoId());
         // The work belongs to the trace and the request that asked for it.
         attempt.delivery().trace().forEach(exchange.getMessage()::setHeader);
-        exchange.setProperty(Jobs.JOB, jobs.open(attempt));
+        Job job = jobs.open(attempt);
+        job.setChoice(Choice.read(row));
+        exchange.setProperty(Jobs.JOB, job);
         exchange.getMessage().setBody(null);
     }
 }

@@ -3,6 +3,7 @@ package dev.caravan.encode.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.encode.job.Attempt;
+import dev.caravan.encode.job.Choice;
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.job.RunningJobs;
 import dev.caravan.kernel.log.LogContext;
@@ -35,6 +36,7 @@ public class OpenRenewal implements Processor {
         JsonNode thumbnail = json.readTree(result).path(PictureData.MAIN);
         Job job = jobs.openAside(attempt);
         job.setThumbnailKey(thumbnail.isTextual() ? thumbnail.asText() : null);
+        job.setChoice(Choice.read(row));
         LogContext.video(exchange, attempt.videoId());
         exchange.setProperty(RESULT, result);
         exchange.setProperty(Jobs.ATTEMPT, attempt);

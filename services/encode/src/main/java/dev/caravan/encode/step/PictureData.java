@@ -13,6 +13,9 @@ final class PictureData {
     /** All files of it: key, width, height, type. */
     static final String ALL = "thumbnails";
 
+    /** Which of the owner's choices it is; not there for what came with the upload. */
+    static final String NUMBER = "picture";
+
     private static final String WARNINGS = "warnings";
 
     private PictureData() {}
@@ -31,6 +34,9 @@ final class PictureData {
                     .put("width", thumbnail.width())
                     .put("height", thumbnail.height())
                     .put("type", thumbnail.type());
+        }
+        if (job.choice().isMade()) {
+            data.put(NUMBER, job.choice().number());
         }
         job.warnings().forEach(data.withArray(WARNINGS)::add);
     }

@@ -212,7 +212,20 @@ class EventReaderTest {
 
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        1280, 720, 12, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]", "[]"));
+                        1280,
+                        720,
+                        12,
+                        null,
+                        "encoded-videos/abc",
+                        null,
+                        null,
+                        null,
+                        "[]",
+                        "[]",
+                        "[]",
+                        "[]",
+                        "[]",
+                        "[]"));
     }
 
     @Test
