@@ -47,6 +47,7 @@ class ArchitectureTest {
                             "jakarta.servlet..",
                             "org.apache.catalina..",
                             "org.apache.coyote..",
+                            "javax.xml..",
                             "org.apache.hc..",
                             "org.apache.tomcat..",
                             "org.greenbytes.http.sfv.."),
