@@ -218,7 +218,7 @@ class LimitsTest {
 
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
         assertThat(refused.headers().firstValue("retry-after")).contains("5");
-        assertThat(refused.body()).contains("urn:caravan:problem:too-many-captions");
+        assertThat(refused.body()).contains("urn:caravan:problem:too-many-files");
         for (CompletableFuture<HttpResponse<String>> each : large) {
             assertThat(each.get().statusCode()).isEqualTo(504);
         }

@@ -23,8 +23,8 @@ class ManifestsIT extends EdgeServer {
         "/encoded-videos/v1/master.mpd, application/dash+xml",
         "/encoded-videos/v1/master.m3u8, application/vnd.apple.mpegurl",
         "/encoded-videos/v1/2/master.mpd, application/dash+xml",
-        "/encoded-videos/v1/2/captions-en.vtt, text/vtt; charset=utf-8",
-        "/encoded-videos/v1/2/storyboard.vtt, text/vtt; charset=utf-8",
+        "/encoded-videos/v1/2/captions-en.vtt, text/vtt;charset=utf-8",
+        "/encoded-videos/v1/2/storyboard.vtt, text/vtt;charset=utf-8",
         "/encoded-videos/v1/chunked/media_0.m3u8, application/vnd.apple.mpegurl"
     })
     void servesManifestsFromTheirOrigin(String path, String type) {
