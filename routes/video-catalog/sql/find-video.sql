@@ -5,8 +5,12 @@ SELECT id, original_id, user_id, title, description, published_at, state, progre
     visibility, publish_at, CAST(to_jsonb(tags) AS text) AS tags, language, licence,
     CAST(to_jsonb(embed_origins) AS text) AS embed_origins, revision, trashed_at,
     CAST(captions_of(id) AS text) AS captions, CAST(chapters AS text) AS chapters,
-    (SELECT storyboard FROM videos WHERE videos.id = shown_videos.id) AS storyboard,
-    (SELECT CAST(audio_tracks AS text) FROM videos WHERE videos.id = shown_videos.id) AS audio_tracks
+    encoded.storyboard, encoded.audio_tracks
 FROM shown_videos
+CROSS JOIN LATERAL (
+    SELECT storyboard, CAST(audio_tracks AS text) AS audio_tracks
+    FROM videos
+    WHERE videos.id = shown_videos.id
+) AS encoded
 WHERE id = :?id
     AND may_see(shown_videos, :?caller, :?admin, CAST(:?link AS bytea))

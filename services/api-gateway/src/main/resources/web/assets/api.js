@@ -23,6 +23,12 @@ export class ApiError extends Error {
   }
 }
 
+/** What to tell of an error where its fields stand in one place: their sentences, or its own when it is about none. */
+export function wording(error) {
+  const sentences = Object.values(error.fieldErrors ?? {}).flat();
+  return sentences.length ? sentences.join('. ') : error.message;
+}
+
 /**
  * @param auth 'none', 'required', or 'optional' (the token goes along; if it is refused, the call is made without)
  * @param body what becomes JSON, or a Blob, which is sent as it is

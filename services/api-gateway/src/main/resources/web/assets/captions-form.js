@@ -2,7 +2,7 @@
 
 import { announce, h } from './dom.js';
 import { action } from './actions.js';
-import { api } from './api.js';
+import { api, wording } from './api.js';
 import { count } from './format.js';
 
 /** @param signal ends what is asked for */
@@ -49,8 +49,7 @@ export function captionsForm(video, signal) {
       file.value = '';
       announce('The captions are kept');
     } catch (error) {
-      const sentences = Object.values(error.fieldErrors ?? {}).flat();
-      trouble.textContent = sentences.length ? sentences.join('. ') : error.message;
+      trouble.textContent = wording(error);
     }
   }, trouble);
 

@@ -2,7 +2,7 @@
 
 import { announce, h } from './dom.js';
 import { action } from './actions.js';
-import { api } from './api.js';
+import { api, wording } from './api.js';
 import { duration, seconds } from './format.js';
 
 const TIME = /^(\d+:){0,2}\d+$/;
@@ -69,8 +69,7 @@ export function chaptersForm(video, { player, kept, signal }) {
       announce('The chapters are kept');
       save.focus(); // What had the focus may be gone.
     } catch (error) {
-      const sentences = Object.values(error.fieldErrors ?? {}).flat();
-      trouble.textContent = sentences.length ? sentences.join('. ') : error.message;
+      trouble.textContent = wording(error);
     }
   }, trouble);
 

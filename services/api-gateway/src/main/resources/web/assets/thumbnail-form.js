@@ -2,7 +2,7 @@
 
 import { announce, h } from './dom.js';
 import { action } from './actions.js';
-import { api } from './api.js';
+import { api, wording } from './api.js';
 
 const PICTURES = 'image/jpeg,image/png,image/webp,image/gif';
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -23,8 +23,7 @@ export function thumbnailForm(video, { now, signal }) {
       file.value = '';
       announce('The picture is being made, and is shown before long');
     } catch (error) {
-      const sentences = Object.values(error.fieldErrors ?? {}).flat();
-      trouble.textContent = sentences.length ? sentences.join('. ') : error.message;
+      trouble.textContent = wording(error);
     }
   };
   const sendFile = async () => {

@@ -43,7 +43,7 @@ final class GatewayFilter extends OncePerRequestFilter {
     /** Bytes of a refused body that are still read, so that its sender gets to see the answer. */
     private static final long MOST_DRAINED = 16L << 20;
 
-    private static final Pattern CAPTIONS =
+    private static final Pattern FILES =
             Pattern.compile("/videos/[^/]+/captions/[^/]+|/videos/[^/]+/thumbnail|/auth/avatar");
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -51,13 +51,13 @@ final class GatewayFilter extends OncePerRequestFilter {
     private final ApiGatewayProperties properties;
     private final ReloadLock lock;
     private final ContractSource contract;
-    private final Semaphore captions;
+    private final Semaphore files;
 
     GatewayFilter(ApiGatewayProperties properties, ReloadLock lock, ContractSource contract) {
         this.properties = properties;
         this.lock = lock;
         this.contract = contract;
-        this.captions = new Semaphore(properties.maxCaptionsAtATime());
+        this.files = new Semaphore(properties.maxCaptionsAtATime());
     }
 
     @Override
@@ -112,26 +112,26 @@ final class GatewayFilter extends OncePerRequestFilter {
             completeError(request, response);
             response.flushBuffer();
             wrapped.drain(MOST_DRAINED, properties.longestBody());
-        } else if (isCaptions(wrapped)) {
+        } else if (isFile(wrapped)) {
             wrapped.keepBytes();
-            receiveCaptions(wrapped, response, chain);
+            receiveFile(wrapped, response, chain);
         } else if (takeBody(wrapped, response, properties.maxBody().toBytes())) {
             pass(wrapped, response, chain);
             response.finish();
         }
     }
 
-    private static boolean isCaptions(GatewayRequest request) {
+    private static boolean isFile(GatewayRequest request) {
         return "PUT".equals(request.getMethod())
-                && CAPTIONS.matcher(request.getRequestURI()).matches();
+                && FILES.matcher(request.getRequestURI()).matches();
     }
 
     /** A file that may be larger than any other body; of those that are so many at a time. */
-    private void receiveCaptions(GatewayRequest wrapped, GatewayResponse response, FilterChain chain)
+    private void receiveFile(GatewayRequest wrapped, GatewayResponse response, FilterChain chain)
             throws ServletException, IOException {
         long length = wrapped.getContentLengthLong();
         boolean small = length >= 0 && length <= properties.maxBody().toBytes();
-        if (!small && !captions.tryAcquire()) {
+        if (!small && !files.tryAcquire()) {
             refuse(wrapped, response, 503, "TOO_MANY_FILES", "Too many files are being sent at the moment.");
             return;
         }
@@ -142,7 +142,7 @@ final class GatewayFilter extends OncePerRequestFilter {
                 response.finish();
             }
         } finally {
-            atEnd(wrapped, held, captions::release);
+            atEnd(wrapped, held, files::release);
         }
     }
 
