@@ -29,7 +29,7 @@ public class ObjectStoreAutoConfiguration {
                 .credentialsProvider(credentials(properties))
                 .putAuthScheme(new UnhashedObjects())
                 .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(new TraceRequests(tracer)))
-                .httpClient(UrlConnectionHttpClient.create());
+                .httpClient(new CheckedHttpClient(UrlConnectionHttpClient.create()));
         if (!properties.endpoint().isBlank()) {
             builder.endpointOverride(URI.create(properties.endpoint())).forcePathStyle(true);
         }
