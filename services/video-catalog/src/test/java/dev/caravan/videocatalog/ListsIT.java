@@ -3,6 +3,7 @@ package dev.caravan.videocatalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.Headers;
 import dev.caravan.proto.videocatalog.DeadLetter;
@@ -17,6 +18,8 @@ import dev.caravan.proto.videocatalog.Video;
 import dev.caravan.videocatalog.signature.SignedUrl;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** video-catalog-grpc-endpoint, video-catalog-find-all, video-catalog-find-mine, video-catalog-find-owners. */
+/** video-catalog-grpc-endpoint, video-catalog-find-all, video-catalog-find-mine, video-catalog-find-owners, video-catalog-ask-for-owners. */
 class ListsIT extends CatalogTestBase {
 
     @Test
@@ -50,6 +53,41 @@ class ListsIT extends CatalogTestBase {
         assertThat(all.getTotal()).isEqualTo(4);
         assertThat(all.getPage()).isEqualTo(1);
         assertThat(all.getSize()).isEqualTo(20);
+    }
+
+    /** A connection that a caller holds is one that no other gets, so all of the pool are looked at. */
+    @Test
+    void hasTheDatabaseKeepThePlansOfItsStatements() throws Exception {
+        int user = newUser();
+        encoded(Messages.about(user, "Often looked at"));
+        for (int call = 0; call < 100; call++) {
+            findAll(request -> request.setOwner(user));
+        }
+
+        HikariDataSource pool = jdbc.getDataSource().unwrap(HikariDataSource.class);
+        List<Connection> connections = new ArrayList<>();
+        long plannedAnew = 0;
+        long ran = 0;
+        try {
+            for (int number = 0; number < pool.getMaximumPoolSize(); number++) {
+                Connection connection = pool.getConnection();
+                connections.add(connection);
+                try (ResultSet kept = connection.createStatement().executeQuery("""
+                                SELECT count(*), coalesce(sum(generic_plans + custom_plans), 0)
+                                FROM pg_prepared_statements WHERE statement LIKE '%listed_videos%'""")) {
+                    kept.next();
+                    plannedAnew += kept.getLong(1);
+                    ran += kept.getLong(2);
+                }
+            }
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+
+        assertThat(plannedAnew).isBetween(1L, (long) pool.getMaximumPoolSize());
+        assertThat(ran).isGreaterThan(20);
     }
 
     @Test

@@ -361,6 +361,27 @@ class VideoCatalogRoutesTest {
                 .containsExactly("501 Ann", "502 Ann", "501 Ann");
     }
 
+    @Test
+    void asksForEachUnknownOwnerOnce() {
+        List<Integer> asked = new CopyOnWriteArrayList<>();
+        users = exchange -> {
+            asked.add(exchange.getMessage()
+                    .getBody(dev.caravan.proto.user.FindByIdRequest.class)
+                    .getId());
+            exchange.getMessage().setBody(owner("Ann"));
+        };
+
+        Exchange answer = producer.send("direct:video-catalog-ask-for-owners", exchange -> {
+            exchange.setVariable("owners", new OwnersOfVideos());
+            exchange.setVariable("unknownOwners", List.of(711, 712));
+        });
+
+        assertThat(answer.getException()).isNull();
+        assertThat(asked).containsExactlyInAnyOrder(711, 712);
+        assertThat(answer.getVariable("owners", OwnersOfVideos.class).find(712).getName())
+                .isEqualTo("Ann");
+    }
+
     /** The user service says nothing until the answer is there: if the answer waited for it, neither would ever come. */
     @Test
     void waitsForNoOwnerTooLong() throws Exception {

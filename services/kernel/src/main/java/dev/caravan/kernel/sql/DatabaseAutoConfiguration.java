@@ -1,5 +1,6 @@
 package dev.caravan.kernel.sql;
 
+import org.apache.camel.component.sql.SqlComponent;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -9,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What services that have a database get. */
 @AutoConfiguration(before = FlywayAutoConfiguration.class)
-@ConditionalOnClass({Flyway.class, JdbcTemplate.class})
+@ConditionalOnClass({Flyway.class, JdbcTemplate.class, SqlComponent.class})
 public class DatabaseAutoConfiguration {
 
     @Bean
@@ -20,5 +21,10 @@ public class DatabaseAutoConfiguration {
     @Bean
     LogPollFailure logPollFailure() {
         return new LogPollFailure();
+    }
+
+    @Bean("sql-component")
+    SqlComponent sqlComponent() {
+        return new PreparedSqlComponent();
     }
 }
