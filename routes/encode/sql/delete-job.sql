@@ -24,6 +24,9 @@ with job as (
     from job
     where attempts.video_id = job.video_id
       and attempts.ended_at is null
+), unwanted as (
+    delete from downloads
+    where video_id = :?video_id
 )
 insert into orphans (prefix, video_id, sweep_after, keep_until)
 select 'encoded-videos/' || video_id || '/', video_id, now(), now() + 2 * cast(:?${properties:encode.lease} as interval)

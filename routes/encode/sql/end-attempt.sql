@@ -23,6 +23,16 @@ with job as (
     from job
     where attempts.video_id = job.video_id
       and attempts.number = job.attempt
+), to_make as (
+    -- Those of the attempt before are not those of this one.
+    update downloads
+    set worker     = null,
+        tries      = 0,
+        make_after = now()
+    from job
+    where downloads.video_id = job.video_id
+      and downloads.wanted
+      and job.state = 'succeeded'
 ), superseded as (
     select attempts.video_id, attempts.number
     from attempts

@@ -4,7 +4,7 @@ WITH deleted AS (
     SET deleted_at = now(), title = '', description = '', failure = NULL, poster = NULL, thumbnails = '[]',
         width = NULL, height = NULL, duration = NULL, duration_ms = NULL, path = NULL, hls = NULL, renditions = '[]',
         warnings = '[]', publish_at = NULL, tags = '{}', language = NULL, licence = NULL, embed_origins = '{}',
-        chapters = '[]', audio_tracks = '[]'
+        chapters = '[]', audio_tracks = '[]', downloads = 'none', download_files = '[]'
     WHERE id = :?id
         AND deleted_at IS NULL
         AND (user_id = :?caller OR :?admin)

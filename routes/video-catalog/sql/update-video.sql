@@ -14,6 +14,7 @@ WITH changed AS (
             ELSE ARRAY(SELECT jsonb_array_elements_text(CAST(:?embed_origins AS jsonb)))
         END,
         visibility = coalesce(CAST(CAST(:?visibility AS text) AS video_visibility), visibility),
+        downloads = coalesce(CAST(CAST(:?downloads AS text) AS video_downloads), downloads),
         publish_at = CASE WHEN :?changes_publish_at THEN CAST(:?publish_at AS timestamptz) ELSE publish_at END,
         -- The date is that of the first time that everybody could see it.
         published_at = CASE
@@ -34,6 +35,7 @@ WITH changed AS (
     RETURNING videos AS video
 )
 INSERT INTO outbox (key, content_type, request_id, mandatory, body)
-SELECT 'VideoUpdated', 'application/json', CAST(:?request_id AS text), false, news_of_change(video)
+-- Of what may be downloaded the encode service has to hear.
+SELECT 'VideoUpdated', 'application/json', CAST(:?request_id AS text), CAST(:?downloads AS text) IS NOT NULL, news_of_change(video)
 FROM changed
 RETURNING id

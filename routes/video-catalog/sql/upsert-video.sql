@@ -5,7 +5,8 @@ WITH before AS (
 )
 INSERT INTO videos (
     id, original_id, user_id, title, description, visibility, published_at, attempt, state, progress, failure, poster, thumbnails,
-    width, height, duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks
+    width, height, duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks,
+    download_files
 ) VALUES (
     -- The id of a known video again, so that its later events use up no ids.
     coalesce((SELECT id FROM videos WHERE original_id = :?original_id), nextval('videos_id_seq')),
@@ -15,16 +16,16 @@ INSERT INTO videos (
     CAST(:?width AS integer), CAST(:?height AS integer), CAST(:?duration AS integer),
     CAST(:?duration_ms AS bigint),
     CAST(:?path AS text), CAST(:?hls AS text), CAST(:?storyboard AS text), CAST(:?renditions AS jsonb), CAST(:?warnings AS jsonb),
-    CAST(:?audio_tracks AS jsonb)
+    CAST(:?audio_tracks AS jsonb), CAST(:?download_files AS jsonb)
 )
 -- Events come twice, late and in any order. Of what is known and what is said the furthest stays: a ready video before
 -- all others, so that it can be played while it is encoded again, then the later attempt. The owner and the date stay
 -- the first. An event that counts no attempt is of the one that is known. What the owner has changed since is his.
 ON CONFLICT (original_id) DO UPDATE SET
     (attempt, state, progress, failure, title, description, visibility, poster, thumbnails, width, height,
-        duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks) = (
+        duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks, download_files) = (
         SELECT attempt, state, progress, failure, title, description, visibility, poster, thumbnails, width, height,
-            duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks
+            duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks, download_files
         FROM (
             SELECT true AS said, coalesce(nullif(excluded.attempt, 0), videos.attempt) AS attempt, excluded.state,
                 excluded.progress, excluded.failure,
@@ -38,13 +39,13 @@ ON CONFLICT (original_id) DO UPDATE SET
                 excluded.poster,
                 excluded.thumbnails, excluded.width,
                 excluded.height, excluded.duration, excluded.duration_ms, excluded.path, excluded.hls, excluded.storyboard, excluded.renditions,
-                excluded.warnings, excluded.audio_tracks
+                excluded.warnings, excluded.audio_tracks, excluded.download_files
             UNION ALL
             SELECT false, videos.attempt, videos.state,
                 videos.progress, videos.failure, videos.title, videos.description, videos.visibility, videos.poster,
                 videos.thumbnails, videos.width,
                 videos.height, videos.duration, videos.duration_ms, videos.path, videos.hls, videos.storyboard, videos.renditions,
-                videos.warnings, videos.audio_tracks
+                videos.warnings, videos.audio_tracks, videos.download_files
         ) AS either
         ORDER BY state = 'ready' DESC, attempt DESC, state DESC, progress DESC, said DESC
         LIMIT 1

@@ -293,6 +293,8 @@ public class HandWrittenGateway {
 
     record RenditionView(int width, int height, int bitrate, String codecs) {}
 
+    record DownloadFileView(String rendition, int width, int height, long size) {}
+
     record ThumbnailView(String url, int width, int height, String type) {}
 
     record VideoView(
@@ -319,7 +321,9 @@ public class HandWrittenGateway {
             String licence,
             @JsonProperty("embed_origins") List<String> embedOrigins,
             int revision,
-            @JsonProperty("restorable_until") String restorableUntil) {
+            @JsonProperty("restorable_until") String restorableUntil,
+            String downloads,
+            @JsonProperty("download_files") List<DownloadFileView> downloadFiles) {
 
         static VideoView of(Video video) {
             return new VideoView(
@@ -361,7 +365,12 @@ public class HandWrittenGateway {
                     video.hasLicence() ? video.getLicence() : null,
                     List.copyOf(video.getEmbedOriginsList()),
                     video.getRevision(),
-                    video.hasRestorableUntil() ? video.getRestorableUntil() : null);
+                    video.hasRestorableUntil() ? video.getRestorableUntil() : null,
+                    video.getDownloads(),
+                    video.getDownloadFilesList().stream()
+                            .map(file -> new DownloadFileView(
+                                    file.getRendition(), file.getWidth(), file.getHeight(), file.getSize()))
+                            .toList());
         }
     }
 }

@@ -55,6 +55,7 @@ public final class StubServices {
                 .addTags("desert")
                 .setLanguage("en")
                 .setRevision(3)
+                .setDownloads("none")
                 .setVideoId("0f8fad5b-d9cb-469f-a165-70867728950e");
         for (int height : new int[] {1080, 720, 480, 360, 240}) {
             video.addRenditions(Rendition.newBuilder()

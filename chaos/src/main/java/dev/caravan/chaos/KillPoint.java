@@ -54,6 +54,8 @@ record KillPoint(String service, String step, String moment) {
             "keep-dead-letter-body",
             "put-captions",
             "put-chapters",
+            "record-downloads",
+            "store-download",
             "record-playback",
             "reschedule-orphan",
             "set-quota",

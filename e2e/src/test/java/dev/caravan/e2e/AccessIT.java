@@ -33,6 +33,7 @@ class AccessIT {
         Client ownerClient = login(platform, owner);
         ownerClient.upload(Clips.video(platform, 1, "320x180"), "Guarded", "Whose it is matters.");
         int video = ownerClient.await("Guarded", "ready").path("id").asInt();
+        ownerClient.call("PATCH", "/videos/" + video, Map.of("downloads", "source"));
         JsonNode presigned =
                 ownerClient.post("/videos/upload/presigned-url", null).data();
         Map<String, Supplier<Client>> callers = new LinkedHashMap<>();
@@ -107,6 +108,7 @@ class AccessIT {
                 .replace("{id}", operation.path().startsWith("/videos") ? "" + video : "999999")
                 .replace("{link_id}", "999999")
                 .replace("{language}", "en")
+                .replace("{rendition}", "source")
                 .replace("{name}", "a.jpg");
         if (operation.path().equals("/videos/upload")) {
             return client.call("POST", path + "?title=t&description=d", "no video")

@@ -177,6 +177,42 @@ class BrowserIT {
         browser.assertNoComplaints();
     }
 
+    @Test
+    void letsViewersDownloadWhatTheOwnerAllows(PlatformProcess platform) {
+        Client ann = Client.register(platform, email, PASSWORD);
+        ann.upload(Clips.video(platform, 3, "320x180"), "To take along", "Made of pixels.");
+        int id = ann.await("To take along", "ready").path("id").asInt();
+        logIn();
+        browser.run("location.hash = '#/watch/" + id + "'");
+        browser.await(player("readyState > 2"), Duration.ofSeconds(30));
+        browser.run("document.querySelector('video').pause()");
+        assertThat(browser.run("return document.querySelector('[data-testid=downloads]')"))
+                .isNull();
+
+        browser.pressEnter("edit-video");
+        browser.select("edit-downloads", "An MP4 file of each quality, and the file that was uploaded");
+        browser.click("edit-form-submit");
+        String summary = "document.querySelector('[data-testid=downloads] summary')";
+        browser.await(summary, Duration.ofSeconds(10));
+        org.awaitility.Awaitility.await("the files")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> ann.get("/videos/" + id)
+                                .data()
+                                .at("/video/download_files")
+                                .size()
+                        > 0);
+        browser.run(summary + ".focus()");
+        browser.press(Keys.ENTER);
+
+        browser.awaitText("downloads", "180p (320 × 180, MP4)");
+        browser.awaitText("downloads", "The file that was uploaded");
+        browser.screenshot("09-downloads");
+        assertThat((String) browser.run("return document.querySelector('[data-testid=download-180p]').href"))
+                .contains("/downloads/180p.mp4?Expires=");
+        browser.assertNoComplaints();
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+
     private static String lines() {
         return "document.querySelectorAll('[data-testid=chapter-lines] > li')";
     }

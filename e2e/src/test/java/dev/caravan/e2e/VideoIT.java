@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +156,67 @@ class VideoIT {
         assertThat(picture(ann, path)).contains("/picture-1-");
         assertThat(status(ann.get(path).data().at("/video/thumbnail_url").asText()))
                 .isEqualTo(200);
+    }
+
+    @Test
+    void letsAVideoBeDownloadedAsItsOwnerAllows(PlatformProcess platform) throws Exception {
+        Client ann = Client.registered(platform);
+        Client anyone = Client.anonymous(platform);
+        byte[] uploaded = Clips.video(platform, 3, "640x360");
+        String title = "Ann's film: \"Ü\"";
+        ann.upload(uploaded, title, "To be taken along.");
+        String path = "/videos/" + ann.await(title, "ready").path("id").asInt();
+        assertThat(anyone.get(path + "/downloads").status()).isEqualTo(403);
+        assertThat(Client.registered(platform)
+                        .call("PATCH", path, Map.of("downloads", "source"))
+                        .status())
+                .isEqualTo(403);
+
+        assertThat(ann.call("PATCH", path, Map.of("downloads", "source")).status())
+                .isEqualTo(200);
+
+        assertThat(anyone.get(path + "/downloads").data().path("downloads").asText())
+                .isEqualTo("source");
+        JsonNode files = await("the files")
+                .atMost(PATIENCE)
+                .until(
+                        () -> anyone.get(path + "/downloads").data(),
+                        found -> found.path("state").asText().equals("ready"))
+                .path("files");
+        assertThat(files).extracting(file -> file.path("rendition").asText()).containsExactly("360p", "240p", "source");
+        HttpResponse<byte[]> film = download(files.get(0).path("url").asText());
+        assertThat(film.statusCode()).isEqualTo(200);
+        assertThat(film.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment;")
+                .endsWith("''Ann%27s%20film%20%C3%9C%20360p.mp4");
+        assertThat(film.body()).hasSize(files.get(0).path("size").asInt());
+        Path file = Files.write(Files.createTempFile(Path.of("target"), "film", ".mp4"), film.body());
+        assertThat(Clips.say(
+                                platform,
+                                "ffprobe",
+                                "-show_entries",
+                                "stream=codec_type,height",
+                                "-of",
+                                "csv=p=0",
+                                file.toString())
+                        .lines())
+                .containsExactly("video,360", "audio");
+        Files.delete(file);
+        assertThat(download(files.get(2).path("url").asText()).body()).isEqualTo(uploaded);
+        Client.Answer lasting = anyone.get(path + "/downloads/360p");
+        assertThat(lasting.status()).isEqualTo(302);
+
+        assertThat(ann.call("PATCH", path, Map.of("downloads", "none", "visibility", "private"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(ann.get(path + "/downloads").status()).isEqualTo(403);
+        assertThat(ann.get(path + "/downloads/360p").status()).isEqualTo(403);
+        assertThat(anyone.get(path + "/downloads").status()).isEqualTo(404);
+    }
+
+    private static HttpResponse<byte[]> download(String url) throws IOException, InterruptedException {
+        return Client.HTTP.send(
+                HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** Without its signature, which is always another. */

@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { api } from './api.js';
 import { captionsForm } from './captions-form.js';
+import { downloadOptions } from './downloads.js';
 import { field, form } from './forms.js';
 import { thumbnailForm } from './thumbnail-form.js';
 import { visibilityOptions } from './visibility.js';
@@ -23,6 +24,7 @@ export function videoForm(video, { saved, cancel, now, signal }) {
   const language = h('input', { id: 'edit-language', name: 'language', maxlength: '35', autocomplete: 'off', value: video.language ?? '' });
   const licence = h('input', { id: 'edit-licence', name: 'licence', maxlength: '200', autocomplete: 'off', value: video.licence ?? '' });
   const origins = h('input', { id: 'edit-embed-origins', name: 'embed_origins', autocomplete: 'off', value: video.embed_origins.join(' ') });
+  const downloads = h('select', { id: 'edit-downloads', name: 'downloads', value: video.downloads }, downloadOptions());
   const show = () => (schedule.hidden = visibility.value !== 'scheduled');
   visibility.addEventListener('change', show);
   show();
@@ -35,6 +37,7 @@ export function videoForm(video, { saved, cancel, now, signal }) {
     field('Language', language, { optional: true, hint: 'A language tag, such as en or pt-BR.' }),
     field('Licence', licence, { optional: true }),
     field('Pages that may embed it', origins, { optional: true, hint: 'Origins such as https://example.org, separated by spaces. None for all.' }),
+    field('What viewers may download', downloads, { hint: 'For everybody who may see it. The files are made when you allow it first.' }),
   ];
   const element = form('edit-form', fields, 'Save', async () => {
     const body = {
@@ -45,6 +48,7 @@ export function videoForm(video, { saved, cancel, now, signal }) {
       licence: licence.value.trim(),
       embed_origins: parts(origins.value, /\s+/),
     };
+    if (downloads.value !== video.downloads) body.downloads = downloads.value;
     if (visibility.value === 'scheduled') body.publish_at = publishAt.value ? new Date(publishAt.value).toISOString() : 'no time';
     else if (visibility.value !== video.visibility || video.publish_at) body.visibility = visibility.value;
     // What somebody else has changed meanwhile is not to be lost.

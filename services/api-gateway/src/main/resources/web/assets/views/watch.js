@@ -5,6 +5,7 @@ import { api, isAbort } from '../api.js';
 import { card, owner, when } from '../cards.js';
 import { chaptersForm } from '../chapters-form.js';
 import { copyable } from '../copyable.js';
+import { downloadPanel } from '../downloads.js';
 import { count, duration, seconds } from '../format.js';
 import { link, loginAndReturn } from '../router.js';
 import { avatar, settings } from '../people.js';
@@ -175,6 +176,7 @@ export function watch({ main, parameters: [id], query, signal }) {
         video.state === 'ready' && video.visibility !== 'private' && share(video, () => stage.querySelector('video')?.currentTime ?? 0),
         isOwn(video) && h('button', { type: 'button', class: 'button', testid: 'edit-video', on: { click: () => edit(playback) } }, 'Edit'),
       ),
+      video.state === 'ready' && video.downloads !== 'none' && downloadPanel(video, secret, signal),
       transcript(playback, () => stage.querySelector('video'), signal),
       // For the owner, who may have a better file.
       isOwn(video) && warningList(video),

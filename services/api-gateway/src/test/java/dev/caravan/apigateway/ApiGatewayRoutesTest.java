@@ -348,14 +348,16 @@ class ApiGatewayRoutesTest {
                 + "renditions: [{width: 2, height: 2, bitrate: 9, codecs: 'c'}], duration_ms: 4040, "
                 + "warnings: ['0.4 s at 00:12 could not be read.'], "
                 + "thumbnails: [{url: 'w', width: 2, height: 1, type: 'image/webp'}], visibility: 'private', "
-                + "publish_at: 'q', tags: ['cats'], language: 'en', embed_origins: ['https://a.b'], revision: 5}";
+                + "publish_at: 'q', tags: ['cats'], language: 'en', embed_origins: ['https://a.b'], revision: 5, "
+                + "downloads: 'renditions', download_files: [{rendition: '2p', width: 2, height: 2, size: 5000000000}]}";
         String videoJson = "{'id':3,'title':'T','description':'D','thumbnail_url':'u','published_at':'p','duration':4,"
                 + "'resolution':'2x2','user':{'id':7,'name':'Ann','image':null},'state':'ready','progress':100,"
                 + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v',"
                 + "'duration_ms':4040,'warnings':['0.4 s at 00:12 could not be read.'],"
                 + "'thumbnails':[{'url':'w','width':2,'height':1,'type':'image/webp'}],'visibility':'private',"
                 + "'publish_at':'q','tags':['cats'],'language':'en','licence':null,'embed_origins':['https://a.b'],"
-                + "'revision':5,'restorable_until':null}";
+                + "'revision':5,'restorable_until':null,'downloads':'renditions',"
+                + "'download_files':[{'rendition':'2p','width':2,'height':2,'size':5000000000}]}";
         String shown = "{message: 'Success', data: {video: " + video + "}}";
         String shownJson = "{'message':'Success','data':{'video':" + videoJson + "}}";
         String link = "{id: 9, created_at: 'c', expires_at: 'e'}";
@@ -528,9 +530,10 @@ class ApiGatewayRoutesTest {
                         200,
                         "PATCH",
                         "/videos/3",
-                        "{'title':'T','visibility':'private','publish_at':'q','tags':['a','b'],'language':'','embed_origins':[]}",
+                        "{'title':'T','visibility':'private','publish_at':'q','tags':['a','b'],'language':'','embed_origins':[],'downloads':'source'}",
                         "videocatalog.VideoCatalogService#update",
-                        "{id: 3, title: 'T', visibility: 'private', publish_at: 'q', tags: ['a', 'b'], language: '', embed_origins: []}",
+                        "{id: 3, title: 'T', visibility: 'private', publish_at: 'q', tags: ['a', 'b'], language: '', embed_origins: [], "
+                                + "downloads: 'source'}",
                         shown,
                         shownJson),
                 Arguments.of(
@@ -642,6 +645,19 @@ class ApiGatewayRoutesTest {
                         "{id: 3}",
                         chapters,
                         chaptersJson),
+                Arguments.of(
+                        "api-gateway-find-downloads",
+                        200,
+                        "GET",
+                        "/videos/3/downloads?link=secret",
+                        "",
+                        "videocatalog.VideoCatalogService#findDownloads",
+                        "{id: 3, link: 'secret'}",
+                        "{message: 'Success', data: {downloads: 'source', state: 'preparing', files: [{rendition: '2p', "
+                                + "width: 2, height: 4, size: 5000000000, url: 'u'}, {rendition: 'source', size: 5, url: 'w'}]}}",
+                        "{'message':'Success','data':{'downloads':'source','state':'preparing','files':[{'rendition':'2p',"
+                                + "'width':2,'height':4,'size':5000000000,'url':'u'},"
+                                + "{'rendition':'source','width':null,'height':null,'size':5,'url':'w'}]}}"),
                 Arguments.of(
                         "api-gateway-revoke-link",
                         200,

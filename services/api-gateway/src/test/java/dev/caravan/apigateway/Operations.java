@@ -84,6 +84,7 @@ final class Operations {
                                     .replace("{id}", "3")
                                     .replace("{link_id}", "9")
                                     .replace("{language}", "en")
+                                    .replace("{rendition}", "720p")
                                     .replace("{name}", "a.jpg"),
                             operation.path("x-access").asText(),
                             operation.path("security"),

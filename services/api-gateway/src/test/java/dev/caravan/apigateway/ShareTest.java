@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.proto.videocatalog.FindAllRequest;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
+import dev.caravan.proto.videocatalog.FindDownloadsRequest;
 import dev.caravan.proto.videocatalog.FindSitemapRequest;
 import io.grpc.Status;
 import java.io.StringReader;
@@ -355,10 +356,32 @@ class ShareTest {
     }
 
     @Test
+    void leadsToTheFileOfNow() throws Exception {
+        HttpResponse<String> answer = get("/videos/3/downloads/720p?link=secret");
+
+        assertThat(camel.getRoute("api-gateway-show-download")).isNotNull();
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("https://cdn.example/720p.mp4?Expires=1");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(SERVICES.calls())
+                .extracting(StubServices.Call::request)
+                .containsExactly(FindDownloadsRequest.newBuilder()
+                        .setId(3)
+                        .setLink("secret")
+                        .setRendition("720p")
+                        .build());
+        SERVICES.refuse("videocatalog.VideoCatalogService/FindDownloads", Status.PERMISSION_DENIED);
+        assertThat(get("/videos/3/downloads/720p").statusCode()).isEqualTo(403);
+        assertThat(get("/videos/3/downloads/..%2F3").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void tellsReadersOfFeedsWhatIsNew() throws Exception {
         SERVICES.answer(
                 "videocatalog.VideoCatalogService/FindAll",
-                "{message: 'Success', data: {videos: [{" + WALK + "}, {" + HOSTILE + "}]}}");
+                "{message: 'Success', data: {videos: [{" + WALK + ", downloads: 'renditions', download_files: ["
+                        + "{rendition: '720p', width: 1280, height: 720, size: 5000000000}, {rendition: '360p', size: 9}]}, {"
+                        + HOSTILE + "}]}}");
 
         HttpResponse<String> all = send("/feed.xml", "Bearer admin");
         HttpResponse<String> own = get("/feed.xml?owner=7");
@@ -375,6 +398,11 @@ class ShareTest {
                 .containsExactly(
                         "http://localhost:4000/videos/3/thumbnail", "http://localhost:4000/videos/4/thumbnail");
         assertThat(texts(feed, "//*[name()='media:player']/@url")).containsExactly("http://localhost:4000/embed/3");
+        // By an address that leads to the file for as long as the entry is in somebody's reader.
+        assertThat(texts(feed, "/rss/channel/item/enclosure/@url"))
+                .containsExactly("http://localhost:4000/videos/3/downloads/720p");
+        assertThat(texts(feed, "/rss/channel/item/enclosure/@length")).containsExactly("5000000000");
+        assertThat(texts(feed, "/rss/channel/item/enclosure/@type")).containsExactly("video/mp4");
         assertThat(texts(xml(own), "/rss/channel/title")).containsExactly("Ann · Caravan");
         assertThat(texts(xml(own), "/rss/channel/*[name()='atom:link']/@href"))
                 .containsExactly("http://localhost:4000/feed.xml?owner=7");

@@ -110,6 +110,10 @@ final class StubServices {
                 "videocatalog.VideoCatalogService/FindById",
                 "{message: 'Success', data: {video: {id: 3, video_id: 'v-3', state: 'encoding', "
                         + "user: {id: 7}, thumbnail_url: 'https://cdn.example/t.jpg'}}}");
+        answers.put(
+                "videocatalog.VideoCatalogService/FindDownloads",
+                "{message: 'Success', data: {downloads: 'renditions', state: 'ready', files: [{rendition: '720p', width: 1280, "
+                        + "height: 720, size: 5000000000, url: 'https://cdn.example/720p.mp4?Expires=1'}]}}");
         answers.put("videocatalog.VideoCatalogService/ReadCaptions", "{message: 'Success', data: {content: 'WEBVTT'}}");
     }
 

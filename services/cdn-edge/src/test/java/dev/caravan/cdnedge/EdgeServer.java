@@ -94,6 +94,19 @@ abstract class EdgeServer {
         return bytes;
     }
 
+    /** Stores a file that is to be downloaded under a name of its own. */
+    byte[] storedToDownload(String path, int length, String disposition) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        s3.putObject(
+                request -> request.bucket("caravan")
+                        .key(path.substring(1))
+                        .contentType("video/mp4")
+                        .contentDisposition(disposition),
+                RequestBody.fromBytes(bytes));
+        return bytes;
+    }
+
     void delete(String path) {
         s3.deleteObject(request -> request.bucket("caravan").key(path.substring(1)));
     }

@@ -113,6 +113,24 @@ class KeptObjectsIT extends EdgeServer {
         assertThat(get(signed(path)).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void passesAFileToDownloadOnWithItsNameAndKeepsNothingOfIt() {
+        String path = "/encoded-videos/film/1/downloads/720p.mp4";
+        String disposition = "attachment; filename=\"A walk 720p.mp4\"; filename*=UTF-8''A%20walk%20720p.mp4";
+        byte[] file = storedToDownload(path, 50_000, disposition);
+
+        var whole = get(signed(path));
+        var part = get(signed(path), "Range", "bytes=40000-");
+
+        assertThat(whole.body()).isEqualTo(file);
+        assertThat(header(whole, "Content-Disposition")).isEqualTo(disposition);
+        assertThat(header(whole, "Content-Type")).isEqualTo("video/mp4");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(file, 40_000, 50_000));
+        assertThat(header(part, "Content-Disposition")).isEqualTo(disposition);
+        ORIGINS.whileS3IsDown(() -> assertThat(get(signed(path)).statusCode()).isEqualTo(503));
+    }
+
     /** Names of keys that a file system would take for other places. */
     @Test
     void keepsObjectsOfWhateverNameInItsFolder() throws Exception {

@@ -39,6 +39,7 @@ class AmqpTopology {
                 queue(deadLetterName),
                 binding(encode, exchange, "EncodeUploadedVideo"),
                 binding(encodeEvents, exchange, "VideoDeleted"),
+                binding(encodeEvents, exchange, "VideoUpdated"),
                 binding(catalog, exchange, "VideoEncodingCompleted"),
                 binding(catalogEvents, exchange, "VideoEncodingProgressed"),
                 binding(catalogEvents, exchange, "VideoEncodingFailed"));

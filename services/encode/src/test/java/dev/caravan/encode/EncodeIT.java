@@ -562,7 +562,7 @@ class EncodeIT extends EncodeTestBase {
                 .extracting(org.apache.camel.Route::getRouteId)
                 .containsExactlyInAnyOrder(
                         "encode-receive",
-                        "encode-receive-deleted",
+                        "encode-receive-news",
                         "encode-dead-letter",
                         "encode-claim",
                         "encode-run",
@@ -582,6 +582,13 @@ class EncodeIT extends EncodeTestBase {
                         "encode-make-sent-thumbnail",
                         "encode-put-thumbnail",
                         "encode-fetch-part",
+                        "encode-claim-downloads",
+                        "encode-make-downloads",
+                        "encode-plan-downloads",
+                        "encode-make-download",
+                        "encode-fetch-track",
+                        "encode-join-part",
+                        "encode-store-download",
                         "encode-fetch",
                         "encode-download",
                         "encode-produce",

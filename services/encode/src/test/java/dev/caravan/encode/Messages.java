@@ -16,6 +16,13 @@ public final class Messages {
                 """.formatted(videoId, videoId, OWNER, more);
     }
 
+    /** @param downloads what its owner lets everybody have of it who may see it */
+    public static String changed(String videoId, int revision, String title, String downloads) {
+        return ("{\"key\": \"VideoUpdated\", \"data\": {\"original_id\": \"%s\", \"user_id\": %d, \"revision\": %d,"
+                        + " \"title\": \"%s\", \"downloads\": \"%s\"}}")
+                .formatted(videoId, OWNER, revision, title, downloads);
+    }
+
     public static String deleted(String videoId) {
         return "{\"key\": \"VideoDeleted\", \"data\": {\"original_id\": \"%s\", \"user_id\": %d}}"
                 .formatted(videoId, OWNER);

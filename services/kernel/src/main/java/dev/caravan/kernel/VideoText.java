@@ -12,6 +12,9 @@ public final class VideoText {
     /** Code points. */
     public static final int LONGEST_DESCRIPTION = 5000;
 
+    /** Code points, of four bytes at most. */
+    private static final int LONGEST_FILE_NAME = 60;
+
     /** Seen by its owner, administrators and who has a link of his. */
     public static final String PRIVATE = "private";
 
@@ -28,6 +31,17 @@ public final class VideoText {
     /** A description as it is kept. */
     public static String description(String written) {
         return UserText.lines(written);
+    }
+
+    /** How a file of a video is called: for every file system, and not too long for any. */
+    public static String fileName(String title, String suffix) {
+        String plain = title.replaceAll("[\\p{Cntrl}\\p{Cf}\"*/:<>?\\\\|]", " ").replaceAll("\\s+", " ");
+        String named = plain.codePoints()
+                .limit(LONGEST_FILE_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .replaceAll("^[. ]+|[. ]+$", "");
+        return (named.isEmpty() ? "video" : named) + suffix;
     }
 
     /** Of both as they are kept: both are required. */

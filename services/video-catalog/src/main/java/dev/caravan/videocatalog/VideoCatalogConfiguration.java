@@ -51,7 +51,7 @@ class VideoCatalogConfiguration {
     }
 
     /**
-     * Where events and dead letters come from, and where the news of deleted videos goes. It is declared anew with each connection, so neither the order of starts nor a broker
+     * Where events and dead letters come from, and where the news of deleted and changed videos goes. It is declared anew with each connection, so neither the order of starts nor a broker
      * that lost its data matters. The queues have no arguments, because other publishers declare them without any.
      */
     @Bean
@@ -79,6 +79,7 @@ class VideoCatalogConfiguration {
                 BindingBuilder.bind(events).to(exchange).with("VideoEncodingProgressed"),
                 BindingBuilder.bind(events).to(exchange).with("VideoEncodingFailed"),
                 BindingBuilder.bind(uploadEvents).to(exchange).with(VIDEO_DELETED),
-                BindingBuilder.bind(encodeEvents).to(exchange).with(VIDEO_DELETED));
+                BindingBuilder.bind(encodeEvents).to(exchange).with(VIDEO_DELETED),
+                BindingBuilder.bind(encodeEvents).to(exchange).with("VideoUpdated"));
     }
 }

@@ -39,7 +39,8 @@ class EditingIT extends CatalogTestBase {
                         .setTags(list("cats", " cats ", "", "\u202Edogs"))
                         .setLanguage("PT-br")
                         .setLicence("CC BY 3.0")
-                        .setEmbedOrigins(list("https://Example.org", "https://*.example.com:8443")));
+                        .setEmbedOrigins(list("https://Example.org", "https://*.example.com:8443"))
+                        .setDownloads("source"));
 
         assertThat(changed.getTitle()).isEqualTo("  \u00c4fter ");
         assertThat(changed.getDescription()).isEqualTo("A description");
@@ -47,6 +48,7 @@ class EditingIT extends CatalogTestBase {
         assertThat(changed.getLanguage()).isEqualTo("pt-BR");
         assertThat(changed.getLicence()).isEqualTo("CC BY 3.0");
         assertThat(changed.getEmbedOriginsList()).containsExactly("https://example.org", "https://*.example.com:8443");
+        assertThat(changed.getDownloads()).isEqualTo("source");
         assertThat(changed.getVisibility()).isEqualTo("public");
         assertThat(changed.getRevision()).isEqualTo(2);
         assertThat(find(anybody(), id).getVideo()).isEqualTo(changed);
@@ -64,6 +66,7 @@ class EditingIT extends CatalogTestBase {
         assertThat(cleared.hasLanguage()).isFalse();
         assertThat(cleared.hasLicence()).isFalse();
         assertThat(cleared.getEmbedOriginsList()).isEmpty();
+        assertThat(cleared.getDownloads()).isEqualTo("source");
         assertThat(cleared.getTitle()).isEqualTo("  \u00c4fter ");
     }
 
@@ -207,7 +210,11 @@ class EditingIT extends CatalogTestBase {
         String queue = publisher.listen("VideoUpdated");
         update(
                 as(messages.userId()),
-                UpdateRequest.newBuilder().setId(id).setTitle("Told").setTags(list("cats")));
+                UpdateRequest.newBuilder()
+                        .setId(id)
+                        .setTitle("Told")
+                        .setTags(list("cats"))
+                        .setDownloads("renditions"));
 
         JsonNode json = new ObjectMapper().readTree(publisher.take(queue).getBody());
         assertThat(json.path("key").asText()).isEqualTo("VideoUpdated");
@@ -216,6 +223,7 @@ class EditingIT extends CatalogTestBase {
         assertThat(data.path("title").asText()).isEqualTo("Told");
         assertThat(data.path("revision").asInt()).isEqualTo(3);
         assertThat(data.path("visibility").asText()).isEqualTo("public");
+        assertThat(data.path("downloads").asText()).isEqualTo("renditions");
         assertThat(data.path("tags")).extracting(JsonNode::asText).containsExactly("cats");
         assertThat(data.path("trashed").asBoolean()).isFalse();
     }

@@ -30,6 +30,15 @@ record Messages(String videoId, int userId, String title, String description, St
         return counted(failed(failure), attempt);
     }
 
+    /** With the files of its sizes, as those who make them tell it after that. */
+    String withDownloads(int attempt) {
+        String folder = path() + "/" + attempt + "/downloads/";
+        return completed(attempt).replace("\"hls\"", """
+                "downloads": [
+                {"rendition": "1080p", "key": "%1$s1080p.mp4", "width": 1920, "height": 1080, "size": 5000000000},
+                {"rendition": "360p", "key": "%1$s360p.mp4", "width": 640, "height": 360, "size": 900}], "hls\"""".formatted(folder));
+    }
+
     /** Into the folder of its attempt. */
     String completed(int attempt) {
         return counted(completed().replace(path(), path() + "/" + attempt), attempt);

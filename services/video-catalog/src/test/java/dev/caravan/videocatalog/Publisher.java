@@ -120,7 +120,7 @@ final class Publisher implements AutoCloseable {
     /** The next message in a queue that nobody else reads. */
     GetResponse take(String queue) {
         AtomicReference<GetResponse> message = new AtomicReference<>();
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO).until(() -> {
             message.set(channel.basicGet(queue, true));
             return message.get() != null;
         });

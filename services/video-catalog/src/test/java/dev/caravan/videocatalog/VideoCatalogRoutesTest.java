@@ -24,6 +24,7 @@ import dev.caravan.proto.videocatalog.FindCaptionsRequest;
 import dev.caravan.proto.videocatalog.FindChaptersRequest;
 import dev.caravan.proto.videocatalog.FindDeadLetterRequest;
 import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
+import dev.caravan.proto.videocatalog.FindDownloadsRequest;
 import dev.caravan.proto.videocatalog.FindLinksRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.FindMineResponse;
@@ -166,6 +167,7 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-delete-captions", "delete-captions"},
                 {"video-catalog-put-chapters", "put-chapters"},
                 {"video-catalog-find-chapters", "find-chapters"},
+                {"video-catalog-find-downloads", "find-downloads"},
                 {"video-catalog-find-sitemap", "find-sitemap-pages"},
                 {"video-catalog-find-sitemap", "find-sitemap"},
                 {"video-catalog-serve-captions", "read-shown-captions"},
@@ -208,6 +210,7 @@ class VideoCatalogRoutesTest {
             replace("video-catalog-manifest", "find-shown-captions", exchange -> exchange.getMessage()
                     .setBody(List.of()));
             replace("video-catalog-manifest", "get-manifest", this::answerObject);
+            replace("video-catalog-find-source", "find-uploaded-file", exchange -> {});
             AdviceWith.adviceWith(
                     camel, "video-catalog-record-completed", route -> route.replaceFromWith("direct:completed"));
             AdviceWith.adviceWith(
@@ -281,6 +284,7 @@ class VideoCatalogRoutesTest {
         calls.put("direct:video-catalog-delete-captions", DeleteCaptionsRequest.getDefaultInstance());
         calls.put("direct:video-catalog-put-chapters", PutChaptersRequest.getDefaultInstance());
         calls.put("direct:video-catalog-find-chapters", FindChaptersRequest.getDefaultInstance());
+        calls.put("direct:video-catalog-find-downloads", FindDownloadsRequest.getDefaultInstance());
         calls.put("direct:video-catalog-find-sitemap", FindSitemapRequest.getDefaultInstance());
 
         calls.forEach((route, request) -> {

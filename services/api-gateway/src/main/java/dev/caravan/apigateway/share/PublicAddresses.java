@@ -39,6 +39,10 @@ final class PublicAddresses {
         return url + "/videos/" + video + "/thumbnail";
     }
 
+    String download(int video, String rendition) {
+        return url + "/videos/" + video + "/downloads/" + rendition;
+    }
+
     String owner(int user) {
         return url + "/#/?owner=" + user;
     }

@@ -1,5 +1,6 @@
 package dev.caravan.apigateway.share;
 
+import dev.caravan.proto.videocatalog.DownloadFile;
 import dev.caravan.proto.videocatalog.FindAllResponse;
 import dev.caravan.proto.videocatalog.Video;
 import java.time.Instant;
@@ -69,6 +70,17 @@ final class RenderFeed implements Processor {
                 .text("dc:creator", video.getUser().getName());
         for (String tag : video.getTagsList()) {
             feed.text("category", tag);
+        }
+        if (video.getDownloadFilesCount() > 0) {
+            DownloadFile largest = video.getDownloadFiles(0);
+            feed.empty(
+                    "enclosure",
+                    "url",
+                    addresses.download(video.getId(), largest.getRendition()),
+                    "length",
+                    String.valueOf(largest.getSize()),
+                    "type",
+                    "video/mp4");
         }
         if (video.getEmbedOriginsCount() == 0) {
             Frame frame = Frame.of(video.getResolution()).within(1280, 1280);

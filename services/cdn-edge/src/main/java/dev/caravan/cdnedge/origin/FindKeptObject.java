@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks for an object among those that are kept. One that is under way for somebody else is waited for; else it is the
- * exchange's own turn to get it, and when it is neither, nothing of it is to be kept.
+ * exchange's own turn to get it, and when it is neither, nothing of it is to be kept, as of files to download.
  */
 @Component
 class FindKeptObject implements Processor {
@@ -21,6 +21,9 @@ class FindKeptObject implements Processor {
 
     /** The exchange property with the flight that is the exchange's own. */
     static final String FLIGHT = "flight";
+
+    /** Files to download are large and read once: they would have to come whole before the first byte is served, and drive out others. */
+    private static final String DOWNLOADS = "/downloads/";
 
     private final ObjectCache cache;
     private final Counter hits;
@@ -41,7 +44,11 @@ class FindKeptObject implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Found found = cache.find(ViewerRequest.of(exchange).key());
+        String key = ViewerRequest.of(exchange).key();
+        if (key.contains(DOWNLOADS)) {
+            return;
+        }
+        Found found = cache.find(key);
         (found.kept() != null ? hits : misses).increment();
         exchange.setProperty(KEPT, found.kept());
         exchange.setProperty(FLIGHT, found.flight());

@@ -162,6 +162,16 @@ public final class Job {
         return name(outputFolder()) + "/" + file;
     }
 
+    /** What is fetched by a playlist, as one file. */
+    public Path trackFile(String playlist) {
+        return outputFolder().resolve(playlist + ".mp4");
+    }
+
+    /** Where a file is made that is downloaded. */
+    public Path downloadFile() {
+        return folder.resolve("download.mp4");
+    }
+
     /** Where all its files are, until it ends. */
     public Path folder() {
         return folder;

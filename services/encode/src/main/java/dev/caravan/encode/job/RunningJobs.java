@@ -20,6 +20,7 @@ public final class RunningJobs {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final List<Job> jobs = new ArrayList<>();
+    private final List<Job> aside = new ArrayList<>();
     private boolean stopped;
 
     /**
@@ -72,9 +73,20 @@ public final class RunningJobs {
                 nanoTime.getAsLong() + leaseNanos);
     }
 
+    /** The same for what may take longer: its lease is renewed with those of the jobs, and it ends with them. */
+    public synchronized Job openAsideForLong(Attempt attempt) {
+        Job job = openAside(attempt);
+        aside.add(job);
+        if (stopped) {
+            job.lose(STOPPING);
+        }
+        return job;
+    }
+
     /** Ends a job and removes its files. */
     public synchronized void close(Job job) throws IOException {
         jobs.remove(job);
+        aside.remove(job);
         WorkFolder.remove(job.folder());
     }
 
@@ -82,6 +94,7 @@ public final class RunningJobs {
     public synchronized void stop() {
         stopped = true;
         jobs.forEach(job -> job.lose(STOPPING));
+        aside.forEach(job -> job.lose(STOPPING));
     }
 
     /** The jobs, oldest first. */
@@ -89,9 +102,11 @@ public final class RunningJobs {
         return List.copyOf(jobs);
     }
 
-    /** The jobs at this moment, to ask for more time. */
-    public Leases leases() {
-        return new Leases(List.copyOf(all()), nanoTime.getAsLong() + leaseNanos);
+    /** The jobs at this moment, and what else is held, to ask for more time. */
+    public synchronized Leases leases() {
+        List<Job> held = new ArrayList<>(jobs);
+        held.addAll(aside);
+        return new Leases(List.copyOf(held), nanoTime.getAsLong() + leaseNanos);
     }
 
     /** Jobs for which more time is asked. */

@@ -111,11 +111,25 @@ class RunningJobsTest {
     }
 
     @Test
+    void renewsWithTheJobsWhatTakesLongAndNoPlace() throws Exception {
+        Job job = unit.open(attempt("a", 2));
+        Job aside = unit.openAsideForLong(attempt("a", 1));
+
+        assertThat(unit.free()).isEqualTo(1);
+        assertThat(unit.all()).containsExactly(job);
+        assertThat(unit.leases().jobs()).containsExactly(job, aside);
+        unit.close(aside);
+        assertThat(unit.leases().jobs()).containsExactly(job);
+    }
+
+    @Test
     void endsEverythingWhenTheServiceStops() {
         Job early = unit.open(attempt("early", 1));
+        Job aside = unit.openAsideForLong(attempt("aside", 1));
 
         unit.stop();
 
+        assertThatThrownBy(aside::ensureHeld).hasMessageContaining("stopping");
         assertThatThrownBy(early::ensureHeld).hasMessageContaining("stopping");
         assertThatThrownBy(unit.open(attempt("late", 1))::ensureHeld).hasMessageContaining("stopping");
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.proto.videocatalog.AudioTrack;
 import dev.caravan.proto.videocatalog.Caption;
 import dev.caravan.proto.videocatalog.Chapter;
+import dev.caravan.proto.videocatalog.Download;
+import dev.caravan.proto.videocatalog.DownloadFile;
 import dev.caravan.proto.videocatalog.Rendition;
 import dev.caravan.proto.videocatalog.SitemapVideo;
 import dev.caravan.proto.videocatalog.Thumbnail;
@@ -73,7 +75,16 @@ class Rows {
 
     /** What the owner may change, and where it is. */
     private void addEdited(Map<String, @Nullable Object> row, Video.Builder video) {
-        video.setVisibility(text(row, "visibility")).setRevision(number(row, "revision"));
+        video.setVisibility(text(row, "visibility"))
+                .setRevision(number(row, "revision"))
+                .setDownloads(text(row, "downloads"));
+        for (JsonNode file : array(row, "download_files")) {
+            video.addDownloadFiles(DownloadFile.newBuilder()
+                    .setRendition(file.path("rendition").asText())
+                    .setWidth(file.path("width").intValue())
+                    .setHeight(file.path("height").intValue())
+                    .setSize(file.path("size").longValue()));
+        }
         array(row, "tags").forEach(tag -> video.addTags(tag.asText()));
         array(row, "embed_origins").forEach(origin -> video.addEmbedOrigins(origin.asText()));
         if (row.get("language") instanceof String language) {
@@ -179,6 +190,21 @@ class Rows {
             tracks.add(track.build());
         }
         return tracks;
+    }
+
+    /** Of the column {@code download_files}, with signed URLs of nothing but each. */
+    List<Download> downloads(Map<String, @Nullable Object> row) {
+        List<Download> downloads = new ArrayList<>();
+        for (JsonNode file : array(row, "download_files")) {
+            downloads.add(Download.newBuilder()
+                    .setRendition(file.path("rendition").asText())
+                    .setWidth(file.path("width").intValue())
+                    .setHeight(file.path("height").intValue())
+                    .setSize(file.path("size").longValue())
+                    .setUrl(signer.urlOfFile(file.path("key").asText()))
+                    .build());
+        }
+        return downloads;
     }
 
     private static String resolution(Map<String, @Nullable Object> row) {

@@ -21,6 +21,8 @@ record EventData(JsonNode data) {
 
     private static final Pattern PICTURE = Pattern.compile("encoded-videos(/" + VideoId.PATTERN + "){2,3}");
     private static final Pattern PICTURE_TYPE = Pattern.compile("image/[a-z0-9.+-]{1,40}");
+    private static final Pattern DOWNLOAD = Pattern.compile("encoded-videos(/" + VideoId.PATTERN + "){2,4}");
+    private static final Pattern RENDITION = Pattern.compile("[1-9][0-9]{0,4}p");
     private static final Pattern STORYBOARD = Pattern.compile(VideoId.PATTERN + "\\.vtt");
     private static final Pattern PLAYLIST = Pattern.compile(VideoId.PATTERN + "\\.m3u8");
 
@@ -71,7 +73,7 @@ record EventData(JsonNode data) {
 
     /** From 1; null when it is no whole number from 1. */
     @Nullable
-    Long milliseconds(String field) {
+    Long positive(String field) {
         JsonNode number = data.path(field);
         return number.isIntegralNumber() && number.canConvertToLong() && number.longValue() > 0
                 ? Long.valueOf(number.longValue())
@@ -132,6 +134,19 @@ record EventData(JsonNode data) {
     @Nullable
     String pictureType() {
         return matching("type", PICTURE_TYPE);
+    }
+
+    /** Of a file to download, in the folder of its video; null when it is none. */
+    @Nullable
+    String downloadKey(String folder) {
+        String key = matching("key", DOWNLOAD);
+        return key != null && key.startsWith(folder + "/") ? key : null;
+    }
+
+    /** What viewers call a size; null when it is none. */
+    @Nullable
+    String rendition() {
+        return matching("rendition", RENDITION);
     }
 
     @Nullable

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads messages of our services and of others who follow the contract; what it does not know is ignored. Others'
  * {@code VideoEncodingCompleted} has neither {@code visibility}, {@code renditions}, {@code hls}, {@code duration_ms},
- * {@code warnings}, {@code audio_tracks}, {@code thumbnails} nor {@code storyboard}.
+ * {@code warnings}, {@code audio_tracks}, {@code thumbnails}, {@code storyboard} nor {@code downloads}.
  */
 final class EventReader {
 
@@ -24,6 +24,8 @@ final class EventReader {
     private static final int LONGEST_WARNING = 500;
     /** More sizes and kinds than a page chooses from. */
     private static final int MOST_THUMBNAILS = 20;
+
+    private static final int MOST_DOWNLOADS = 20;
 
     private static final String UNTOLD_FAILURE = "The video could not be encoded.";
 
@@ -75,7 +77,7 @@ final class EventReader {
                 data.number("width", Integer.MAX_VALUE),
                 data.number("height", Integer.MAX_VALUE),
                 data.number("duration", Integer.MAX_VALUE),
-                data.milliseconds("duration_ms"),
+                data.positive("duration_ms"),
                 data.path(data.id("original_id")),
                 data.playlist(),
                 data.storyboard(),
@@ -84,6 +86,7 @@ final class EventReader {
                 renditions(data).toString(),
                 warnings(data).toString(),
                 EventTexts.audioTracks(data.data()).toString(),
+                downloads(data).toString(),
                 EventTexts.captions(data.data()).toString(),
                 EventTexts.chapters(data.data()).toString());
     }
@@ -120,6 +123,28 @@ final class EventReader {
             }
         }
         return thumbnails;
+    }
+
+    /** What is no file of this video is left out. */
+    private ArrayNode downloads(EventData data) {
+        String folder = data.path(data.id("original_id"));
+        ArrayNode downloads = json.createArrayNode();
+        for (JsonNode node : data.data().path("downloads")) {
+            EventData file = new EventData(node);
+            String key = file.downloadKey(folder);
+            String rendition = file.rendition();
+            Long size = file.positive("size");
+            if (key != null && rendition != null && size != null && downloads.size() < MOST_DOWNLOADS) {
+                downloads
+                        .addObject()
+                        .put("rendition", rendition)
+                        .put("key", key)
+                        .put("width", file.number("width", Integer.MAX_VALUE))
+                        .put("height", file.number("height", Integer.MAX_VALUE))
+                        .put("size", size);
+            }
+        }
+        return downloads;
     }
 
     /** What is no sentence is left out. */

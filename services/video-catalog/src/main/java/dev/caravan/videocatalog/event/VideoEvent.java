@@ -46,6 +46,7 @@ record VideoEvent(
      * @param renditions a JSON array
      * @param warnings a JSON array of sentences
      * @param audioTracks a JSON array
+     * @param downloads a JSON array of the files that it may be downloaded as
      * @param captions of its file, a JSON array
      * @param chapters of its file, a JSON array
      */
@@ -62,6 +63,7 @@ record VideoEvent(
             String renditions,
             String warnings,
             String audioTracks,
+            String downloads,
             String captions,
             String chapters) {
 
@@ -110,6 +112,7 @@ record VideoEvent(
         parameters.put("renditions", playback == null ? NONE : playback.renditions);
         parameters.put("warnings", playback == null ? NONE : playback.warnings);
         parameters.put("audio_tracks", playback == null ? NONE : playback.audioTracks);
+        parameters.put("download_files", playback == null ? NONE : playback.downloads);
         return parameters;
     }
 }

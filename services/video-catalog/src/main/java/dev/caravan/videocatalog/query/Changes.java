@@ -35,6 +35,9 @@ final class Changes {
     /** So far ahead nobody plans, and a slip of a year's digits is told. */
     private static final Duration FURTHEST = Duration.ofDays(3660);
 
+    /** As the database calls them. */
+    private static final List<String> DOWNLOADS = List.of("none", "renditions", "source");
+
     /** What a Content-Security-Policy takes as an ancestor: a host of letters, digits and hyphens, or all hosts below one. */
     private static final Pattern ORIGIN = Pattern.compile(
             "https?://(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?");
@@ -50,6 +53,7 @@ final class Changes {
         changes.takeText(request);
         changes.takeVisibility(request, clock);
         changes.takeLists(request);
+        changes.takeDownloads(request);
         changes.errors.orThrow();
         return changes.parameters;
     }
@@ -136,6 +140,12 @@ final class Changes {
             }
         }
         parameters.put("embed_origins", json(origins));
+    }
+
+    private void takeDownloads(UpdateRequest request) {
+        String downloads = request.hasDownloads() ? request.getDownloads() : null;
+        errors.oneOf("downloads", downloads, DOWNLOADS);
+        parameters.put("downloads", downloads);
     }
 
     private static boolean isOrigin(String text) {

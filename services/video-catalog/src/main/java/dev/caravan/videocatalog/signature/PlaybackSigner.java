@@ -51,6 +51,12 @@ public final class PlaybackSigner {
         return properties.url() + "/" + objectKey + "?" + query;
     }
 
+    /** A URL of a file whose query opens nothing else. */
+    public String urlOfFile(String objectKey) {
+        String url = properties.url() + "/" + objectKey;
+        return url + "?" + queries.get(new Scope(url, until()), this::canned);
+    }
+
     /** A URL of a file whose query opens every file of its folder. */
     public String urlInFolder(String folder, String file) {
         return properties.url() + "/" + folder + "/" + file + "?" + folderQuery(folder);

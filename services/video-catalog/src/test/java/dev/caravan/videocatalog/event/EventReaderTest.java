@@ -131,6 +131,7 @@ class EventReaderTest {
                         "[\"0.4 s at 00:12 could not be read.\"]",
                         "[]",
                         "[]",
+                        "[]",
                         "[]"));
     }
 
@@ -201,6 +202,22 @@ class EventReaderTest {
         assertThat(completed("\"thumbnails\": \"none\"").thumbnails()).isEqualTo("[]");
     }
 
+    @Test
+    void readsTheFilesThatAVideoIsDownloadedAsInItsOwnFolder() {
+        assertThat(completed("""
+                                "downloads": [
+                                 {"rendition": "720p", "key": "encoded-videos/v-1/2/downloads/720p.mp4", "width": 1280, "height": 720, "size": 4294967296},
+                                 {"rendition": "source", "key": "encoded-videos/v-1/2/downloads/a.mp4", "size": 5},
+                                 {"rendition": "360p", "key": "encoded-videos/v-2/2/downloads/360p.mp4", "size": 5},
+                                 {"rendition": "360p", "key": "raw-videos/v-1", "size": 5},
+                                 {"rendition": "360p", "key": "encoded-videos/v-1/2/../360p.mp4", "size": 5},
+                                 {"rendition": "360p", "key": "encoded-videos/v-1/2/360p.mp4"}, 5, null]""").downloads())
+                .isEqualTo(
+                        "[{\"rendition\":\"720p\",\"key\":\"encoded-videos/v-1/2/downloads/720p.mp4\",\"width\":1280,"
+                                + "\"height\":720,\"size\":4294967296}]");
+        assertThat(completed("\"downloads\": \"none\"").downloads()).isEqualTo("[]");
+    }
+
     /** What the contract asks of an encoder, and no more; the picture as it was uploaded is shown to no one. */
     @Test
     void readsACompletedVideoOfOthers() {
@@ -225,6 +242,7 @@ class EventReaderTest {
                         "[]",
                         "[]",
                         "[]",
+                        "[]",
                         "[]"));
     }
 
@@ -239,7 +257,21 @@ class EventReaderTest {
         Assertions.assertThat(event.publishedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(event.playback())
                 .isEqualTo(new VideoEvent.Playback(
-                        0, 0, 0, null, "encoded-videos/abc", null, null, null, "[]", "[]", "[]", "[]", "[]", "[]"));
+                        0,
+                        0,
+                        0,
+                        null,
+                        "encoded-videos/abc",
+                        null,
+                        null,
+                        null,
+                        "[]",
+                        "[]",
+                        "[]",
+                        "[]",
+                        "[]",
+                        "[]",
+                        "[]"));
     }
 
     @ParameterizedTest
