@@ -1,5 +1,6 @@
-# syntax=docker/dockerfile:1.7
-# One image a service: docker build --build-arg SERVICE=user --target service . (encode has --target encode).
+# One image a service: docker build --build-arg SERVICE=user --target service . (encode has --target encode). With
+# --build-arg JARS=built nothing is compiled: the service's jar is taken from the folder jars/.
+ARG JARS=build
 
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build
@@ -7,34 +8,58 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -DskipTests -Dspotless.check.skip \
     -pl services/user,services/authentication,services/upload,services/encode,services/video-catalog,services/cdn-edge,services/api-gateway \
-    -am package
+    -am package \
+    && mkdir /jars \
+    && cp services/*/target/*.jar /jars/
+
+FROM scratch AS built
+ARG SERVICE
+COPY jars/${SERVICE}.jar /jars/
+
+FROM ${JARS} AS jars
 
 # What changes seldom lies below what changes often, so that an image of a new version is a small one.
-FROM build AS layers
+FROM eclipse-temurin:17.0.15_6-jre-noble AS layers
 ARG SERVICE
-RUN java -Djarmode=tools -jar "services/${SERVICE}/target/${SERVICE}.jar" extract --layers --destination /layers \
+COPY --from=jars /jars/${SERVICE}.jar /
+RUN java -Djarmode=tools -jar "/${SERVICE}.jar" extract --layers --destination /layers \
     && mv "/layers/application/${SERVICE}.jar" /layers/application/service.jar
 
 FROM eclipse-temurin:17.0.15_6-jre-noble AS runtime
-# Keys come by volumes, which take the owner of these folders.
-RUN useradd --system --uid 10001 --user-group caravan \
+# Keys come by volumes, which take the owner of these folders. Nobody becomes another user here.
+RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} + \
+    && useradd --system --uid 10001 --user-group caravan \
     && install -d -o caravan -g caravan -m 700 /keys/token /keys/cdn-private /work \
     && install -d -o caravan -g caravan /keys/cdn-public
 WORKDIR /app
 ENV CARAVAN_HOST=0.0.0.0
 # A service that has no memory left is better started anew.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+LABEL org.opencontainers.image.licenses="Apache-2.0"
 
 FROM runtime AS encode
+ARG FFMPEG_VERSION=7:6.1.1-*
 # ffmpeg with libx264. Its jail needs perl, which the base image has.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ffmpeg=7:6.1.1-* \
+    && apt-get install -y --no-install-recommends "ffmpeg=${FFMPEG_VERSION}" \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=layers /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
+ARG SERVICE
+ARG VERSION=local
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="caravan/${SERVICE}" \
+    org.opencontainers.image.version="${VERSION}" \
+    org.opencontainers.image.revision="${REVISION}"
 USER 10001:10001
 
 FROM runtime AS service
 COPY --from=layers /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
+ARG SERVICE
+ARG VERSION=local
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="caravan/${SERVICE}" \
+    org.opencontainers.image.version="${VERSION}" \
+    org.opencontainers.image.revision="${REVISION}"
 USER 10001:10001

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,13 +51,28 @@ class DeploymentTest {
     private static final List<String> SERVICES =
             List.of("api-gateway", "authentication", "cdn-edge", "encode", "upload", "user", "video-catalog");
 
+    /** The routes of the jar, Amazon's store, no tracing unless an overlay says so, CloudFront, and a jail that has to be there. */
+    private static final Set<String> DIFFERS_ON_KUBERNETES = Set.of(
+            "CARAVAN_ROUTES",
+            "CARAVAN_TRACING_ENDPOINT",
+            "CDN_EDGE_HTTP_ADDRESS",
+            "S3_ENDPOINT",
+            "S3_PUBLIC_ENDPOINT",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "API_GATEWAY_CORS_ORIGINS",
+            "ENCODE_JAIL");
+
     @TempDir
     Path folder;
 
     @Test
     void namesEachVariableOfADeploymentInTheExampleAndNoOther() throws IOException {
-        assertThat(found("\\$\\{([A-Z_0-9]+)[:}?-]", Files.readString(COMPOSE)))
-                .isEqualTo(found("(?m)^([A-Z_0-9]+)=", Files.readString(ROOT.resolve(".env.example"))));
+        Set<String> named = found("\\$\\{([A-Z_0-9]+)[:}?-]", Files.readString(COMPOSE));
+        // Docker Compose itself reads it.
+        named.add("COMPOSE_PROFILES");
+        assertThat(named).isEqualTo(found("(?m)^([A-Z_0-9]+)=", Files.readString(ROOT.resolve(".env.example"))));
     }
 
     @Test
@@ -280,6 +297,53 @@ class DeploymentTest {
                         + yaml(ROOT.resolve("config/caravan.yaml"))
                                 .at("/amqp/encode-queue")
                                 .asText());
+    }
+
+    @Test
+    void tellsEachServiceTheSameOnKubernetesAsInCompose() throws IOException {
+        ComposeFile compose = new ComposeFile();
+        JsonNode everybody =
+                yaml(ROOT.resolve(KUBERNETES).resolve("configuration.yaml")).path("data");
+        String secrets = Files.readString(ROOT.resolve("docs/deploy.md"));
+        for (String service : SERVICES) {
+            if (service.equals("cdn-edge")) {
+                continue;
+            }
+            JsonNode container = deployment(
+                            Files.readString(ROOT.resolve(KUBERNETES).resolve(service + ".yaml")))
+                    .at("/spec/template/spec/containers/0");
+            Map<String, String> told = new TreeMap<>();
+            everybody
+                    .fields()
+                    .forEachRemaining(setting ->
+                            told.put(setting.getKey(), setting.getValue().asText()));
+            container
+                    .path("env")
+                    .forEach(setting -> told.put(
+                            setting.path("name").asText(), setting.path("value").asText()));
+            compose.environment(service).forEach((name, value) -> {
+                if (DIFFERS_ON_KUBERNETES.contains(name)) {
+                    return;
+                }
+                if (told.containsKey(name)) {
+                    if (!value.contains("${")) {
+                        assertThat(told.get(name)).as(service + ": " + name).isEqualTo(value);
+                    }
+                } else {
+                    assertThat(secrets).as(service + " has no " + name).contains("`" + name + "`");
+                }
+            });
+
+            URI health = URI.create(compose.healthUrl(service));
+            assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo(health.getPath());
+            assertThat(container.path("ports"))
+                    .filteredOn(port -> port.path("name").asText().equals("http"))
+                    .extracting(port -> port.path("containerPort").asInt())
+                    .containsExactly(health.getPort());
+            assertThat(container.path("name").asText()).isEqualTo(service);
+            assertThat(compose.text(service, "image"))
+                    .startsWith(container.path("image").asText() + ":");
+        }
     }
 
     private static List<String> manifests() throws IOException {
