@@ -242,6 +242,7 @@ class EditingIT extends CatalogTestBase {
                         .setAction("update")
                         .setVisibility("unlisted")
                         .setTags(list("series"))
+                        .setDownloads("renditions")
                         .build())
                 .getData();
 
@@ -253,6 +254,7 @@ class EditingIT extends CatalogTestBase {
         assertThat(mine(first.userId())).allSatisfy(video -> {
             assertThat(video.getVisibility()).isEqualTo("unlisted");
             assertThat(video.getTagsList()).containsExactly("series");
+            assertThat(video.getDownloads()).isEqualTo("renditions");
             assertThat(video.getTitle()).isIn("First", "Second");
         });
     }

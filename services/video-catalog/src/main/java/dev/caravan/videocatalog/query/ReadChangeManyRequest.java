@@ -75,6 +75,9 @@ class ReadChangeManyRequest implements Processor {
         if (request.hasEmbedOrigins()) {
             changes.setEmbedOrigins(request.getEmbedOrigins());
         }
+        if (request.hasDownloads()) {
+            changes.setDownloads(request.getDownloads());
+        }
         return changes.build();
     }
 }
