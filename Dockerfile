@@ -1,5 +1,6 @@
 # One image a service: docker build --build-arg SERVICE=user --target service . (encode has --target encode). With
-# --build-arg JARS=built nothing is compiled: the service's jar is taken from the folder jars/.
+# --build-arg JARS=built nothing is compiled: the service's jar and its bill of
+# materials are taken from the folder jars/.
 ARG JARS=build
 
 FROM maven:3.9.9-eclipse-temurin-17 AS build
@@ -10,11 +11,13 @@ RUN --mount=type=cache,target=/root/.m2 \
     -pl services/user,services/authentication,services/upload,services/encode,services/video-catalog,services/cdn-edge,services/api-gateway \
     -am package \
     && mkdir /jars \
-    && cp services/*/target/*.jar /jars/
+    && cp services/*/target/*.jar /jars/ \
+    && for materials in services/*/target/classes/META-INF/sbom/application.cdx.json; do \
+        service="${materials#services/}" && cp "${materials}" "/jars/${service%%/*}.cdx.json"; done
 
 FROM scratch AS built
 ARG SERVICE
-COPY jars/${SERVICE}.jar /jars/
+COPY jars/${SERVICE}.jar jars/${SERVICE}.cdx.json /jars/
 
 FROM ${JARS} AS jars
 
@@ -24,6 +27,8 @@ ARG SERVICE
 COPY --from=jars /jars/${SERVICE}.jar /
 RUN java -Djarmode=tools -jar "/${SERVICE}.jar" extract --layers --destination /layers \
     && mv "/layers/application/${SERVICE}.jar" /layers/application/service.jar
+# Unpacked it would be lost.
+COPY --from=jars /jars/${SERVICE}.cdx.json /layers/application/sbom.cdx.json
 
 FROM eclipse-temurin:17.0.15_6-jre-noble AS runtime
 # Keys come by volumes, which take the owner of these folders. Nobody becomes another user here.

@@ -283,7 +283,7 @@ class StoryIT {
     }
 
     /** Signed manifests lead to signed segments; nothing unsigned, altered or of another folder is served. */
-    private static void assertPlayable(String manifestUrl, String hlsUrl) {
+    static void assertPlayable(String manifestUrl, String hlsUrl) {
         Client.Answer mpd = fetch(manifestUrl);
         assertThat(mpd.status()).isEqualTo(200);
         Matcher template = Pattern.compile("initialization=\"([^\"]+)\"").matcher(mpd.body());

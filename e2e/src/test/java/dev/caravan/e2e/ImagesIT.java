@@ -1,0 +1,372 @@
+package dev.caravan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The very Dockerfile is built and the very docker-compose.yml runs, in the order of a deployment's life: it starts, works, is hurt,
+ * ends and starts again. For {@code ./caravan test --images} alone, which brings a Docker along.
+ */
+@Tag("images")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ImagesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration STARTED = Duration.ofMinutes(6);
+    private static final String EMAIL = "ann@example.org";
+    private static final String PASSWORD = "secret-words";
+    private static final List<String> SERVERS = List.of(
+            "user-postgresql",
+            "authentication-postgresql",
+            "upload-postgresql",
+            "encode-postgresql",
+            "video-catalog-postgresql",
+            "redis",
+            "rabbitmq",
+            "s3");
+
+    private Deployment deployment;
+    private Duration untilHealthy;
+    private Client ann;
+    private JsonNode film;
+
+    @BeforeAll
+    void buildImagesAndStartAll() throws IOException {
+        deployment = new Deployment();
+        // The ffmpeg of the JRE's stand-in is Debian's.
+        deployment.compose("build", "--build-arg", "JARS=built", "--build-arg", "FFMPEG_VERSION=7:5.*");
+        // There are no stand-ins for Grafana, Loki, Alloy and Tempo.
+        deployment.set("COMPOSE_PROFILES", "");
+        deployment.set("CARAVAN_TRACING_ENDPOINT", "");
+        untilHealthy = timed(() -> deployment.compose("up", "-d"));
+    }
+
+    @AfterAll
+    void keepLogs() throws IOException {
+        Path folder = Files.createDirectories(Path.of("target/images/logs"));
+        for (Map.Entry<String, String> state : deployment.states().entrySet()) {
+            Files.writeString(
+                    folder.resolve(state.getKey() + ".log"),
+                    state.getValue() + "\n" + deployment.docker("logs", state.getKey()));
+        }
+    }
+
+    @Test
+    @Order(1)
+    void isHealthyWithinTwoMinutes() throws IOException {
+        double seconds = 0;
+        for (String container :
+                deployment.docker("ps", "-q", "--no-trunc").lines().toList()) {
+            seconds += deployment.processorSeconds(container);
+        }
+        // Two processors for it alone; what else a machine does is not asked.
+        assertThat(seconds / 2).as("started in %s", untilHealthy).isLessThan(120);
+        assertThat(Deployment.SERVICES).allMatch(deployment::isHealthy);
+        assertThat(SERVERS).allMatch(deployment::isHealthy);
+    }
+
+    @Test
+    @Order(2)
+    void runsServicesThatCanDoNothingButTheirWork() throws IOException {
+        for (String service : Deployment.SERVICES) {
+            String container = deployment.container(service);
+            JsonNode about = deployment.inspect(container);
+            assertThat(about.at("/HostConfig/ReadonlyRootfs").asBoolean())
+                    .as(service)
+                    .isTrue();
+            assertThat(about.at("/HostConfig/Privileged").asBoolean())
+                    .as(service)
+                    .isFalse();
+            assertThat(about.at("/HostConfig/Memory").asLong()).as(service).isPositive();
+            assertThat(deployment.docker("exec", container, "cat", "/proc/1/status"))
+                    .as(service)
+                    .contains("Uid:\t10001\t10001\t10001\t10001")
+                    .contains("CapPrm:\t0000000000000000")
+                    .contains("CapEff:\t0000000000000000")
+                    .contains("CapBnd:\t0000000000000000")
+                    .contains("NoNewPrivs:\t1");
+            assertThat(deployment.docker("exec", container, "sh", "-c", "touch /app/new /etc/new 2>&1; true"))
+                    .as(service)
+                    .contains("Read-only file system");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void hasImagesThatSayWhatTheyAreAndHideNothing() throws Exception {
+        for (String service : Deployment.SERVICES) {
+            String image = "caravan/" + service + ":local";
+            JsonNode about = deployment.inspect(image);
+            assertThat(about.at("/Config/User").asText()).as(service).isEqualTo("10001:10001");
+            JsonNode labels = about.at("/Config/Labels");
+            assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo("caravan/" + service);
+            assertThat(labels.path("org.opencontainers.image.licenses").asText())
+                    .isEqualTo("Apache-2.0");
+            assertThat(labels.path("org.opencontainers.image.version").asText()).isNotEmpty();
+            assertThat(labels.path("org.opencontainers.image.revision").asText())
+                    .isNotEmpty();
+            String told = about + deployment.docker("history", "--no-trunc", image);
+            assertThat(deployment.secrets()).hasSizeGreaterThan(10).noneMatch(told::contains);
+
+            String container = deployment.container(service);
+            assertThat(deployment.docker(
+                            "exec", container, "sh", "-c", "find / -xdev -type f -perm /6000 2>/dev/null; true"))
+                    .as("programs of " + service + " that are run as another user")
+                    .isEmpty();
+            assertThat(deployment.docker("exec", container, "sh", "-c", "ls -A /app /keys/* /work 2>/dev/null; true"))
+                    .as(service)
+                    .doesNotContain(".env")
+                    .contains("service.jar");
+            JsonNode materials = json(deployment.docker("exec", container, "cat", "/app/sbom.cdx.json"));
+            assertThat(materials.path("bomFormat").asText()).isEqualTo("CycloneDX");
+            assertThat(materials.path("components")).hasSizeGreaterThan(50);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void takesVideosBothWaysAndPlaysThemThroughTheEdge() {
+        ann = Client.register(deployment, EMAIL, PASSWORD);
+        byte[] clip = Clips.video(deployment, 4, "640x360");
+        assertThat(ann.upload(clip, "By presigned URL", "To the store, past the services.")
+                        .status())
+                .isEqualTo(200);
+        Client.Answer raw = Client.send(HttpRequest.newBuilder(
+                        URI.create(deployment.url() + "/videos/upload?title=Raw&description=Through%20all."))
+                .header("Authorization", "Bearer " + ann.token())
+                .header("Content-Type", "video/mp4")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(clip))
+                .build());
+        assertThat(raw.status()).as(raw.body()).isEqualTo(201);
+
+        film = ann.await("By presigned URL", "ready");
+        ann.await("Raw", "ready");
+        assertThat(played(film)).isTrue();
+
+        String request = raw.response().headers().firstValue("x-request-id").orElseThrow();
+        Set<String> told = new TreeSet<>();
+        for (String service : Deployment.SERVICES) {
+            for (String line : deployment.log(service)) {
+                JsonNode said = json(line);
+                assertThat(said.path("service").asText()).as(line).isEqualTo(service);
+                if (said.path("request").asText().equals(request)) {
+                    told.add(service);
+                }
+            }
+        }
+        // By way of the gateway, upload and the broker; services that do nothing unusual say nothing.
+        assertThat(told).contains("encode");
+    }
+
+    @Test
+    @Order(5)
+    void encodesInAJailWithoutFurtherRightsOrRefuses() {
+        assertThat(deployment.log("encode")).anyMatch(line -> line.contains("ffmpeg runs in a jail: Landlock"));
+
+        String refusal = deployment.docker(
+                "run",
+                "--rm",
+                "--network=none",
+                "--cap-drop=ALL",
+                "--security-opt=no-new-privileges",
+                "--volume=/dev/null:/usr/bin/perl:ro",
+                "--env=ENCODE_JAIL=required",
+                "--env=CARAVAN_PRODUCTION=false",
+                "--entrypoint=sh",
+                "caravan/encode:local",
+                "-c",
+                "java -jar service.jar 2>&1; echo code $?");
+
+        assertThat(refusal).contains("encode.jail").contains("code 1");
+    }
+
+    @Test
+    @Order(6)
+    void isSeenByPrometheusAsAWhole() {
+        await("all targets are up").atMost(SOON).untilAsserted(() -> {
+            Map<String, String> targets = targets();
+            assertThat(targets.values()).as(targets.toString()).containsOnly("up");
+            assertThat(targets).hasSize(17);
+        });
+    }
+
+    @Test
+    @Order(7)
+    void changesTheKeyOfTokensAndLogsNobodyOut() {
+        Client admin = Client.admin(deployment);
+
+        assertThat(admin.post("/auth/keys/rotate", null).status()).isEqualTo(200);
+
+        assertThat(ann.get("/auth/profile").status()).isEqualTo(200);
+        assertThat(Client.login(deployment, EMAIL, PASSWORD)
+                        .get("/auth/profile")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @Order(8)
+    void losesOneServiceAndNoOtherWhenItsMemoryIsUsedUp() {
+        Map<String, Integer> before = restarts();
+        String user = deployment.container("user");
+
+        deployment.docker("exec", "-d", user, "perl", "-e", "fork; fork; fork; my $taken = 'x' x (60 << 20); sleep 60");
+
+        await("it is started again").atMost(SOON).until(() -> restarts().get("user") > before.get("user"));
+        await("it is healthy").atMost(STARTED).until(() -> deployment.isHealthy("user"));
+        Map<String, Integer> after = restarts();
+        after.remove("user");
+        before.remove("user");
+        assertThat(after).isEqualTo(before);
+        assertThat(Client.login(deployment, EMAIL, PASSWORD)
+                        .get("/auth/profile")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @Order(9)
+    void endsWithinTenSecondsAndWithoutAnError() {
+        for (String service : Deployment.SERVICES) {
+            for (String container : deployment.containers(service)) {
+                Instant told = Instant.now();
+                int lines = deployment.docker("logs", container).split("\n").length;
+                deployment.docker("kill", "--signal=TERM", container);
+                await(service + " ends").atMost(Duration.ofSeconds(30)).until(() -> !deployment
+                        .inspect(container)
+                        .at("/State/Running")
+                        .asBoolean());
+                JsonNode state = deployment.inspect(container).path("State");
+                assertThat(Duration.between(
+                                told, Instant.parse(state.path("FinishedAt").asText())))
+                        .as(service)
+                        .isLessThan(Duration.ofSeconds(10));
+                assertThat(state.path("ExitCode").asInt()).as(service).isEqualTo(143);
+                assertThat(deployment.docker("logs", container).lines().skip(lines))
+                        .as(service)
+                        .noneMatch(line -> json(line).path("level").asText().equals("ERROR"));
+            }
+        }
+    }
+
+    @Test
+    @Order(10)
+    void keepsAllDataWhenItEndsAndStartsAgain() throws IOException {
+        deployment.compose("down");
+        assertThat(deployment.states()).isEmpty();
+
+        Duration again = timed(() -> deployment.compose("up", "-d"));
+
+        report(again);
+        Client back = Client.login(deployment, EMAIL, PASSWORD);
+        assertThat(Client.anonymous(deployment)
+                        .withToken(ann.token())
+                        .get("/auth/profile")
+                        .status())
+                .isEqualTo(200);
+        ann = back;
+        assertThat(back.get("/videos/mine?size=100").data().path("videos")).hasSize(2);
+        assertThat(played(back.await("By presigned URL", "ready"))).isTrue();
+    }
+
+    @Test
+    @Order(11)
+    void bringsDatabasesUpToDate() {
+        deployment.compose("migrate");
+
+        assertThat(List.of("user", "authentication", "upload", "encode", "video-catalog"))
+                .allMatch(deployment::isHealthy);
+        assertThat(ann.get("/auth/profile").status()).isEqualTo(200);
+    }
+
+    /** Processor time until it is healthy, and the size of what lies on its base image: for docs/benchmarks.md. */
+    private void report(Duration again) throws IOException {
+        StringBuilder table = new StringBuilder(
+                "until all is healthy: first " + untilHealthy.toSeconds() + " s, again " + again.toSeconds() + " s\n");
+        Map<String, Double> seconds = new TreeMap<>();
+        long base = deployment
+                .inspect("eclipse-temurin:17.0.15_6-jre-noble")
+                .path("Size")
+                .asLong();
+        for (String service : Deployment.SERVICES) {
+            seconds.put(service, deployment.processorSeconds(deployment.container(service)));
+            long size = deployment
+                            .inspect("caravan/" + service + ":local")
+                            .path("Size")
+                            .asLong()
+                    - base;
+            table.append(String.format(
+                    Locale.ROOT, "%s: %.1f s of processor time, %d MB%n", service, seconds.get(service), size >> 20));
+        }
+        System.out.println(table);
+        Files.writeString(Path.of("target/images/measured.txt"), table);
+    }
+
+    private boolean played(JsonNode video) {
+        JsonNode playback = Client.anonymous(deployment)
+                .get("/videos/" + video.path("id").asInt())
+                .data();
+        assertThat(playback.path("manifest_url").asText()).startsWith("http://localhost:4001/");
+        StoryIT.assertPlayable(
+                playback.path("manifest_url").asText(), playback.path("hls_url").asText());
+        return true;
+    }
+
+    private Map<String, String> targets() {
+        JsonNode answer = Client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:9090/api/v1/targets?state=active"))
+                                .build())
+                .json();
+        Map<String, String> targets = new TreeMap<>();
+        answer.at("/data/activeTargets")
+                .forEach(target -> targets.put(
+                        target.at("/labels/job").asText() + " "
+                                + target.at("/labels/instance").asText(),
+                        target.path("health").asText()));
+        return targets;
+    }
+
+    private Map<String, Integer> restarts() {
+        return deployment.restarts(
+                Stream.concat(Deployment.SERVICES.stream(), SERVERS.stream()).toList());
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return Client.JSON.readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError("no JSON: " + line, e);
+        }
+    }
+
+    private static Duration timed(Runnable work) {
+        Instant begin = Instant.now();
+        work.run();
+        return Duration.between(begin, Instant.now());
+    }
+}
