@@ -90,7 +90,7 @@ class DownloadsIT extends EncodeTestBase {
         assertThat(head.contentType()).isEqualTo("video/mp4");
         assertThat(head.cacheControl()).contains("immutable");
         assertThat(head.contentDisposition())
-                .startsWith("attachment; filename=\"")
+                .startsWith("attachment; filename=\"Le Fil U 1 360p.mp4\"; ")
                 .endsWith("filename*=UTF-8''Le%20Fil%20%C3%9C%201%20360p.mp4");
     }
 

@@ -1,5 +1,8 @@
 package dev.caravan.kernel;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,17 @@ public final class VideoText {
                 .toString()
                 .replaceAll("^[. ]+|[. ]+$", "");
         return (named.isEmpty() ? "video" : named) + suffix;
+    }
+
+    /** A Content-Disposition for who reads either of its names (RFC 6266): curl knows the plain one alone. */
+    public static String attachment(String fileName) {
+        String plain = Normalizer.normalize(fileName, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^ -~]+", "_");
+        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
+        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 
     /** Of both as they are kept: both are required. */

@@ -2,13 +2,12 @@ package dev.caravan.encode.step;
 
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.presentation.Downloads;
-import java.nio.charset.StandardCharsets;
+import dev.caravan.kernel.VideoText;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
-import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Component;
 
 /** Prepares the file that was made for the object store, with the name that it is to have with who downloads it. */
@@ -27,10 +26,7 @@ public class DescribeDownload implements Processor {
         message.setHeader(AWS2S3Constants.CACHE_CONTROL, StoredFiles.CACHE_CONTROL);
         message.setHeader(
                 AWS2S3Constants.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(PlanDownloads.of(exchange).fileName(size), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+                VideoText.attachment(PlanDownloads.of(exchange).fileName(size)));
         message.setBody(file.toFile());
     }
 

@@ -7,14 +7,12 @@ import dev.caravan.proto.videocatalog.Download;
 import dev.caravan.proto.videocatalog.FindDownloadsResponse;
 import dev.caravan.proto.videocatalog.FindDownloadsResponseData;
 import dev.caravan.videocatalog.signature.CdnProperties;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -84,10 +82,7 @@ class AnswerDownloads implements Processor {
 
     /** What strangers uploaded is never shown as what it says it is. */
     private String url(String key, String title) {
-        String disposition = ContentDisposition.attachment()
-                .filename(VideoText.fileName(title, " source"), StandardCharsets.UTF_8)
-                .build()
-                .toString();
+        String disposition = VideoText.attachment(VideoText.fileName(title, " source"));
         return presigner
                 .presignGetObject(
                         request -> request.signatureDuration(cdn.lifetime()).getObjectRequest(get -> get.bucket(bucket)
