@@ -3,7 +3,6 @@ package dev.caravan.encode.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.caravan.encode.job.Delivery;
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.presentation.Downloads;
 import java.util.LinkedHashMap;
@@ -39,16 +38,11 @@ public class BuildDownloads implements Processor {
                     .put("height", size.height())
                     .put("size", made.bytes());
         }
-        Map<String, String> headers =
-                new LinkedHashMap<>(job.attempt().delivery().trace());
-        headers.put(Delivery.CONTENT_TYPE, Event.CONTENT_TYPE);
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("video_id", job.attempt().videoId());
         parameters.put("attempt", job.attempt().number());
         parameters.put("downloads", json.writeValueAsString(files));
-        parameters.put("exchange", eventExchange);
-        parameters.put("event_key", Event.COMPLETED);
-        parameters.put("event_headers", Jobs.json(headers, json));
+        Event.addAddress(parameters, Event.COMPLETED, job.attempt(), eventExchange, json);
         exchange.getMessage().setBody(parameters);
     }
 }

@@ -72,11 +72,18 @@ final class Event {
 
     /** Adds what the statements that store an event ask for. */
     void addTo(Map<String, Object> parameters, String exchange) throws JsonProcessingException {
+        addAddress(parameters, key, attempt, exchange, json);
+        parameters.put("event", body());
+    }
+
+    /** The same without the message, which a statement makes of what it stores. */
+    static void addAddress(
+            Map<String, Object> parameters, String key, Attempt attempt, String exchange, ObjectMapper json)
+            throws JsonProcessingException {
         Map<String, String> headers = new LinkedHashMap<>(attempt.delivery().trace());
         headers.put(Delivery.CONTENT_TYPE, CONTENT_TYPE);
         parameters.put("exchange", exchange);
         parameters.put("event_key", key);
-        parameters.put("event", body());
         parameters.put("event_headers", Jobs.json(headers, json));
     }
 }

@@ -34,7 +34,11 @@ final class NamedParameters extends DefaultSqlPrepareStatementStrategy {
             throws SQLException {
         if (values instanceof Positions positions) {
             int expected = statement.getParameterMetaData().getParameterCount();
-            super.populateStatement(statement, positions.values(expected), expected);
+            super.populateStatement(
+                    statement,
+                    super.createPopulateIterator(
+                            positions.query, positions.preparedQuery, expected, positions.exchange, positions.value),
+                    expected);
             return;
         }
         List<@Nullable Object> flat = new ArrayList<>();
@@ -50,23 +54,11 @@ final class NamedParameters extends DefaultSqlPrepareStatementStrategy {
     }
 
     /** The values of a statement that is not known yet to the database, without which nobody knows what they are. */
-    private final class Positions implements Iterator<Object> {
-
-        private final String query;
-        private final String preparedQuery;
-        private final Exchange exchange;
-        private final @Nullable Object value;
-
-        Positions(String query, String preparedQuery, Exchange exchange, @Nullable Object value) {
-            this.query = query;
-            this.preparedQuery = preparedQuery;
-            this.exchange = exchange;
-            this.value = value;
-        }
-
-        Iterator<?> values(int expected) throws SQLException {
-            return NamedParameters.super.createPopulateIterator(query, preparedQuery, expected, exchange, value);
-        }
+    private record Positions(
+            String query,
+            String preparedQuery,
+            Exchange exchange,
+            @Nullable Object value) implements Iterator<Object> {
 
         @Override
         public boolean hasNext() {

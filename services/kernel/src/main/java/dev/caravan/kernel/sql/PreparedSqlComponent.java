@@ -13,13 +13,11 @@ import org.apache.camel.component.sql.SqlComponent;
  */
 final class PreparedSqlComponent extends SqlComponent {
 
-    private static final String COUNT = "parametersCount";
-
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (!parameters.containsKey("prepareStatementStrategy")) {
             parameters.put("prepareStatementStrategy", new NamedParameters());
-            parameters.put(COUNT, 1);
+            parameters.put("parametersCount", 1);
         }
         return super.createEndpoint(uri, remaining, parameters);
     }
