@@ -1,6 +1,7 @@
 package dev.caravan.apigateway;
 
 import dev.caravan.kernel.Headers;
+import dev.caravan.kernel.access.ServiceIdentity;
 import dev.caravan.kernel.http.Problem;
 import dev.caravan.kernel.route.ReloadLock;
 import jakarta.servlet.AsyncEvent;
@@ -30,10 +31,13 @@ import org.springframework.web.util.WebUtils;
  */
 @Component
 @Order(GatewayFilter.AFTER_METERS)
-final class GatewayFilter extends OncePerRequestFilter {
+public final class GatewayFilter extends OncePerRequestFilter {
 
     /** What is refused here is measured too. */
     static final int AFTER_METERS = Ordered.HIGHEST_PRECEDENCE + 2;
+
+    /** Below it is what gateways ask each other. */
+    public static final String OF_INSTANCE = "/instance";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final String UPLOAD = "/videos/upload";
@@ -51,13 +55,24 @@ final class GatewayFilter extends OncePerRequestFilter {
     private final ApiGatewayProperties properties;
     private final ReloadLock lock;
     private final ContractSource contract;
+    private final ServiceIdentity identity;
     private final Semaphore files;
 
-    GatewayFilter(ApiGatewayProperties properties, ReloadLock lock, ContractSource contract) {
+    GatewayFilter(ApiGatewayProperties properties, ReloadLock lock, ContractSource contract, ServiceIdentity identity) {
         this.properties = properties;
         this.lock = lock;
         this.contract = contract;
+        this.identity = identity;
         this.files = new Semaphore(properties.maxCaptionsAtATime());
+    }
+
+    /**
+     * Another gateway says who asks it, and proves by a token that it is one. Without a key nobody can, and all that is said is
+     * left out, as it is of every request.
+     */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return (OF_INSTANCE + "/mesh").equals(request.getRequestURI()) && identity.token() != null;
     }
 
     @Override

@@ -66,6 +66,23 @@ class MeshRouteTest {
     private static final RunningRoute USER_EXTRA = new RunningRoute(
             "user-extra", "Is on one.", "Started", Address.of("timer:extra"), List.of(), 0, Numbers.NONE);
 
+    private static final String GATEWAYS = "gateways.test:4000";
+
+    private static final ServiceMap OTHER_GATEWAY = new ServiceMap(
+            "api-gateway",
+            "gateway-2",
+            1_700_000_000_000L,
+            List.of(new RunningRoute(
+                    "api-gateway-show-mesh",
+                    "Shows.",
+                    "Started",
+                    Address.of("direct:api-gateway-show-mesh"),
+                    List.of(),
+                    1000,
+                    Numbers.NONE)),
+            List.of(),
+            null);
+
     @TestConfiguration
     static class Discovery {
 
@@ -101,6 +118,8 @@ class MeshRouteTest {
         // The first has two addresses, and at one more nobody is.
         NAMES.put("user.test:5010", List.of(first, second, first.replace("127.0.0.1", "localhost"), "127.0.0.1:1"));
         registry.add("user.http-address", () -> "user.test:5010");
+        NAMES.put(GATEWAYS, List.of(serve("api-gateway", 200, JSON.writeValueAsString(OTHER_GATEWAY))));
+        registry.add("api-gateway.http-address", () -> GATEWAYS);
         serve(registry, "cdn-edge", 401, "");
         serve(registry, "video-catalog", 200, "<html>");
         serve(registry, "encode", 0, "");
@@ -186,6 +205,56 @@ class MeshRouteTest {
         assertThat(endpoint.at("/numbers/buckets/0").asInt()).isEqualTo(6);
         JsonNode extra = find(data.path("nodes"), "id", "user/user-extra");
         assertThat(extra.path("instances").asInt()).isEqualTo(1);
+    }
+
+    /** One of whose addresses is that of the gateway that is asked. */
+    @Test
+    void showsEveryGatewayOnce() throws Exception {
+        List<String> others = NAMES.get(GATEWAYS);
+        NAMES.put(GATEWAYS, List.of("127.0.0.1:" + port, others.get(0)));
+        try {
+            JsonNode data = show("").path("data");
+
+            assertThat(find(data.path("services"), "name", "api-gateway").path("instances"))
+                    .hasSize(2)
+                    .extracting(one -> one.path("instance").asText())
+                    .contains("gateway-2");
+            JsonNode route = find(data.path("nodes"), "id", "api-gateway/api-gateway-show-mesh");
+            assertThat(route.path("instances").asInt()).isEqualTo(2);
+            assertThat(route.path("in_flight").asInt()).isGreaterThan(1000);
+            JsonNode collecting = find(data.path("nodes"), "id", "api-gateway/api-gateway-collect-mesh");
+            assertThat(collecting.path("instances").asInt()).isEqualTo(1);
+            assertThat(ASKED).containsEntry("api-gateway", "/instance/mesh?route=");
+            // Its questions are no traffic.
+            assertThat(data.path("edges"))
+                    .noneMatch(edge -> edge.path("details").toString().contains("/mesh"));
+        } finally {
+            NAMES.put(GATEWAYS, others);
+        }
+    }
+
+    @Test
+    void showsItsOwnMapToNobodyButGateways() throws Exception {
+        URI own = URI.create("http://127.0.0.1:" + port + "/instance/mesh?route=");
+        for (String token : List.of("", "forged")) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(own).header("x-user-id", "9").header("x-user-role", "admin");
+            if (!token.isEmpty()) {
+                request.header("x-service-token", token);
+            }
+            assertThat(http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .as(token)
+                    .isEqualTo(401);
+        }
+        show("");
+        HttpRequest byAService = HttpRequest.newBuilder(own)
+                .header("x-service-token", ASKED.get("user x-service-token"))
+                .header("x-user-id", "9")
+                .header("x-user-role", "viewer")
+                .build();
+        assertThat(http.send(byAService, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

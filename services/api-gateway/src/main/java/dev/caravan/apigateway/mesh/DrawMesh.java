@@ -18,17 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Draws one map of what the services said of themselves and of the gateway's own routes. */
+/** Draws one map of what the services and other gateways said of themselves and of this gateway's own routes. */
 @Component
 final class DrawMesh implements Processor {
 
-    private static final String GATEWAY = "api-gateway";
+    static final String GATEWAY = "api-gateway";
 
     private final ObjectProvider<MapRoutes> own;
     private final ContractSource contract;
@@ -48,7 +49,15 @@ final class DrawMesh implements Processor {
     public void process(Exchange exchange) {
         Map<String, List<ServiceMap>> services =
                 new TreeMap<>(exchange.getMessage().getBody(Map.class));
-        services.put(GATEWAY, List.of(own.getObject().map(exchange.getProperty("route", String.class))));
+        ServiceMap here = own.getObject().map(exchange.getProperty("route", String.class));
+        // It has asked itself too where its name has its own address.
+        services.put(
+                GATEWAY,
+                Stream.concat(
+                                Stream.of(here),
+                                services.getOrDefault(GATEWAY, List.of()).stream()
+                                        .filter(other -> !other.instance().equals(here.instance())))
+                        .toList());
         JsonAnswer.put(exchange, 200, JsonAnswer.CONTENT_TYPE, draw(services));
     }
 

@@ -148,7 +148,7 @@ final class Mesh {
                 case "grpc" -> edge(from, procedure(sending), "gRPC", to.option("method"), sending.numbers());
                 case "http", "https" -> {
                     // The map's own questions are no traffic of the platform.
-                    if (!path(to).equals(OWN_QUESTION)) {
+                    if (!path(to).endsWith(OWN_QUESTION)) {
                         edge(from, web(sending), "HTTP", path(to), sending.numbers());
                     }
                 }
