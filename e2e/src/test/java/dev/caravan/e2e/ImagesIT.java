@@ -235,7 +235,8 @@ class ImagesIT {
         Map<String, Integer> before = restarts();
         String user = deployment.container("user");
 
-        deployment.docker("exec", "-d", user, "perl", "-e", "fork; fork; fork; my $taken = 'x' x (60 << 20); sleep 60");
+        deployment.docker(
+                "exec", "-d", user, "perl", "-e", "fork; fork; fork; my $taken = 'x' x (100 << 20); sleep 60");
 
         await("it is started again").atMost(SOON).until(() -> restarts().get("user") > before.get("user"));
         await("it is healthy").atMost(STARTED).until(() -> deployment.isHealthy("user"));

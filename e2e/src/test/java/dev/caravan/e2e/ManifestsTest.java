@@ -91,6 +91,16 @@ class ManifestsTest {
         }
     }
 
+    /** Encode's is what its deployment gives it, for all that one worker does. */
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void limitsTheMemoryOfAServiceAlike(String service) {
+        if (!service.equals("encode")) {
+            assertThat(container(service).at("resources", "limits").text("memory"))
+                    .isEqualTo(COMPOSE.text(service, "mem_limit").replaceFirst("m$", "Mi"));
+        }
+    }
+
     /** The name that clients use has one address for all gateways. */
     @Test
     void namesAllGatewaysToEachOther() {
