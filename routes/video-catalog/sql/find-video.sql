@@ -5,6 +5,7 @@ SELECT shown_videos.id, original_id, user_id, title, description, published_at, 
     visibility, publish_at, CAST(to_jsonb(tags) AS text) AS tags, language, licence,
     CAST(to_jsonb(embed_origins) AS text) AS embed_origins, revision, trashed_at,
     downloads, CAST(download_files AS text) AS download_files,
+    playable_until_ms, CAST(playable AS text) AS playable,
     CAST(captions AS text) AS captions, CAST(chapters AS text) AS chapters,
     encoded.storyboard, encoded.audio_tracks
 FROM shown_videos

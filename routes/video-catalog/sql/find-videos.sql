@@ -5,7 +5,8 @@ SELECT total.videos AS total, total.videos <= :?counted AS total_exact,
     CAST(warnings AS text) AS warnings,
     visibility, publish_at, CAST(to_jsonb(tags) AS text) AS tags, language, licence,
     CAST(to_jsonb(embed_origins) AS text) AS embed_origins, revision, trashed_at,
-    downloads, CAST(download_files AS text) AS download_files
+    downloads, CAST(download_files AS text) AS download_files,
+    playable_until_ms, CAST(playable AS text) AS playable
 FROM (
     SELECT CASE
         WHEN :?continued THEN NULL

@@ -1,7 +1,12 @@
 WITH before AS (
-    SELECT state
+    SELECT state, playable_until_ms
     FROM videos
     WHERE original_id = :?original_id
+), over AS (
+    -- From now on its manifests are objects, or it has none.
+    DELETE FROM growing_manifests
+    WHERE video_id = (SELECT id FROM videos WHERE original_id = :?original_id)
+        AND CAST(:?state AS text) IN ('ready', 'failed')
 )
 INSERT INTO videos (
     id, original_id, user_id, title, description, visibility, published_at, attempt, state, progress, failure, poster, thumbnails,
@@ -23,9 +28,11 @@ INSERT INTO videos (
 -- the first. An event that counts no attempt is of the one that is known. What the owner has changed since is his.
 ON CONFLICT (original_id) DO UPDATE SET
     (attempt, state, progress, failure, title, description, visibility, poster, thumbnails, width, height,
-        duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks, download_files) = (
+        duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks, download_files,
+        playable_attempt, playable_until_ms, playable) = (
         SELECT attempt, state, progress, failure, title, description, visibility, poster, thumbnails, width, height,
-            duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks, download_files
+            duration, duration_ms, path, hls, storyboard, renditions, warnings, audio_tracks, download_files,
+            playable_attempt, playable_until_ms, playable
         FROM (
             SELECT true AS said, coalesce(nullif(excluded.attempt, 0), videos.attempt) AS attempt, excluded.state,
                 excluded.progress, excluded.failure,
@@ -39,13 +46,17 @@ ON CONFLICT (original_id) DO UPDATE SET
                 excluded.poster,
                 excluded.thumbnails, excluded.width,
                 excluded.height, excluded.duration, excluded.duration_ms, excluded.path, excluded.hls, excluded.storyboard, excluded.renditions,
-                excluded.warnings, excluded.audio_tracks, excluded.download_files
+                excluded.warnings, excluded.audio_tracks, excluded.download_files,
+                CASE WHEN excluded.state = 'encoding' THEN videos.playable_attempt END AS playable_attempt,
+                CASE WHEN excluded.state = 'encoding' THEN videos.playable_until_ms END AS playable_until_ms,
+                CASE WHEN excluded.state = 'encoding' THEN videos.playable END AS playable
             UNION ALL
             SELECT false, videos.attempt, videos.state,
                 videos.progress, videos.failure, videos.title, videos.description, videos.visibility, videos.poster,
                 videos.thumbnails, videos.width,
                 videos.height, videos.duration, videos.duration_ms, videos.path, videos.hls, videos.storyboard, videos.renditions,
-                videos.warnings, videos.audio_tracks, videos.download_files
+                videos.warnings, videos.audio_tracks, videos.download_files,
+                videos.playable_attempt, videos.playable_until_ms, videos.playable
         ) AS either
         ORDER BY state = 'ready' DESC, attempt DESC, state DESC, progress DESC, said DESC
         LIMIT 1
@@ -53,5 +64,5 @@ ON CONFLICT (original_id) DO UPDATE SET
 WHERE videos.deleted_at IS NULL
 -- Seconds from the acceptance to the moment at which it can be played for the first time.
 RETURNING CASE
-    WHEN state = 'ready' AND (SELECT state FROM before) IS DISTINCT FROM 'ready' THEN extract(epoch FROM now() - published_at)
+    WHEN state = 'ready' AND NOT EXISTS (SELECT FROM before WHERE state = 'ready' OR playable_until_ms IS NOT NULL) THEN extract(epoch FROM now() - published_at)
 END AS playable_after

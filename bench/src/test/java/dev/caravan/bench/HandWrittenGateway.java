@@ -323,7 +323,8 @@ public class HandWrittenGateway {
             int revision,
             @JsonProperty("restorable_until") String restorableUntil,
             String downloads,
-            @JsonProperty("download_files") List<DownloadFileView> downloadFiles) {
+            @JsonProperty("download_files") List<DownloadFileView> downloadFiles,
+            @JsonProperty("playable_until") Double playableUntil) {
 
         static VideoView of(Video video) {
             return new VideoView(
@@ -370,7 +371,8 @@ public class HandWrittenGateway {
                     video.getDownloadFilesList().stream()
                             .map(file -> new DownloadFileView(
                                     file.getRendition(), file.getWidth(), file.getHeight(), file.getSize()))
-                            .toList());
+                            .toList(),
+                    video.hasPlayableUntil() ? video.getPlayableUntil() : null);
         }
     }
 }

@@ -189,7 +189,7 @@ class ApartIT {
 
         ann.upload(Clips.video(platform, 90, "854x480"), "Cancelled", "Not to be.");
         Instance busy = busyWorker(platform);
-        JsonNode running = ann.await("Cancelled", "encoding");
+        JsonNode running = ann.awaitAny("Cancelled", "encoding", "playable");
         assertThat(ann.post("/videos/" + running.path("id").asInt() + "/cancel", null)
                         .status())
                 .isEqualTo(200);

@@ -242,9 +242,12 @@ class BrowserIT {
 
         logIn();
         ann.upload(longer, "Long", "Takes a while.");
-        ann.await("Long", "encoding");
+        ann.awaitAny("Long", "encoding", "playable");
         browser.click("nav-mine");
-        browser.await(row("Long") + "?.matches('[data-state=encoding]:has([data-testid=encode-progress])')", ENCODED);
+        browser.await(
+                row("Long")
+                        + "?.matches(':is([data-state=encoding], [data-state=playable]):has([data-testid=encode-progress])')",
+                ENCODED);
         browser.screenshot("06-mine");
 
         assertThat(browser.run("return " + row("Fine") + ".dataset.state")).isEqualTo("ready");

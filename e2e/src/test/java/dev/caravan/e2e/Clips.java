@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Videos made on the spot with the platform's own ffmpeg. */
@@ -25,9 +26,23 @@ final class Clips {
                         .split(" "));
     }
 
+    /** Longer than anybody encodes it in a moment: six seconds, again and again. */
+    static byte[] loop(Platform platform, int times, String size) {
+        Path part = Path.of("target", "loop-" + UUID.randomUUID() + ".mp4");
+        try {
+            Files.write(part, video(platform, 6, size));
+            return makeFile(
+                    platform, ".mp4", "-stream_loop", Integer.toString(times - 1), "-i", part.toString(), "-c", "copy");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } finally {
+            part.toFile().delete();
+        }
+    }
+
     /** With a sound in German, in 5.1, and one in English that describes what is seen. */
     static byte[] languages(Platform platform, int seconds) {
-        return make(
+        return makeFile(
                 platform,
                 ".mkv",
                 ("-f lavfi -i testsrc2=size=426x240:rate=25:duration=" + seconds
@@ -40,18 +55,18 @@ final class Clips {
     }
 
     static byte[] gif(Platform platform) {
-        return make(platform, ".gif", "-f lavfi -i testsrc2=size=160x90:rate=5:duration=2".split(" "));
+        return makeFile(platform, ".gif", "-f lavfi -i testsrc2=size=160x90:rate=5:duration=2".split(" "));
     }
 
     static byte[] thumbnail(Platform platform) {
-        return make(platform, ".jpg", "-f lavfi -i testsrc2=size=320x180:rate=1:duration=1 -frames:v 1".split(" "));
+        return makeFile(platform, ".jpg", "-f lavfi -i testsrc2=size=320x180:rate=1:duration=1 -frames:v 1".split(" "));
     }
 
     private static byte[] make(Platform platform, String... arguments) {
-        return make(platform, ".mp4", arguments);
+        return makeFile(platform, ".mp4", arguments);
     }
 
-    private static byte[] make(Platform platform, String suffix, String... arguments) {
+    private static byte[] makeFile(Platform platform, String suffix, String... arguments) {
         try {
             Path file = Files.createTempFile(Path.of("target"), "clip", suffix);
             List<String> command = new ArrayList<>(List.of(platform.ffmpeg(), "-nostdin", "-y", "-v", "error"));

@@ -109,7 +109,8 @@ class LifecycleIT {
         await("'" + title + "' is being encoded").atMost(Duration.ofSeconds(60)).until(() -> {
             for (JsonNode video : client.get("/videos/mine").data().path("videos")) {
                 if (video.path("title").asText().equals(title)
-                        && video.path("state").asText().equals("encoding")
+                        && List.of("encoding", "playable")
+                                .contains(video.path("state").asText())
                         && video.path("progress").asInt() > 0) {
                     return true;
                 }

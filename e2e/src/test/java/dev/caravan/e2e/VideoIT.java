@@ -292,7 +292,8 @@ class VideoIT {
                 .atMost(PATIENCE)
                 .until(
                         () -> find(client, title),
-                        video -> video.path("state").asText().equals("encoding")
+                        video -> List.of("encoding", "playable")
+                                        .contains(video.path("state").asText())
                                 && video.path("progress").asInt() > 0);
     }
 

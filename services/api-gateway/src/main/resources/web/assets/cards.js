@@ -5,7 +5,7 @@ import { ago, day, duration } from './format.js';
 import { link } from './router.js';
 import { avatar } from './people.js';
 
-export const STATE_ICONS = { uploaded: 'clock', encoding: 'film', ready: 'check', failed: 'alert' };
+export const STATE_ICONS = { uploaded: 'clock', encoding: 'film', playable: 'film', ready: 'check', failed: 'alert' };
 
 /**
  * How wide a picture is shown: as it turns out where a browser waits for that ("auto"), else about as style.css has it: in a

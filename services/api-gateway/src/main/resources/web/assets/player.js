@@ -92,6 +92,14 @@ export class Player {
     else this.#failed('This browser can’t play this video. A current Firefox, Chrome, Edge or Safari can.');
   }
 
+  /** Goes on with this stream in the place of the one that there is, at the same second. */
+  exchange(url) {
+    const { currentTime, paused, ended } = this.video;
+    // Who has seen it to its end is left there, and has all of it when he begins anew.
+    if (ended) this.video.addEventListener('seeking', () => this.exchange(url), { once: true, signal: this.#signal });
+    else this.play(url, currentTime, { autoplay: !paused });
+  }
+
   /** What the bar of time shows: the chapters and the storyboard of a video, as the API says them. */
   mark({ chapters = [], storyboard_url }) {
     this.divide(chapters);
@@ -256,7 +264,7 @@ export class Player {
     const before = this.#address;
     const fresh = new SignedAddress(url);
     if (fresh.folder !== before.folder) {
-      this.play(url, this.video.currentTime, { autoplay: !this.video.paused });
+      this.exchange(url);
       return;
     }
     this.#address = fresh;

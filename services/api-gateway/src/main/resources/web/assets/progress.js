@@ -29,6 +29,8 @@ export function stateText(video) {
       return 'Waiting';
     case 'encoding':
       return `Encoding ${video.progress} %`;
+    case 'playable':
+      return `Playable, encoding ${video.progress} %`;
     case 'failed':
       return 'Failed';
     default:
@@ -45,8 +47,9 @@ export function stateChip(video) {
   );
 }
 
+/** Whether the encoder has something to do yet; a playable one can be watched meanwhile. */
 export function isUnderWay(video) {
-  return video.state === 'uploaded' || video.state === 'encoding';
+  return ['uploaded', 'encoding', 'playable'].includes(video.state);
 }
 
 export function whyFailed(video) {

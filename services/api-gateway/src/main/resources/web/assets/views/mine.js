@@ -246,7 +246,7 @@ function createRow({ cancel, remove, restore, choose, trashed, signal }) {
       const told = seen?.state;
       if (JSON.stringify(essence(video)) === JSON.stringify(seen && essence(seen))) return;
       seen = video;
-      if (told === 'encoding' && video.state === 'encoding' && bar) {
+      if (told === video.state && told !== 'uploaded' && bar) {
         bar.value = video.progress;
         root.querySelector('.chip').replaceWith(stateChip(video));
         return;
@@ -254,7 +254,7 @@ function createRow({ cancel, remove, restore, choose, trashed, signal }) {
       if (told && told !== video.state) announce(`${video.title}: ${video.state}`);
       Object.assign(root.dataset, { videoId: video.video_id, id: video.id, state: video.state });
       bar = isUnderWay(video) ? h('progress', { testid: 'encode-progress', max: '100', 'aria-label': `Progress of ${video.title}` }) : null;
-      if (video.state === 'encoding') bar.value = video.progress;
+      if (bar && video.state !== 'uploaded') bar.value = video.progress;
       const actions = trashed
         ? [restore(video), remove(video)]
         : [isUnderWay(video) && cancel(video), h('a', { class: 'button', href: `#/watch/${video.id}?edit`, testid: 'edit-video', 'aria-label': `Edit ${video.title}` }, 'Edit'), remove(video)];

@@ -171,12 +171,14 @@ function progressPanel() {
       if (index === at) step.setAttribute('aria-current', 'step');
       else step.removeAttribute('aria-current');
     });
-    const key = `${job.phase} ${job.outOfTouch} ${job.video?.id}`;
+    const key = `${job.phase} ${job.outOfTouch} ${job.video?.id} ${isPlayable()}`;
     if (key !== shownPhase) {
       shownPhase = key;
       showPhase();
     }
   }
+
+  const isPlayable = () => job.video?.state === 'playable';
 
   function showSending() {
     const left = job.secondsLeft;
@@ -191,7 +193,7 @@ function progressPanel() {
     const { video } = job;
     if (job.phase === 'ready') encoding.update(100, 'Done');
     else if (job.phase === 'failed') encoding.update(video.progress, 'Failed');
-    else if (job.phase === 'encoding' && video?.state === 'encoding') encoding.update(video.progress, `${video.progress} %`);
+    else if (job.phase === 'encoding' && video && video.state !== 'uploaded') encoding.update(video.progress, `${video.progress} %`);
     else if (job.phase === 'encoding') encoding.update(null, 'Waiting for the encoder');
     else encoding.update(0, '');
   }
@@ -211,7 +213,7 @@ function progressPanel() {
         break;
       case 'encoding':
         place.replaceChildren(h('p', { class: 'hint' }, job.outOfTouch ? 'Caravan does not answer at the moment; trying again…' : 'The upload is done. You may leave this page: the platform goes on by itself.'));
-        actions.replaceChildren(...(job.video ? [h('a', { class: 'button', href: `#/watch/${job.video.id}`, testid: 'watch-link' }, 'To the video')] : []), another());
+        actions.replaceChildren(...(job.video ? [h('a', { class: 'button', href: `#/watch/${job.video.id}`, testid: 'watch-link' }, isPlayable() ? 'Watch what is there' : 'To the video')] : []), another());
         break;
       case 'ready':
         place.replaceChildren(h('p', { class: 'form-message good', testid: 'upload-ready' }, icon('check'), h('span', {}, 'Your video is ready.')));

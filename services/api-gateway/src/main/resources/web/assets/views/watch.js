@@ -1,4 +1,4 @@
-/** One video: the player when it is ready; its state, until it is, for its owner. */
+/** One video: the player as soon as there is something to play; its state, until then, for its owner. */
 
 import { announce, failure, h, heading, icon, notice, setTitle } from '../dom.js';
 import { api, isAbort } from '../api.js';
@@ -66,7 +66,7 @@ export function watch({ main, parameters: [id], query, signal }) {
     if (isOwn(video) && query.has('edit')) edit(playback);
     if (video.state === 'failed') {
       stageMessage(video, h('p', { class: 'stage-text', testid: 'failure' }, whyFailed(video)));
-    } else if (isUnderWay(video)) {
+    } else if (isUnderWay(video) && !playback.hls_url) {
       await wait(video);
     } else {
       await play(playback);
@@ -82,7 +82,7 @@ export function watch({ main, parameters: [id], query, signal }) {
       stage.querySelector('.stage-box')?.setAttribute('data-state', state.state);
       if (state.state !== 'uploaded') stage.querySelector('[data-testid="waits-for"]')?.remove();
     };
-    stageMessage(video, bar.root, video.state === 'uploaded' && waitingLine(video.id, signal), h('p', { class: 'stage-text' }, 'It starts here by itself when it is ready. Until then only you see this.'));
+    stageMessage(video, bar.root, video.state === 'uploaded' && waitingLine(video.id, signal), h('p', { class: 'stage-text' }, 'It starts here by itself as soon as there is something to play. Until then only you see this.'));
     update(video);
     announce(`${video.title}: ${stateText(video)}`);
     let last = null;
@@ -90,13 +90,13 @@ export function watch({ main, parameters: [id], query, signal }) {
       async () => {
         last = await find();
         if (isUnderWay(last.video)) update(last.video);
-        return isUnderWay(last.video);
+        return isUnderWay(last.video) && !last.hls_url;
       },
       { signal, troubled: (error) => (error.status === 404 ? ((last = error), false) : true) },
     );
     if (signal.aborted) return;
     if (last instanceof Error) throw last;
-    announce(last.video.state === 'ready' ? `${video.title} is ready` : `${video.title} failed`);
+    announce(last.video.state === 'failed' ? `${video.title} failed` : `${video.title} can be played`);
     await show(last);
   }
 
@@ -133,9 +133,43 @@ export function watch({ main, parameters: [id], query, signal }) {
     stage.replaceChildren(player.root);
     about.querySelector('.about-side').replaceChildren(...(remembered ? [fromTheStart(player.video, remembered)] : []));
     player.mark(playback);
-    player.play(hls_url, at < (video.duration ?? Infinity) ? at : 0);
+    player.play(hls_url, at < (video.playable_until ?? video.duration ?? Infinity) ? at : 0);
+    if (isUnderWay(video)) followGrowth(playback, player, ended);
     const { next } = await others;
     if (next) player.follow(h('a', { class: 'button', href: link(`/watch/${next.id}`), testid: 'next-at-end' }, icon('next'), `Next: ${next.title}`));
+  }
+
+  /** Says how far it can be played while the encoder goes on, and has the player take all of it, at the same second, once it is done. */
+  async function followGrowth({ video, hls_url }, player, ended) {
+    const note = h('p', { class: 'meta', testid: 'playable-note' });
+    const say = (now) => (note.textContent = `Encoding ${now.progress} %: plays up to ${duration(now.playable_until)} so far, in its smallest size`);
+    say(video);
+    about.querySelector('.about-side').append(note);
+    let last = null;
+    let played = hls_url;
+    await poll(
+      async () => {
+        last = await find();
+        if (!isUnderWay(last.video)) return false;
+        if (last.hls_url) {
+          say(last.video);
+          // Another attempt began from the beginning, and has as much by now.
+          if (folder(last.hls_url) !== folder(played)) player.exchange((played = last.hls_url));
+        }
+        return true;
+      },
+      { signal: ended, troubled: (error) => error.status !== 404 },
+    );
+    if (ended.aborted || !last || isUnderWay(last.video)) return;
+    note.remove();
+    if (last.video.state === 'failed') {
+      await show(last);
+      return;
+    }
+    describe(last);
+    player.mark(last);
+    player.exchange(last.hls_url);
+    announce(`${last.video.title} is ready, in all sizes`);
   }
 
   /** It plays no more: why, what to tell the operator, and where to go from here. */
@@ -237,6 +271,8 @@ export function watch({ main, parameters: [id], query, signal }) {
 
   load();
 }
+
+const folder = (url) => new URL('.', url).pathname;
 
 /** Whether the one who is logged in may change it. */
 function isOwn(video) {

@@ -349,7 +349,7 @@ class ApiGatewayRoutesTest {
                 + "warnings: ['0.4 s at 00:12 could not be read.'], "
                 + "thumbnails: [{url: 'w', width: 2, height: 1, type: 'image/webp'}], visibility: 'private', "
                 + "publish_at: 'q', tags: ['cats'], language: 'en', embed_origins: ['https://a.b'], revision: 5, "
-                + "downloads: 'renditions', download_files: [{rendition: '2p', width: 2, height: 2, size: 5000000000}]}";
+                + "downloads: 'renditions', download_files: [{rendition: '2p', width: 2, height: 2, size: 5000000000}], playable_until: 1.5}";
         String videoJson = "{'id':3,'title':'T','description':'D','thumbnail_url':'u','published_at':'p','duration':4,"
                 + "'resolution':'2x2','user':{'id':7,'name':'Ann','image':null},'state':'ready','progress':100,"
                 + "'failure':null,'renditions':[{'width':2,'height':2,'bitrate':9,'codecs':'c'}],'video_id':'v',"
@@ -357,7 +357,7 @@ class ApiGatewayRoutesTest {
                 + "'thumbnails':[{'url':'w','width':2,'height':1,'type':'image/webp'}],'visibility':'private',"
                 + "'publish_at':'q','tags':['cats'],'language':'en','licence':null,'embed_origins':['https://a.b'],"
                 + "'revision':5,'restorable_until':null,'downloads':'renditions',"
-                + "'download_files':[{'rendition':'2p','width':2,'height':2,'size':5000000000}]}";
+                + "'download_files':[{'rendition':'2p','width':2,'height':2,'size':5000000000}],'playable_until':1.5}";
         String shown = "{message: 'Success', data: {video: " + video + "}}";
         String shownJson = "{'message':'Success','data':{'video':" + videoJson + "}}";
         String link = "{id: 9, created_at: 'c', expires_at: 'e'}";

@@ -42,6 +42,7 @@ class AmqpTopology {
                 binding(encodeEvents, exchange, "VideoUpdated"),
                 binding(catalog, exchange, "VideoEncodingCompleted"),
                 binding(catalogEvents, exchange, "VideoEncodingProgressed"),
+                binding(catalogEvents, exchange, "VideoPlayable"),
                 binding(catalogEvents, exchange, "VideoEncodingFailed"));
     }
 

@@ -40,6 +40,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxLostPicture the share of the picture that may be lost, 0 to 1
  * @param maxLostSound the share of the sound that may be lost, 0 to 1
  * @param ladder the sizes
+ * @param firstRenditions how many of the smallest sizes are made before the others, and played meanwhile
  * @param style how each is encoded
  */
 @ConfigurationProperties("encode")
@@ -68,6 +69,7 @@ public record EncodeProperties(
         double maxLostPicture,
         double maxLostSound,
         List<Ladder.Step> ladder,
+        int firstRenditions,
         EncodingStyle style) {
 
     /** What is accepted. */

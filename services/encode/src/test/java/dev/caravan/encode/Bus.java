@@ -96,7 +96,8 @@ final class Bus implements AutoCloseable {
     boolean hasOutcome(String videoId) {
         listen();
         return heard.stream()
-                .filter(event -> !event.path("key").asText().equals("VideoEncodingProgressed"))
+                .filter(event -> !List.of("VideoEncodingProgressed", "VideoPlayable")
+                        .contains(event.path("key").asText()))
                 .anyMatch(event -> about(event).equals(videoId));
     }
 
@@ -111,6 +112,16 @@ final class Bus implements AutoCloseable {
             }
         }
         return progress;
+    }
+
+    /** What was told of how far a video can be played so far, oldest first. */
+    List<JsonNode> playable(String videoId) {
+        listen();
+        return heard.stream()
+                .filter(event -> event.path("key").asText().equals("VideoPlayable"))
+                .filter(event -> about(event).equals(videoId))
+                .map(event -> event.path("data"))
+                .toList();
     }
 
     /** The next message in a queue. */

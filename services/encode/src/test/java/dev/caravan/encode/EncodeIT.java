@@ -9,6 +9,7 @@ import dev.caravan.encode.presentation.DashManifest;
 import dev.caravan.proto.encode.FindRunningRequest;
 import dev.caravan.proto.encode.MakePortraitRequest;
 import dev.caravan.proto.encode.MakePortraitResponse;
+import dev.caravan.proto.encode.ReencodeRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +48,13 @@ class EncodeIT extends EncodeTestBase {
     /** What happens once before the raw file is fetched. */
     private final AtomicReference<Runnable> beforeDownload = new AtomicReference<>(() -> {});
 
+    private Map<String, String> properties = Map.of();
     private ConfigurableApplicationContext service;
 
     @BeforeAll
     void startService() throws Exception {
-        service = start(servers.properties("main"));
+        properties = servers.properties("main");
+        service = start(properties);
         failingStep("encode-check-source", "find-source");
         failingStep("encode-store-file", "store-file");
         failingStep("encode-succeed", "record-success");
@@ -59,6 +62,7 @@ class EncodeIT extends EncodeTestBase {
         failingStep("encode-fail", "record-failure");
         failingStep("outbox-relay", "publish-message");
         failingStep("encode-report-progress", "announce-progress");
+        failingStep("encode-publish", "record-playable");
         failures.put("get-source", new AtomicInteger());
         before(service, "encode-download", "get-source", exchange -> {
             fail("get-source");
@@ -74,6 +78,69 @@ class EncodeIT extends EncodeTestBase {
     @AfterEach
     void failNoMore() {
         failures.values().forEach(left -> left.set(0));
+    }
+
+    @Test
+    void tellsHowFarAVideoCanBePlayedWhileItIsEncoded() throws Exception {
+        upload("growing", growing());
+
+        JsonNode ready = encode("growing").path("data");
+
+        List<JsonNode> told = bus.playable("growing");
+        assertThat(told).isNotEmpty();
+        assertThat(told)
+                .extracting(data -> data.path("playable_until_ms").asLong())
+                .isSorted();
+        JsonNode last = told.get(told.size() - 1);
+        assertThat(last.path("whole").asBoolean()).isTrue();
+        assertThat(last.path("playable_until_ms").asLong()).isBetween(11_950L, 12_050L);
+        assertThat(last.path("duration_ms").asLong()).isBetween(11_950L, 12_050L);
+        assertThat(last.path("path")).isEqualTo(ready.path("path"));
+        assertThat(last.path("hls").asText()).isEqualTo("master.m3u8");
+        assertThat(last.path("renditions").findValuesAsText("height")).containsExactly("240");
+        assertThat(ready.path("renditions").findValuesAsText("height")).containsExactly("360", "240");
+        assertThat(last.path("manifests").path("media_first-0.m3u8").asText())
+                .contains("segment-first-0-00003.m4s", "#EXT-X-ENDLIST");
+        assertThat(files("growing"))
+                .contains("init-0.mp4", "segment-0-00003.m4s", "segment-first-1-00003.m4s", "media_first-0.m3u8")
+                .doesNotContain("first-master.mpd");
+        // Who played before goes on with the same files.
+        assertThat(text("growing", "media_first-0.m3u8"))
+                .isEqualTo(last.path("manifests").path("media_first-0.m3u8").asText());
+    }
+
+    @Test
+    void isReadyThoughNobodyCouldBeToldThatItCanBePlayed() throws Exception {
+        failing("record-playable").set(1000);
+        upload("untold", growing());
+
+        assertThat(encode("untold").path("data").path("renditions")).hasSize(2);
+
+        assertThat(bus.playable("untold")).isEmpty();
+        assertThat(files("untold")).contains("segment-first-0-00001.m4s", "segment-0-00001.m4s");
+    }
+
+    @Test
+    void tellsNothingOfThatWhenItIsEncodedAgain() throws Exception {
+        upload("again", growing());
+        encode("again");
+        int told = bus.playable("again").size();
+
+        call(
+                properties,
+                stub -> stub.reencode(
+                        ReencodeRequest.newBuilder().setVideoId("again").build()));
+        JsonNode ready = bus.outcome("again").path("data");
+
+        assertThat(ready.path("attempt").asInt()).isEqualTo(2);
+        assertThat(bus.playable("again")).hasSize(told);
+    }
+
+    /** In two sizes. */
+    private Path growing() throws Exception {
+        return clips.make(
+                "-f lavfi -i testsrc2=s=640x360:r=25:d=12 -f lavfi -i sine=d=12 -c:v libx264 -preset ultrafast"
+                        + " -pix_fmt yuv420p -c:a aac growing.mp4");
     }
 
     @ParameterizedTest
@@ -595,6 +662,7 @@ class EncodeIT extends EncodeTestBase {
                         "encode-plan",
                         "encode-make-storyboard",
                         "encode-render",
+                        "encode-publish",
                         "encode-verify",
                         "encode-store",
                         "encode-store-file",

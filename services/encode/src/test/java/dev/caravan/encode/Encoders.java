@@ -7,6 +7,10 @@ import dev.caravan.encode.encoder.Verifier;
 import dev.caravan.encode.ffmpeg.JailMode;
 import dev.caravan.encode.ffmpeg.JailSearch;
 import dev.caravan.encode.ffmpeg.Programs;
+import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.Losses;
+import dev.caravan.encode.media.Plan;
+import dev.caravan.encode.media.RenditionGroup;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +57,16 @@ final class Encoders {
         return new JailSearch(
                         10, binaries.ffmpeg().toString(), binaries.ffprobe().toString(), binaries.environment())
                 .find(JailMode.PREFERRED, false);
+    }
+
+    /** As the service does: the smallest size first. */
+    static EncodedVideo encode(Encoder encoder, Path source, Path folder, Path output, Plan plan)
+            throws IOException, InterruptedException {
+        Losses losses = null;
+        for (RenditionGroup group : plan.groups(1)) {
+            losses = encoder.encode(source, folder, output, plan, group, progress -> {});
+        }
+        return encoder.finish(output, plan, Objects.requireNonNull(losses));
     }
 
     static Encoder of(EncodeProperties properties, Programs programs) {

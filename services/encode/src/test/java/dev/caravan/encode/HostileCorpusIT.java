@@ -226,7 +226,7 @@ class HostileCorpusIT {
             Plan plan = Plan.of(
                     media, new Ladder(properties.ladder()), properties.style().maxFrameRate(), true);
             Path output = Files.createDirectory(room.resolve("encoded"));
-            encoder.encode(source, room, output, plan, progress -> {});
+            Encoders.encode(encoder, source, room, output, plan);
             assertThat(output.resolve(EncodeCommand.DASH)).exists();
             assertThat(output.resolve(EncodeCommand.HLS)).exists();
             return HostileFiles.ENCODED;

@@ -182,7 +182,7 @@ class MediaCorpusIT {
             Media media = encoder.probe(copy, room, null, progress -> {});
             Plan plan = Plan.of(
                     media, new Ladder(properties.ladder()), properties.style().maxFrameRate(), true);
-            EncodedVideo encoded = encoder.encode(copy, room, output, plan, progress -> {});
+            EncodedVideo encoded = Encoders.encode(encoder, copy, room, output, plan);
             verifier.decode(Verification.of(output, plan, encoded), output, room);
             if (!refused.isEmpty()) {
                 wrong.add("was encoded, not " + refused);

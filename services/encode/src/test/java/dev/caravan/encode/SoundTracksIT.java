@@ -255,7 +255,7 @@ class SoundTracksIT {
             Media media = encoder.probe(source, room, null, progress -> {});
             Plan plan = Plan.of(
                     media, new Ladder(properties.ladder()), properties.style().maxFrameRate(), true);
-            EncodedVideo video = encoder.encode(source, room, output, plan, progress -> {});
+            EncodedVideo video = Encoders.encode(encoder, source, room, output, plan);
             Encoders.verifier(properties, programs).decode(Verification.of(output, plan, video), output, room);
             return new Encoded(video, plan, output, own);
         }

@@ -77,6 +77,7 @@ class VideoCatalogConfiguration {
                 BindingBuilder.bind(completed).to(exchange).with("VideoEncodingCompleted"),
                 BindingBuilder.bind(events).to(exchange).with("EncodeUploadedVideo"),
                 BindingBuilder.bind(events).to(exchange).with("VideoEncodingProgressed"),
+                BindingBuilder.bind(events).to(exchange).with("VideoPlayable"),
                 BindingBuilder.bind(events).to(exchange).with("VideoEncodingFailed"),
                 BindingBuilder.bind(uploadEvents).to(exchange).with(VIDEO_DELETED),
                 BindingBuilder.bind(encodeEvents).to(exchange).with(VIDEO_DELETED),

@@ -2,6 +2,8 @@ package dev.caravan.videocatalog;
 
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Messages about one video. */
 record Messages(String videoId, int userId, String title, String description, String publishedAt) {
@@ -66,6 +68,24 @@ record Messages(String videoId, int userId, String title, String description, St
 
     String progressed(int progress) {
         return message("VideoEncodingProgressed", "original_id", "\"progress\": " + progress);
+    }
+
+    /** What can be played of it by now; {@code whole} when no more comes before all is done. */
+    String playable(int attempt, long untilMs, boolean whole) {
+        String segments = IntStream.rangeClosed(1, (int) (untilMs / 4000))
+                .mapToObj(number -> "#EXTINF:4.000000,\\nsegment-first-0-0000" + number + ".m4s\\n")
+                .collect(Collectors.joining());
+        return message(
+                "VideoPlayable",
+                "original_id",
+                String.format(Locale.ROOT, """
+                "attempt": %d, "progress": 7, "path": "%s/%d", "hls": "master.m3u8", "playable_until_ms": %d, "duration_ms": 31040,
+                "whole": %s, "width": 426, "height": 240,
+                "renditions": [{"width": 426, "height": 240, "bitrate": 528000, "codecs": "avc1.640015,mp4a.40.2"}],
+                "manifests": {
+                "master.m3u8": "#EXTM3U\\n#EXT-X-STREAM-INF:BANDWIDTH=528000\\nmedia_first-0.m3u8\\n",
+                "media_first-0.m3u8": "#EXTM3U\\n#EXT-X-PLAYLIST-TYPE:EVENT\\n%s",
+                "../outside.m3u8": "#EXTM3U\\n", "master.mpd": "<MPD type=\\"dynamic\\"/>"}""", attempt, path(), attempt, untilMs, whole, segments));
     }
 
     String failed(String failure) {

@@ -114,6 +114,7 @@ class VideoCatalogRoutesTest {
 
     // Of the context, which all tests share.
     private static volatile Processor database = DATABASE_DOWN;
+    private static volatile Processor growing = DATABASE_DOWN;
     private static volatile Processor users = DATABASE_DOWN;
     private static volatile Processor inbox = DATABASE_DOWN;
     private static volatile Processor inboxOfBodies = DATABASE_DOWN;
@@ -182,6 +183,7 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-replay-dead-letter", "replay-dead-letter"},
                 {"video-catalog-discard-dead-letter", "discard-dead-letter"},
                 {"video-catalog-record-event", "store-event"},
+                {"video-catalog-record-playable", "store-playable"},
                 {"video-catalog-take-texts", "take-texts"}
             }) {
                 replace(step[0], step[1], exchange -> {
@@ -209,7 +211,8 @@ class VideoCatalogRoutesTest {
                     .setHeader("CamelSqlRowCount", 0));
             replace("video-catalog-manifest", "find-shown-captions", exchange -> exchange.getMessage()
                     .setBody(List.of()));
-            replace("video-catalog-manifest", "get-manifest", this::answerObject);
+            replace("video-catalog-find-manifest", "find-growing-manifest", exchange -> growing.process(exchange));
+            replace("video-catalog-get-manifest", "get-manifest", this::answerObject);
             replace("video-catalog-find-source", "find-uploaded-file", exchange -> {});
             AdviceWith.adviceWith(
                     camel, "video-catalog-record-completed", route -> route.replaceFromWith("direct:completed"));
@@ -231,6 +234,7 @@ class VideoCatalogRoutesTest {
         DEAD_LETTERS.clear();
         OUTBOX.clear();
         database = STORED::add;
+        growing = exchange -> exchange.getMessage().setHeader("CamelSqlRowCount", 0);
         inbox = exchange -> DEAD_LETTERS.add(exchange.getMessage().getBody(Map.class));
         inboxOfBodies = DATABASE_DOWN;
         broker = exchange -> {};
@@ -610,6 +614,20 @@ class VideoCatalogRoutesTest {
         });
 
         assertThat(answer.getMessage().getBody(String.class)).contains("segment-0-00001.m4s?Policy=");
+    }
+
+    @Test
+    void asksTheDatabaseForTheManifestOfWhatGrowsAndNotTheStore() {
+        growing = exchange -> {
+            exchange.getMessage().setHeader("CamelSqlRowCount", 1);
+            exchange.getMessage().setBody("#EXTM3U\n#EXTINF:4.0,\nsegment-first-0-00001.m4s\n");
+        };
+
+        Exchange answer = producer.request("direct:manifest", exchange -> exchange.getMessage()
+                .setHeader(Exchange.HTTP_URI, "/manifests/encoded-videos/v/1/media_first-0.m3u8"));
+
+        assertThat(answer.getMessage().getBody(String.class)).contains("segment-first-0-00001.m4s?Policy=");
+        assertThat(answer.getMessage().getHeader("Cache-Control")).isEqualTo("private, no-cache");
     }
 
     @Test

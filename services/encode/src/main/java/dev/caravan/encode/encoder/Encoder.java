@@ -27,6 +27,7 @@ import dev.caravan.encode.media.Plan;
 import dev.caravan.encode.media.ProbeCommand;
 import dev.caravan.encode.media.ProbeReport;
 import dev.caravan.encode.media.Refusal;
+import dev.caravan.encode.media.RenditionGroup;
 import dev.caravan.encode.media.Samples;
 import dev.caravan.encode.media.Span;
 import dev.caravan.encode.media.Survey;
@@ -354,18 +355,21 @@ public final class Encoder {
     }
 
     /**
-     * Encodes a file as planned.
+     * Makes a group of what is planned.
      *
      * @param source the file
      * @param folder the only one that is seen, with the file, what {@link #probe} left and the output folder in it
-     * @param output an empty folder
+     * @param output with what was made of groups before
+     * @param plan all that is to be made
      * @param progress is told how far it is; what it throws ends the encoding
-     * @throws dev.caravan.kernel.Fault when too little of the video could be read
+     * @return what of the video could not be read
+     * @throws dev.caravan.kernel.Fault when that is too much
      */
-    public EncodedVideo encode(Path source, Path folder, Path output, Plan plan, ProgressListener progress)
+    public Losses encode(
+            Path source, Path folder, Path output, Plan plan, RenditionGroup group, ProgressListener progress)
             throws IOException, InterruptedException {
         Outcome outcome = run(
-                EncodeCommand.of(properties.ffmpeg(), input(source, folder), folder, plan, properties.style(), limits),
+                EncodeCommand.of(properties.ffmpeg(), input(source, folder), folder, group, properties.style(), limits),
                 new Workspace(folder, output),
                 properties.caps(properties.timeout()).withOutput(plan.mostBytes(limits.duration(), properties.style())),
                 progress);
@@ -376,6 +380,17 @@ public final class Encoder {
         }
         Losses losses = losses(input(source, folder), plan.media()).withPartial(outcome.inPart());
         losses.check(plan.media().seconds(), limits);
+        return losses;
+    }
+
+    /**
+     * Puts all groups together.
+     *
+     * @param output with what was made of each
+     * @param losses of the last
+     * @throws dev.caravan.kernel.Fault when it is longer than allowed
+     */
+    public EncodedVideo finish(Path output, Plan plan, Losses losses) throws IOException {
         EncodedVideo encoded = Manifests.correct(output, plan.sounds());
         limits.checkDuration(encoded.seconds());
         return encoded.with(losses);

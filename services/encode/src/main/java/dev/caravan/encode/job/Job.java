@@ -2,9 +2,12 @@ package dev.caravan.encode.job;
 
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.FileTexts;
+import dev.caravan.encode.media.Losses;
 import dev.caravan.encode.media.Media;
 import dev.caravan.encode.media.Plan;
+import dev.caravan.encode.media.RenditionGroup;
 import dev.caravan.encode.picture.Thumbnail;
+import dev.caravan.encode.presentation.Growth;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +39,10 @@ public final class Job {
     private List<FileTexts.Chapter> chapters = List.of();
     private Map<FileTexts.Track, String> captions = Map.of();
     private @Nullable Plan plan;
+    private List<RenditionGroup> groups = List.of();
+    private @Nullable Growth growth;
+    private @Nullable Losses losses;
+    private double encodingSeconds;
     private @Nullable EncodedVideo encoded;
 
     /**
@@ -210,8 +217,42 @@ public final class Job {
         return known(plan);
     }
 
-    public void setPlan(Plan plan) {
+    /** @param groups it in the order in which it is made */
+    public void setPlan(Plan plan, List<RenditionGroup> groups) {
         this.plan = plan;
+        this.groups = groups;
+    }
+
+    /** What is planned, in the order in which it is made. */
+    public List<RenditionGroup> groups() {
+        return groups;
+    }
+
+    /** What can be played of it by now; null when nothing is before all is done. */
+    public @Nullable Growth growth() {
+        return growth;
+    }
+
+    public void setGrowth(@Nullable Growth growth) {
+        this.growth = growth;
+    }
+
+    /** What of the video could not be read. */
+    public Losses losses() {
+        return known(losses);
+    }
+
+    public void setLosses(Losses losses) {
+        this.losses = losses;
+    }
+
+    /** How long ffmpeg has encoded. */
+    public double encodingSeconds() {
+        return encodingSeconds;
+    }
+
+    public void setEncodingSeconds(double encodingSeconds) {
+        this.encodingSeconds = encodingSeconds;
     }
 
     /** What the owner chose since he uploaded the video. */

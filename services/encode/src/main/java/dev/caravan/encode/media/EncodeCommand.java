@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The command line of the one ffmpeg run, which writes into its working folder: {@value #DASH} and {@value #HLS} over
- * one set of CMAF segments, and the poster.
+ * The command line of an ffmpeg run, which writes into its working folder: CMAF segments and the DASH manifest of them,
+ * and the poster.
  */
 public final class EncodeCommand {
 
@@ -42,7 +42,8 @@ public final class EncodeCommand {
      * @param folder where {@link SurveyCommand} left what it made, and where lists of packets and pictures go
      */
     public static List<String> of(
-            String ffmpeg, Input source, Path folder, Plan plan, EncodingStyle style, Limits limits) {
+            String ffmpeg, Input source, Path folder, RenditionGroup group, EncodingStyle style, Limits limits) {
+        Plan plan = group.plan();
         EncodeCommand encode = new EncodeCommand(style, limits);
         encode.add(ffmpeg, "-nostdin", "-hide_banner", "-y", "-v", "repeat+warning", "-nostats", "-progress", "pipe:1");
         // However much of it cannot be decoded: what is lost is counted.
@@ -61,7 +62,7 @@ public final class EncodeCommand {
                     "-filter_complex",
                     FilterGraph.ofSound(plan, Math.max(1, seen.size()) + i, sounds.get(i), label(i)));
         }
-        encode.addSegments(plan, sounds);
+        encode.addSegments(group, sounds);
         if (plan.posterSecond() != null) {
             encode.addPoster();
         }
@@ -128,7 +129,8 @@ public final class EncodeCommand {
         return String.format(Locale.ROOT, "%.6f", seconds + 0.0);
     }
 
-    private void addSegments(Plan plan, List<SoundRendition> sounds) {
+    private void addSegments(RenditionGroup group, List<SoundRendition> sounds) {
+        Plan plan = group.plan();
         List<Rung> rungs = plan.rungs();
         for (int i = 0; i < rungs.size(); i++) {
             add("-map", "[v" + i + "]");
@@ -158,10 +160,10 @@ public final class EncodeCommand {
         add("-t", decimal(plan.media().seconds() + SLACK));
         add("-f", "dash", "-seg_duration", Integer.toString(style.segmentSeconds()));
         add("-use_template", "1", "-use_timeline", "1");
-        add("-init_seg_name", "init-$RepresentationID$.mp4");
-        add("-media_seg_name", "segment-$RepresentationID$-$Number%05d$.m4s");
+        add("-init_seg_name", "init-" + group.prefix() + "$RepresentationID$.mp4");
+        add("-media_seg_name", "segment-" + group.prefix() + "$RepresentationID$-$Number%05d$.m4s");
         add("-adaptation_sets", sets(rungs.size(), sounds.size()));
-        add("-hls_playlist", "1", "-hls_master_name", HLS, DASH);
+        add(group.manifest());
     }
 
     /** All pictures are one that a player switches in, each sound is one of its own. */

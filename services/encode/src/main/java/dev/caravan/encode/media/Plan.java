@@ -5,15 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one ffmpeg run is to make of a video.
+ * What is to be made of a video.
  *
  * @param media the video
  * @param rungs sizes, largest first
  * @param rate frames a second of every size; constant
  * @param posterSecond where the poster is taken; null for none
+ * @param sounds to choose from
  */
 public record Plan(
-        Media media, List<Rung> rungs, Ratio rate, @Nullable Double posterSecond) {
+        Media media, List<Rung> rungs, Ratio rate, @Nullable Double posterSecond, List<SoundRendition> sounds) {
 
     private static final double LATEST_POSTER = 10;
     private static final double EARLY = 0.1;
@@ -33,6 +34,11 @@ public record Plan(
             new Ratio(60000, 1001),
             new Ratio(60, 1));
 
+    /** With all the sounds of the video. */
+    Plan(Media media, List<Rung> rungs, Ratio rate, @Nullable Double posterSecond) {
+        this(media, rungs, rate, posterSecond, SoundRendition.of(media));
+    }
+
     /** Plans for a video that is within the limits. */
     public static Plan of(Media media, Ladder ladder, int maxFrameRate, boolean poster) {
         Ratio rate = rate(media.video(), maxFrameRate);
@@ -51,9 +57,26 @@ public record Plan(
         return still * rate.value() > 1 ? still : 0;
     }
 
-    /** The sounds to choose from. */
-    public List<SoundRendition> sounds() {
-        return SoundRendition.of(media);
+    /**
+     * The same in the order in which it is made.
+     *
+     * @param first how many of the smallest sizes are made before all others, with the sounds; 0 for all at once, of which
+     *     nothing is played before it is done
+     */
+    public List<RenditionGroup> groups(int first) {
+        if (first <= 0) {
+            return List.of(new RenditionGroup(this, "", false));
+        }
+        if (first >= rungs.size()) {
+            return List.of(new RenditionGroup(this, "", true));
+        }
+        int rest = rungs.size() - first;
+        return List.of(
+                new RenditionGroup(
+                        new Plan(media, rungs.subList(rest, rungs.size()), rate, null, sounds),
+                        RenditionGroup.FIRST,
+                        true),
+                new RenditionGroup(new Plan(media, rungs.subList(0, rest), rate, posterSecond, List.of()), "", false));
     }
 
     /** Those of the video; of parts that may differ, and of high dynamic range, those that every screen has. */

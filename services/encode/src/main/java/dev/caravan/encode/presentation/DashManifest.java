@@ -3,6 +3,7 @@ package dev.caravan.encode.presentation;
 import dev.caravan.encode.media.SoundRendition;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -26,13 +27,15 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The DASH manifest that ffmpeg wrote: a static one, with a timeline for each track. */
+/** The DASH manifest that ffmpeg wrote, or writes at the moment: with a timeline for each track. */
 public final class DashManifest {
 
     private static final String ROLES = "urn:mpeg:dash:role:2011";
     private static final String DURATION = "mediaPresentationDuration";
     private static final String LONGEST_SEGMENT = "maxSegmentDuration";
     private static final String IMAGE = "image/";
+    private static final String SET = "AdaptationSet";
+    private static final String REPRESENTATION = "Representation";
     /** More than a week in segments of a second. */
     private static final int MOST_SEGMENTS = 1_000_000;
 
@@ -85,13 +88,47 @@ public final class DashManifest {
         }
     }
 
+    /**
+     * Takes over what another one offers: its pictures behind its own in one set, which players choose from, and its sounds.
+     *
+     * @param prefix of the names of the other's tracks
+     */
+    void append(DashManifest other, String prefix) {
+        other.identify(prefix);
+        List<Element> own = elements(document.getDocumentElement(), SET);
+        Node period = own.get(0).getParentNode();
+        int number = own.size();
+        for (Element set : elements(other.document.getDocumentElement(), SET)) {
+            if (set.getAttribute("contentType").equals("video")) {
+                elements(set, REPRESENTATION)
+                        .forEach(picture -> own.get(0).appendChild(document.importNode(picture, true)));
+            } else {
+                Element sound = (Element) document.importNode(set, true);
+                sound.setAttribute("id", Integer.toString(number++));
+                period.appendChild(sound);
+            }
+        }
+    }
+
+    /** Gives its tracks names that those of another group do not have, as their files have them. */
+    void identify(String prefix) {
+        for (Element representation : representations()) {
+            representation.setAttribute("id", prefix + representation.getAttribute("id"));
+            Element template = only(representation, "SegmentTemplate");
+            for (String name : List.of("initialization", "media")) {
+                template.setAttribute(
+                        name, template.getAttribute(name).replace(prefix + "$RepresentationID$", "$RepresentationID$"));
+            }
+        }
+    }
+
     /** Leaves a track out, and its set when nothing else is in it. */
     void remove(Track track) {
         for (Element representation : representations()) {
             if (representation.getAttribute("id").equals(track.id())) {
                 Node set = representation.getParentNode();
                 set.removeChild(representation);
-                if (((Element) set).getElementsByTagName("Representation").getLength() == 0) {
+                if (((Element) set).getElementsByTagName(REPRESENTATION).getLength() == 0) {
                     set.getParentNode().removeChild(set);
                 }
             }
@@ -145,13 +182,30 @@ public final class DashManifest {
     }
 
     /**
+     * Says that more comes, and has players begin at its beginning all the same: nothing is so late that it would not be
+     * there any more, and all that is there may be that far behind.
+     *
+     * @param end seconds that it will take
+     * @param longestSegment seconds of the longest that will come
+     */
+    void setGrowing(double end, int longestSegment) {
+        Element root = document.getDocumentElement();
+        root.setAttribute("type", "dynamic");
+        root.setAttribute("availabilityStartTime", "1970-01-01T00:00:00Z");
+        root.setAttribute("minimumUpdatePeriod", "PT2S");
+        root.setAttribute("suggestedPresentationDelay", duration(Math.ceil(end) + longestSegment));
+        root.setAttribute(LONGEST_SEGMENT, duration(longestSegment));
+        root.setAttribute(DURATION, duration(end));
+    }
+
+    /**
      * Adds a storyboard as a set of pictures that players of DASH know (DASH-IF IOP part 10, thumbnails), and writes it.
      *
      * @param bytes of its sheet
      */
     public void add(Storyboard storyboard, long bytes) throws IOException {
         List<Element> periods = elements(document.getDocumentElement(), "Period");
-        Element set = child(periods.get(periods.size() - 1), "AdaptationSet");
+        Element set = child(periods.get(periods.size() - 1), SET);
         set.setAttribute("contentType", "image");
         set.setAttribute("mimeType", IMAGE + "jpeg");
         Element template = child(set, "SegmentTemplate");
@@ -159,7 +213,7 @@ public final class DashManifest {
         template.setAttribute("timescale", "1000");
         template.setAttribute("duration", Long.toString(Math.round(1000 * storyboard.seconds())));
         template.setAttribute("startNumber", "1");
-        Element representation = child(set, "Representation");
+        Element representation = child(set, REPRESENTATION);
         representation.setAttribute("id", "storyboard");
         representation.setAttribute(
                 "bandwidth", Long.toString((long) Math.ceil(Byte.SIZE * bytes / storyboard.seconds())));
@@ -179,14 +233,26 @@ public final class DashManifest {
 
     void write() throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(out));
+            write(new StreamResult(out));
+        }
+    }
+
+    String text() throws IOException {
+        StringWriter text = new StringWriter();
+        write(new StreamResult(text));
+        return text.toString();
+    }
+
+    private void write(StreamResult result) throws IOException {
+        try {
+            TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), result);
         } catch (TransformerException e) {
             throw new IOException("The DASH manifest cannot be written: " + e.getMessage(), e);
         }
     }
 
     private List<Element> representations() {
-        return elements(document.getDocumentElement(), "Representation");
+        return elements(document.getDocumentElement(), REPRESENTATION);
     }
 
     /** Whether it is a storyboard, which is no track that has to play. */
@@ -250,7 +316,11 @@ public final class DashManifest {
                         : String.format(Locale.ROOT, "%0" + match.group(1) + "d", number));
     }
 
+    /** While more comes nothing is said of its length. */
     private static double seconds(Element element, String attribute) {
+        if (element.getAttribute("type").equals("dynamic") && !element.hasAttribute(attribute)) {
+            return 0;
+        }
         return Duration.parse(element.getAttribute(attribute)).toNanos() / 1e9;
     }
 

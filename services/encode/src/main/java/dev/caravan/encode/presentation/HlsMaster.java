@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The HLS playlist that names the others: pictures as {@code EXT-X-STREAM-INF}, each with the group of its sound, and
@@ -22,11 +19,9 @@ final class HlsMaster {
     private static final String MEDIA = "#EXT-X-MEDIA";
     private static final String GROUP = "GROUP-ID";
 
-    private final Path file;
     private final List<String> lines;
 
-    private HlsMaster(Path file, List<String> lines) {
-        this.file = file;
+    private HlsMaster(List<String> lines) {
         this.lines = lines;
     }
 
@@ -49,8 +44,7 @@ final class HlsMaster {
 
     /** @throws dev.caravan.kernel.Fault when it is missing or no playlist */
     static HlsMaster read(Path folder) throws IOException {
-        Path file = folder.resolve(EncodeCommand.HLS);
-        return new HlsMaster(file, lines(file));
+        return new HlsMaster(lines(folder.resolve(EncodeCommand.HLS)));
     }
 
     /** The lines of a playlist, without those that say nothing. */
@@ -99,76 +93,5 @@ final class HlsMaster {
 
     private static boolean isSound(String line) {
         return line.startsWith(MEDIA + ":") && HlsTag.parse(line).value("TYPE").equals("AUDIO");
-    }
-
-    /**
-     * Writes it anew without sounds.
-     *
-     * @param left playlists of the sounds that are left out
-     * @param codecs that go with them
-     * @param bitrate of them together, bits a second
-     */
-    void writeWithout(Set<String> left, Set<String> codecs, long bitrate) throws IOException {
-        Set<String> groups = sounds().stream()
-                .filter(sound -> !left.contains(sound.playlist()))
-                .map(Sound::group)
-                .collect(Collectors.toSet());
-        List<String> written = new ArrayList<>();
-        for (String line : lines) {
-            if (isSound(line)) {
-                if (!left.contains(HlsTag.parse(line).value("URI"))) {
-                    written.add(line);
-                }
-            } else if (line.startsWith(VARIANT + ":")) {
-                HlsTag variant = HlsTag.parse(line);
-                if (!groups.contains(variant.value("AUDIO"))) {
-                    silence(variant, codecs, bitrate);
-                }
-                written.add(variant.toString());
-            } else {
-                written.add(line);
-            }
-        }
-        Files.write(file, written);
-    }
-
-    /**
-     * Writes it anew with these groups of sounds, and each picture once with each of them. ffmpeg reckons all with the
-     * sound that takes most.
-     */
-    void writeWith(List<SoundGroup> groups) throws IOException {
-        long reckoned = groups.stream().mapToLong(SoundGroup::bitrate).max().orElse(0);
-        List<String> written = new ArrayList<>();
-        lines.stream()
-                .takeWhile(line -> !isSound(line) && !line.startsWith(VARIANT))
-                .forEach(written::add);
-        groups.forEach(group -> written.addAll(group.lines()));
-        for (SoundGroup group : groups) {
-            for (int i = 0; i + 1 < lines.size(); i++) {
-                if (lines.get(i).startsWith(VARIANT + ":")) {
-                    HlsTag variant = HlsTag.parse(lines.get(i));
-                    long bitrate = Long.parseLong(variant.value("BANDWIDTH")) - reckoned + group.bitrate();
-                    variant.attributes().put("BANDWIDTH", Long.toString(bitrate));
-                    variant.attributes().put("AUDIO", HlsTag.quoted(group.name()));
-                    written.add(variant.toString());
-                    written.add(lines.get(i + 1));
-                }
-            }
-        }
-        Files.write(file, written);
-    }
-
-    private static void silence(HlsTag variant, Set<String> codecs, long bitrate) {
-        variant.attributes().remove("AUDIO");
-        variant.attributes().computeIfPresent("CODECS", (name, value) -> Arrays.stream(
-                        variant.value(name).split(","))
-                .filter(codec -> !codecs.contains(codec))
-                .collect(Collectors.joining(",", "\"", "\"")));
-        variant.attributes()
-                .computeIfPresent(
-                        "BANDWIDTH",
-                        (name, value) -> value.matches("[0-9]{1,18}")
-                                ? Long.toString(Math.max(1, Long.parseLong(value) - bitrate))
-                                : value);
     }
 }

@@ -2,15 +2,14 @@ package dev.caravan.encode.presentation;
 
 import dev.caravan.encode.media.EncodeCommand;
 import dev.caravan.encode.media.EncodedVideo;
+import dev.caravan.encode.media.RenditionGroup;
 import dev.caravan.encode.media.SoundRendition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** The manifests of both kinds, which say the same. */
 public final class Manifests {
@@ -20,8 +19,8 @@ public final class Manifests {
     private Manifests() {}
 
     /**
-     * Makes them say what is there: lengths are exact, sounds that turned out empty are left out, with their files, and
-     * of several sounds each says which it is.
+     * Makes them say what is there: that of what was made first is taken into the other, lengths are exact, sounds that turned out
+     * empty are left out, with their files, of several sounds each says which it is, and HLS says the same as DASH.
      *
      * @param folder that ffmpeg wrote into
      * @param planned the sounds that it was to make
@@ -30,31 +29,69 @@ public final class Manifests {
      */
     public static EncodedVideo correct(Path folder, List<SoundRendition> planned) throws IOException {
         DashManifest dash = DashManifest.read(folder.resolve(EncodeCommand.DASH));
+        Path before = folder.resolve(RenditionGroup.FIRST + EncodeCommand.DASH);
+        if (Files.exists(before)) {
+            dash.append(DashManifest.read(before), RenditionGroup.FIRST);
+            Files.delete(before);
+        }
         List<Track> made = dash.presentation().sounds();
         if (made.size() != planned.size()) {
             throw Unplayable.because("it has %d sounds, and not %d", made.size(), planned.size());
         }
         List<Track> empty =
                 made.stream().filter(sound -> sound.segments().isEmpty()).toList();
-        if (!empty.isEmpty()) {
-            empty.forEach(dash::remove);
-            leaveOut(empty, folder);
+        OutputFolder files = new OutputFolder(folder);
+        for (Track sound : empty) {
+            dash.remove(sound);
+            Files.deleteIfExists(files.file(sound.init()));
         }
         Presentation presentation = dash.presentation();
         if (presentation.pictures().isEmpty()) {
             throw Unplayable.because("it has no picture");
         }
         List<SoundGroup.Member> sounds = members(planned, made, empty);
-        if (planned.size() > 1) {
-            describe(sounds, dash, folder);
-        }
+        describe(sounds, planned, dash);
         dash.setLengths(presentation.end(), longestSegment(presentation));
         dash.write();
+        for (Map.Entry<String, String> playlist :
+                new HlsWriter(presentation, sounds).ended().entrySet()) {
+            Files.writeString(files.file(playlist.getKey()), playlist.getValue());
+        }
         return presentation
                 .encoded()
                 .with(
                         sounds.stream().map(SoundGroup.Member::sound).toList(),
                         empty.isEmpty() ? List.of() : List.of(SILENT));
+    }
+
+    /**
+     * The manifests of what is there of a group while more of it is made, by their names.
+     *
+     * @param dash as ffmpeg has it at the moment; it is changed
+     * @param planned the sounds of the group, of all of which there is something
+     * @param end seconds that it will take
+     * @param longest whole seconds that no segment will be longer than
+     */
+    static Map<String, String> growing(DashManifest dash, List<SoundRendition> planned, double end, int longest)
+            throws IOException {
+        Presentation presentation = dash.presentation();
+        List<SoundGroup.Member> sounds = members(planned, presentation.sounds(), List.of());
+        describe(sounds, planned, dash);
+        dash.setGrowing(end, longest);
+        Map<String, String> manifests = new HlsWriter(presentation, sounds).growing(longest);
+        manifests.put(EncodeCommand.DASH, dash.text());
+        return manifests;
+    }
+
+    /** The same when all of the group is there, and may be all that is there for a while. */
+    static Map<String, String> grown(DashManifest dash, List<SoundRendition> planned) throws IOException {
+        Presentation presentation = dash.presentation();
+        List<SoundGroup.Member> sounds = members(planned, presentation.sounds(), List.of());
+        describe(sounds, planned, dash);
+        dash.setLengths(presentation.end(), longestSegment(presentation));
+        Map<String, String> manifests = new HlsWriter(presentation, sounds).ended();
+        manifests.put(EncodeCommand.DASH, dash.text());
+        return manifests;
     }
 
     /** Where the one to play is empty, it is the next. */
@@ -71,26 +108,11 @@ public final class Manifests {
         return members;
     }
 
-    /** Only where there is a choice. A video of one sound is as simple as it can be. */
-    private static void describe(List<SoundGroup.Member> sounds, DashManifest dash, Path folder) throws IOException {
-        sounds.forEach(sound -> dash.describe(sound.track(), sound.sound()));
-        List<SoundGroup.Member> stereo =
-                sounds.stream().filter(sound -> !sound.sound().isSurround()).toList();
-        List<SoundGroup.Member> surround = stereo.stream()
-                .map(sound -> sounds.stream()
-                        .filter(other -> other.sound().isSurround()
-                                && other.sound().label().equals(sound.sound().label()))
-                        .findFirst()
-                        .orElse(sound))
-                .toList();
-        List<SoundGroup> groups = new ArrayList<>();
-        if (!stereo.isEmpty()) {
-            groups.add(new SoundGroup("stereo", stereo));
+    /** Only where there was a choice. A video of one sound is as simple as it can be. */
+    private static void describe(List<SoundGroup.Member> sounds, List<SoundRendition> planned, DashManifest dash) {
+        if (planned.size() > 1) {
+            sounds.forEach(sound -> dash.describe(sound.track(), sound.sound()));
         }
-        if (!surround.equals(stereo)) {
-            groups.add(new SoundGroup("surround", surround));
-        }
-        HlsMaster.read(folder).writeWith(groups);
     }
 
     private static double longestSegment(Presentation presentation) {
@@ -99,26 +121,5 @@ public final class Manifests {
                         track -> track.segments().stream().mapToDouble(segment -> track.seconds(segment.duration())))
                 .max()
                 .orElse(0);
-    }
-
-    /** What no segment is named in is no sound's playlist; ffmpeg does not even write one. */
-    private static void leaveOut(List<Track> empty, Path folder) throws IOException {
-        OutputFolder files = new OutputFolder(folder);
-        HlsMaster master = HlsMaster.read(folder);
-        Set<String> left = new HashSet<>();
-        for (HlsMaster.Sound sound : master.sounds()) {
-            Path playlist = files.file(sound.playlist());
-            if (!Files.exists(playlist) || HlsPlaylist.read(playlist).segments().isEmpty()) {
-                left.add(sound.playlist());
-                Files.deleteIfExists(playlist);
-            }
-        }
-        master.writeWithout(
-                left,
-                empty.stream().map(Track::codecs).collect(Collectors.toSet()),
-                empty.stream().mapToLong(Track::bitrate).sum());
-        for (Track track : empty) {
-            Files.deleteIfExists(files.file(track.init()));
-        }
     }
 }

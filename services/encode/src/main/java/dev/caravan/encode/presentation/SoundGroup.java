@@ -63,7 +63,7 @@ record SoundGroup(String name, List<Member> members) {
         if (sound.description()) {
             attributes.put("CHARACTERISTICS", HlsTag.quoted(DESCRIBES));
         }
-        attributes.put("URI", HlsTag.quoted("media_" + member.track().id() + ".m3u8"));
+        attributes.put("URI", HlsTag.quoted(HlsWriter.playlist(member.track())));
         return new HlsTag("#EXT-X-MEDIA", attributes);
     }
 }

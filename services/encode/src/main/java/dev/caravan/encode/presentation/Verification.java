@@ -162,7 +162,7 @@ public final class Verification {
         }
     }
 
-    private static void checkTime(Track track, Segment segment, MediaSegment media, InitSegment init) {
+    static void checkTime(Track track, Segment segment, MediaSegment media, InitSegment init) {
         double start = track.seconds(media.start() - init.edit());
         double end = track.seconds(media.end() - init.edit());
         if (Math.abs(start - track.seconds(segment.start())) > SLACK

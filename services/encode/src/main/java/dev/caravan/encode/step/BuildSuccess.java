@@ -56,7 +56,7 @@ public class BuildSuccess implements Processor {
                 .put("duration_ms", Math.round(1000 * encoded.seconds()))
                 .put("path", job.targetPrefix())
                 .put("hls", EncodeCommand.HLS)
-                .set("renditions", renditions(encoded));
+                .set("renditions", RenditionData.of(encoded.renditions(), json));
         data.set("audio_tracks", sounds(encoded));
         encoded.warnings().forEach(data.putArray("warnings")::add);
         PictureData.put(data, job);
@@ -97,16 +97,5 @@ public class BuildSuccess implements Processor {
                     .put("audio_description", sound.description());
         });
         return sounds;
-    }
-
-    private ArrayNode renditions(EncodedVideo encoded) {
-        ArrayNode renditions = json.createArrayNode();
-        encoded.renditions().forEach(rendition -> renditions
-                .addObject()
-                .put("width", rendition.width())
-                .put("height", rendition.height())
-                .put("bitrate", rendition.bitrate())
-                .put("codecs", rendition.codecs()));
-        return renditions;
     }
 }

@@ -15,6 +15,7 @@ final class Event {
 
     static final String CONTENT_TYPE = "application/json";
     static final String COMPLETED = "VideoEncodingCompleted";
+    static final String PLAYABLE = "VideoPlayable";
 
     private final String key;
     private final Attempt attempt;

@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Decides on sizes, frame rate and poster. */
+/** Decides on sizes, frame rate and poster, and what is made first. */
 @Component
 public class PlanEncoding implements Processor {
 
@@ -23,6 +23,7 @@ public class PlanEncoding implements Processor {
     @Override
     public void process(Exchange exchange) {
         Job job = Jobs.of(exchange);
-        job.setPlan(Plan.of(job.media(), ladder, properties.style().maxFrameRate(), !job.hasOwnThumbnail()));
+        Plan plan = Plan.of(job.media(), ladder, properties.style().maxFrameRate(), !job.hasOwnThumbnail());
+        job.setPlan(plan, plan.groups(properties.firstRenditions()));
     }
 }

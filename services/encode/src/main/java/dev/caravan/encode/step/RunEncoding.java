@@ -1,61 +1,83 @@
 package dev.caravan.encode.step;
 
+import dev.caravan.encode.EncodeProperties;
 import dev.caravan.encode.encoder.Encoder;
-import dev.caravan.encode.ffmpeg.DiskUse;
 import dev.caravan.encode.ffmpeg.FrameProgress;
 import dev.caravan.encode.job.Job;
-import dev.caravan.encode.job.WorkFolder;
-import dev.caravan.encode.media.EncodedVideo;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.caravan.encode.media.RenditionGroup;
+import dev.caravan.encode.presentation.Growth;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Encodes as planned, into the job's output folder; throws a fault when the video turns out to be bad. */
+/** Makes the group of renditions in the body, into the job's output folder; throws a fault when the video turns out to be bad. */
 @Component
 public class RunEncoding implements Processor {
 
-    private final Encoder encoder;
-    private final ProgressReports reports;
-    private final MeterRegistry meters;
+    private static final int PER_CENT = 100;
 
-    RunEncoding(Encoder encoder, ProgressReports reports, MeterRegistry meters) {
+    private final Encoder encoder;
+    private final EncodeProperties properties;
+    private final ProgressReports reports;
+    private final GrowthReports growths;
+
+    RunEncoding(Encoder encoder, EncodeProperties properties, ProgressReports reports, GrowthReports growths) {
         this.encoder = encoder;
+        this.properties = properties;
         this.reports = reports;
-        this.meters = meters;
+        this.growths = growths;
     }
 
     @Override
     public void process(Exchange exchange) throws IOException, InterruptedException {
         Job job = Jobs.of(exchange);
-        // A repeated run must not find files of the one before.
-        WorkFolder.remove(job.outputFolder());
-        Files.createDirectory(job.outputFolder());
+        RenditionGroup group = exchange.getMessage().getBody(RenditionGroup.class);
+        Growth growth =
+                group.grows() ? new Growth(job.outputFolder(), group, properties.style(), System::nanoTime) : null;
+        if (growth != null) {
+            job.setGrowth(growth);
+        }
         long start = System.nanoTime();
-        ProgressListener progress =
-                new FrameProgress(job.plan().frames(), System::nanoTime, percent -> reports.report(job, percent));
-        EncodedVideo encoded =
-                encoder.encode(job.sourceFile(), job.folder(), job.outputFolder(), job.plan(), report -> {
-                    // ffmpeg reports twice a second; it is killed when its report is answered with an exception.
-                    job.ensureHeld();
-                    progress.progress(report);
-                });
+        ProgressListener progress = progress(job, group);
+        job.setLosses(encoder.encode(job.sourceFile(), job.folder(), job.outputFolder(), job.plan(), group, report -> {
+            // ffmpeg reports twice a second; it is killed when its report is answered with an exception.
+            job.ensureHeld();
+            progress.progress(report);
+            report(job, growth);
+        }));
         job.ensureHeld();
-        job.setEncoded(encoded);
-        measure(job, encoded, (System.nanoTime() - start) / 1e9);
+        job.setEncodingSeconds(job.encodingSeconds() + (System.nanoTime() - start) / 1e9);
+        if (growth != null) {
+            growth.end();
+            report(job, growth);
+        }
     }
 
-    /** Video seconds by seconds is the speed of all together, whatever their lengths. */
-    private void measure(Job job, EncodedVideo encoded, double seconds) throws IOException {
-        meters.summary("encode.speed").record(encoded.seconds() / seconds);
-        meters.counter("encode.seconds").increment(seconds);
-        meters.counter("encode.video.seconds").increment(encoded.seconds());
-        meters.counter("encode.renditions").increment(encoded.renditions().size());
-        meters.counter("encode.source.bytes").increment(Files.size(job.sourceFile()));
-        meters.counter("encode.output.bytes")
-                .increment(DiskUse.of(job.outputFolder()).bytes());
+    private void report(Job job, @Nullable Growth growth) {
+        try {
+            if (growth != null) {
+                growths.report(job, growth);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of all groups together. */
+    private ProgressListener progress(Job job, RenditionGroup group) {
+        double before = 0;
+        for (RenditionGroup each : job.groups().subList(0, job.groups().indexOf(group))) {
+            before += each.share(job.plan());
+        }
+        double from = before;
+        double share = group.equals(job.groups().get(job.groups().size() - 1)) ? 1 - from : group.share(job.plan());
+        return new FrameProgress(
+                job.plan().frames(),
+                System::nanoTime,
+                percent -> reports.report(job, (int) (PER_CENT * from + percent * share)));
     }
 }

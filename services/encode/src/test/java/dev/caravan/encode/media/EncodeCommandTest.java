@@ -15,7 +15,35 @@ class EncodeCommandTest {
     private static final Limits LIMITS = new Limits(1000, Duration.ofHours(1), 1_000_000, 0.5, 0.5);
 
     @Test
-    void makesDashHlsAndAPosterInOneRun() {
+    void makesTheSmallestSizeWithTheSoundFirstAndTheOthersWithThePoster() {
+        Plan plan = Plan.of(Videos.media(Videos.of(640, 360), Videos.sound(0, 30)), LadderTest.LADDER, 60, true);
+        List<RenditionGroup> groups = plan.groups(1);
+        assertThat(groups).hasSize(2);
+
+        List<String> first = EncodeCommand.of("ffmpeg", SOURCE, Path.of("/work"), groups.get(0), STYLE, LIMITS);
+        List<String> rest = EncodeCommand.of("ffmpeg", SOURCE, Path.of("/work"), groups.get(1), STYLE, LIMITS);
+
+        assertThat(first)
+                .contains("[v0]", "[a]", "aac", "init-first-$RepresentationID$.mp4", "first-master.mpd")
+                .doesNotContain("[v1]", "[poster]", "poster.jpg");
+        assertThat(rest)
+                .contains("[v0]", "[poster]", "poster.jpg", "init-$RepresentationID$.mp4", "master.mpd")
+                .doesNotContain("[a]", "aac");
+        // What is read along has a say in the times that ffmpeg gives to all.
+        assertThat(rest.stream().filter("0:1"::equals).count())
+                .isEqualTo(first.stream().filter("0:1"::equals).count());
+    }
+
+    @Test
+    void makesAllSizesAtOnceWhenNoneOrEachIsToBeFirst() {
+        Plan plan = Plan.of(Videos.media(Videos.of(640, 360), Videos.sound(0, 30)), LadderTest.LADDER, 60, true);
+
+        assertThat(plan.groups(0)).containsExactly(new RenditionGroup(plan, "", false));
+        assertThat(plan.groups(plan.rungs().size())).containsExactly(new RenditionGroup(plan, "", true));
+    }
+
+    @Test
+    void makesSegmentsAndAPosterInOneRun() {
         Media media = Videos.media(Videos.of(640, 360), Videos.sound(0, 30));
 
         assertThat(String.join("\n", command(media, true))).isEqualTo("""
@@ -147,10 +175,6 @@ class EncodeCommandTest {
                         segment-$RepresentationID$-$Number%05d$.m4s
                         -adaptation_sets
                         id=0,streams=v id=1,streams=a
-                        -hls_playlist
-                        1
-                        -hls_master_name
-                        master.m3u8
                         master.mpd
                         -map
                         [poster]
@@ -323,7 +347,12 @@ class EncodeCommandTest {
 
     private static List<String> command(Media media, boolean poster) {
         return EncodeCommand.of(
-                "/bin/ffmpeg", SOURCE, Path.of("/work"), Plan.of(media, LadderTest.LADDER, 60, poster), STYLE, LIMITS);
+                "/bin/ffmpeg",
+                SOURCE,
+                Path.of("/work"),
+                Plan.of(media, LadderTest.LADDER, 60, poster).groups(0).get(0),
+                STYLE,
+                LIMITS);
     }
 
     private static String filters(List<String> command) {

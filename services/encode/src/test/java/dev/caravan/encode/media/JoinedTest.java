@@ -95,8 +95,13 @@ class JoinedTest {
                 0);
         EncodingStyle style = new EncodingStyle("veryfast", 23, 60, 2, 4, 128_000, 384_000);
         Limits limits = new Limits(1000, Duration.ofHours(1), 1_000_000, 0.5, 0.5);
-        List<String> command =
-                EncodeCommand.of("ffmpeg", WHOLE, JOB, Plan.of(media, LadderTest.LADDER, 60, false), style, limits);
+        List<String> command = EncodeCommand.of(
+                "ffmpeg",
+                WHOLE,
+                JOB,
+                Plan.of(media, LadderTest.LADDER, 60, false).groups(0).get(0),
+                style,
+                limits);
 
         assertThat(command)
                 .containsSequence("-protocol_whitelist", "file,subfile", "-format_whitelist")

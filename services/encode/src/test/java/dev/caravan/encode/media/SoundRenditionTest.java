@@ -70,7 +70,7 @@ class SoundRenditionTest {
                 "ffmpeg",
                 Input.of(JOB.resolve("source"), JOB),
                 JOB,
-                Plan.of(media, LadderTest.LADDER, 60, false),
+                Plan.of(media, LadderTest.LADDER, 60, false).groups(0).get(0),
                 STYLE,
                 LIMITS);
 

@@ -94,15 +94,37 @@ record Encoding(Path folder) {
         return Verification.of(folder, plan, encoded);
     }
 
+    /** As two runs of ffmpeg write it, of which the first made the smaller size and the sound. */
+    void split() throws IOException {
+        String whole = text("master.mpd");
+        String large =
+                whole.substring(whole.indexOf("<Representation id=\"0\""), whole.indexOf("<Representation id=\"1\""));
+        String sound = whole.substring(whole.indexOf("<AdaptationSet id=\"1\""), whole.lastIndexOf("</Period>"));
+        String first = whole.replace(large, "")
+                .replace("id=\"1\" mimeType=\"video", "id=\"0\" mimeType=\"video")
+                .replace("<Representation id=\"2\"", "<Representation id=\"1\"")
+                .replace("init-$", "init-first-$")
+                .replace("segment-$", "segment-first-$");
+        int from = whole.indexOf("<Representation id=\"1\"");
+        String small = whole.substring(from, whole.indexOf("</AdaptationSet>", from));
+        Files.writeString(file("first-master.mpd"), first);
+        Files.writeString(file("master.mpd"), whole.replace(small, "").replace(sound, ""));
+        for (int id = 1; id <= 2; id++) {
+            Files.move(file("init-" + id + ".mp4"), file("init-first-" + (id - 1) + ".mp4"));
+            for (int i = 1; i <= 3; i++) {
+                Files.move(
+                        file("segment-" + id + "-0000" + i + ".m4s"),
+                        file("segment-first-" + (id - 1) + "-0000" + i + ".m4s"));
+            }
+        }
+    }
+
     /** As ffmpeg writes another sound. */
     void addSound(int id, int channels) throws IOException {
         for (String segment : List.of("-00001.m4s", "-00002.m4s", "-00003.m4s")) {
             copy("segment-2" + segment, "segment-" + id + segment);
         }
         copy("init-2.mp4", "init-" + id + ".mp4");
-        copy("media_2.m3u8", "media_" + id + ".m3u8");
-        edit("media_" + id + ".m3u8", text -> text.replace("segment-2-", "segment-" + id + "-")
-                .replace("init-2", "init-" + id));
         edit("master.mpd", text -> {
             String set = text.substring(text.indexOf("<AdaptationSet id=\"1\""), text.lastIndexOf("</Period>"));
             String other = set.replace("<AdaptationSet id=\"1\"", "<AdaptationSet id=\"" + (id - 1) + "\"")
@@ -111,11 +133,5 @@ record Encoding(Path folder) {
             return text.replace(
                     "</Period>", other.substring(0, other.indexOf("</AdaptationSet>")) + "</AdaptationSet></Period>");
         });
-        edit(
-                "master.m3u8",
-                text -> text.replaceFirst(
-                        "#EXT-X-STREAM",
-                        "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"group_A1\",NAME=\"audio_%1$d\",DEFAULT=NO,CHANNELS=\"%2$d\",URI=\"media_%1$d.m3u8\"\n#EXT-X-STREAM"
-                                .formatted(id, channels)));
     }
 }

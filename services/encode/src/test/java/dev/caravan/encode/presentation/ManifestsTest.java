@@ -2,6 +2,7 @@ package dev.caravan.encode.presentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.caravan.encode.media.EncodedVideo;
 import dev.caravan.encode.media.Rendition;
@@ -57,7 +58,7 @@ class ManifestsTest {
                         new Rendition(64, 48, 200_000, "avc1.64000a"), new Rendition(32, 24, 100_000, "avc1.64000a"));
         assertThat(encoding.text("master.mpd")).doesNotContain("audio", "mp4a");
         assertThat(encoding.text("master.m3u8"))
-                .contains("#EXT-X-STREAM-INF:BANDWIDTH=204543,RESOLUTION=64x48,CODECS=\"avc1.64000a\"\nmedia_0.m3u8")
+                .contains("#EXT-X-STREAM-INF:BANDWIDTH=200000,RESOLUTION=64x48,CODECS=\"avc1.64000a\"\nmedia_0.m3u8")
                 .doesNotContain("AUDIO", "mp4a", "media_2");
         assertThat(encoding.file("init-2.mp4")).doesNotExist();
         assertThat(encoding.verify(encoded).tracks()).hasSize(2);
@@ -65,12 +66,35 @@ class ManifestsTest {
 
     @Test
     void touchesNoFileOutsideTheFolder() throws Exception {
-        Path outside = Files.writeString(folder.resolve("outside.m3u8"), "#EXTM3U\n");
+        Path outside = Files.writeString(folder.resolve("outside.mp4"), "");
         emptySound();
-        encoding.edit("master.m3u8", text -> text.replace("media_2.m3u8", "../outside.m3u8"));
+        encoding.edit(
+                "master.mpd",
+                text -> text.substring(0, text.indexOf("contentType=\"audio\""))
+                        + text.substring(text.indexOf("contentType=\"audio\""))
+                                .replace("init-$RepresentationID$.mp4", "../outside.mp4"));
 
         assertThatThrownBy(() -> encoding.corrected()).isInstanceOf(Fault.class);
         assertThat(outside).exists();
+    }
+
+    @Test
+    void takesWhatWasMadeFirstIntoTheRest() throws Exception {
+        EncodedVideo atOnce = encoding.corrected();
+        Encoding inTwo = Encoding.in(Files.createDirectory(folder.resolve("in-two")));
+        inTwo.split();
+
+        assertThat(inTwo.corrected()).isEqualTo(atOnce);
+
+        assertThat(inTwo.verify(atOnce).tracks())
+                .extracting(Track::id, Track::init)
+                .containsExactly(
+                        tuple("0", "init-0.mp4"),
+                        tuple("first-0", "init-first-0.mp4"),
+                        tuple("first-1", "init-first-1.mp4"));
+        assertThat(inTwo.text("master.m3u8"))
+                .contains("RESOLUTION=64x48", "RESOLUTION=32x24", "media_0.m3u8", "media_first-0.m3u8");
+        assertThat(inTwo.file("first-master.mpd")).doesNotExist();
     }
 
     /** As ffmpeg leaves a track that no packet came for. */
@@ -79,7 +103,6 @@ class ManifestsTest {
             int sound = text.indexOf("contentType=\"audio\"");
             return text.substring(0, sound) + text.substring(sound).replaceAll("<S [^>]*/>", "");
         });
-        encoding.delete("media_2.m3u8");
         for (int i = 1; i <= 3; i++) {
             encoding.delete("segment-2-0000" + i + ".m4s");
         }

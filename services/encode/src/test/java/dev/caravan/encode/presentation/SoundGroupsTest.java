@@ -47,19 +47,20 @@ class SoundGroupsTest {
         assertThat(encoding.text("master.m3u8")).isEqualTo("""
                 #EXTM3U
                 #EXT-X-VERSION:7
+                #EXT-X-INDEPENDENT-SEGMENTS
                 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="stereo",NAME="Sound 1",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="media_2.m3u8"
                 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="stereo",NAME="%1$s",LANGUAGE="fr",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",\
                 CHARACTERISTICS="public.accessibility.describes-video",URI="media_3.m3u8"
                 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="surround",NAME="Sound 1",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="media_2.m3u8"
                 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="surround",NAME="%1$s",LANGUAGE="fr",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="6",\
                 CHARACTERISTICS="public.accessibility.describes-video",URI="media_4.m3u8"
-                #EXT-X-STREAM-INF:BANDWIDTH=268543,RESOLUTION=64x48,CODECS="avc1.64000a,mp4a.40.2",AUDIO="stereo"
+                #EXT-X-STREAM-INF:BANDWIDTH=264000,RESOLUTION=64x48,CODECS="avc1.64000a,mp4a.40.2",AUDIO="stereo"
                 media_0.m3u8
-                #EXT-X-STREAM-INF:BANDWIDTH=168543,RESOLUTION=32x24,CODECS="avc1.64000a,mp4a.40.2",AUDIO="stereo"
+                #EXT-X-STREAM-INF:BANDWIDTH=164000,RESOLUTION=32x24,CODECS="avc1.64000a,mp4a.40.2",AUDIO="stereo"
                 media_1.m3u8
-                #EXT-X-STREAM-INF:BANDWIDTH=268543,RESOLUTION=64x48,CODECS="avc1.64000a,mp4a.40.2",AUDIO="surround"
+                #EXT-X-STREAM-INF:BANDWIDTH=264000,RESOLUTION=64x48,CODECS="avc1.64000a,mp4a.40.2",AUDIO="surround"
                 media_0.m3u8
-                #EXT-X-STREAM-INF:BANDWIDTH=168543,RESOLUTION=32x24,CODECS="avc1.64000a,mp4a.40.2",AUDIO="surround"
+                #EXT-X-STREAM-INF:BANDWIDTH=164000,RESOLUTION=32x24,CODECS="avc1.64000a,mp4a.40.2",AUDIO="surround"
                 media_1.m3u8
                 """.formatted(NAME));
     }
@@ -71,7 +72,7 @@ class SoundGroupsTest {
             int to = text.indexOf("</Representation>", from);
             return text.substring(0, from) + text.substring(from, to).replaceAll("<S [^>]*/>", "") + text.substring(to);
         });
-        encoding.delete("media_2.m3u8");
+        encoding.delete("init-2.mp4");
         for (int i = 1; i <= 3; i++) {
             encoding.delete("segment-2-0000" + i + ".m4s");
         }

@@ -29,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Rows {
 
+    private static final String PLAYABLE = "playable";
+    private static final double MILLIS = 1000;
+
     private final ObjectMapper json;
     private final PlaybackSigner signer;
 
@@ -54,6 +57,7 @@ class Rows {
                 .setUser(owner)
                 .setState(text(row, "state"))
                 .setProgress(number(row, "progress"));
+        addPlayable(row, video);
         String publishedAt = instant(row, "published_at");
         if (publishedAt != null) {
             video.setPublishedAt(publishedAt);
@@ -61,7 +65,7 @@ class Rows {
         if (row.get("failure") instanceof String failure) {
             video.setFailure(failure);
         }
-        addRenditions(row, video);
+        addRenditions(array(row, "renditions"), video);
         array(row, "thumbnails")
                 .forEach(size -> video.addThumbnails(Thumbnail.newBuilder()
                         .setUrl(signer.urlOfPicture(size.path("key").asText()))
@@ -71,6 +75,19 @@ class Rows {
         array(row, "warnings").forEach(warning -> video.addWarnings(warning.asText()));
         addEdited(row, video);
         return video.build();
+    }
+
+    /** What there is of one that is played while it is encoded. */
+    private void addPlayable(Map<String, @Nullable Object> row, Video.Builder video) {
+        if (row.get("playable_until_ms") instanceof Number until) {
+            JsonNode playable = object(row, "playable");
+            long milliseconds = playable.path("duration_ms").asLong();
+            video.setState(PLAYABLE)
+                    .setPlayableUntil(until.longValue() / MILLIS)
+                    .setDurationMs(milliseconds)
+                    .setDuration((int) Math.round(milliseconds / MILLIS));
+            addRenditions(playable.path("renditions"), video);
+        }
     }
 
     /** What the owner may change, and where it is. */
@@ -127,16 +144,23 @@ class Rows {
         return video.build();
     }
 
-    /** The signed URL of the DASH manifest; empty until the video is ready. */
-    String manifestUrl(Map<String, @Nullable Object> row) {
+    /** The folder of what is played; empty until there is something to play. */
+    private String folder(Map<String, @Nullable Object> row) {
         String path = text(row, "path");
+        return path.isEmpty() ? object(row, "playable").path("path").asText() : path;
+    }
+
+    /** The signed URL of the DASH manifest; empty until the video can be played. */
+    String manifestUrl(Map<String, @Nullable Object> row) {
+        String path = folder(row);
         return path.isEmpty() ? "" : signer.urlInFolder(path, "master.mpd");
     }
 
     /** The signed URL of the HLS playlist; empty when there is none. */
     String hlsUrl(Map<String, @Nullable Object> row) {
         String hls = text(row, "hls");
-        return hls.isEmpty() ? "" : signer.urlInFolder(text(row, "path"), hls);
+        hls = text(row, "path").isEmpty() ? object(row, "playable").path("hls").asText() : hls;
+        return hls.isEmpty() ? "" : signer.urlInFolder(folder(row), hls);
     }
 
     /** The signed URL of the text of its storyboard; empty when there is none. */
@@ -147,7 +171,7 @@ class Rows {
 
     /** Of the column {@code captions}, with signed URLs once the video is ready. */
     List<Caption> captions(Map<String, @Nullable Object> row) {
-        String path = text(row, "path");
+        String path = folder(row);
         List<Caption> captions = new ArrayList<>();
         for (JsonNode kept : array(row, "captions")) {
             String language = kept.path("language").asText();
@@ -213,14 +237,19 @@ class Rows {
         return width > 0 && height > 0 ? width + "x" + height : "";
     }
 
-    private void addRenditions(Map<String, @Nullable Object> row, Video.Builder video) {
-        for (JsonNode rendition : array(row, "renditions")) {
+    private static void addRenditions(JsonNode renditions, Video.Builder video) {
+        for (JsonNode rendition : renditions) {
             video.addRenditions(Rendition.newBuilder()
                     .setWidth(rendition.path("width").intValue())
                     .setHeight(rendition.path("height").intValue())
                     .setBitrate(rendition.path("bitrate").intValue())
                     .setCodecs(rendition.path("codecs").asText()));
         }
+    }
+
+    /** Without a field when the column is null. */
+    private JsonNode object(Map<String, @Nullable Object> row, String column) {
+        return row.get(column) instanceof String ? array(row, column) : json.createObjectNode();
     }
 
     private JsonNode array(Map<String, @Nullable Object> row, String column) {

@@ -7,7 +7,9 @@ import dev.caravan.videocatalog.message.VideoId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,11 @@ record EventData(JsonNode data) {
     private static final Pattern DOWNLOAD = Pattern.compile("encoded-videos(/" + VideoId.PATTERN + "){2,4}");
     private static final Pattern RENDITION = Pattern.compile("[1-9][0-9]{0,4}p");
     private static final Pattern STORYBOARD = Pattern.compile(VideoId.PATTERN + "\\.vtt");
+    private static final Pattern MANIFEST = Pattern.compile(VideoId.PATTERN + "\\.(?:m3u8|mpd)");
+    /** One for each size and each sound, and the two that name them. */
+    private static final int MOST_MANIFESTS = 40;
+
+    private static final int LARGEST_MANIFEST = 10 << 20;
     private static final Pattern PLAYLIST = Pattern.compile(VideoId.PATTERN + "\\.m3u8");
 
     String id(String field) {
@@ -157,6 +164,21 @@ record EventData(JsonNode data) {
     @Nullable
     String storyboard() {
         return matching("storyboard", STORYBOARD);
+    }
+
+    /** Those of what grows, by their names; what is none is left out. */
+    Map<String, String> manifests() {
+        Map<String, String> manifests = new LinkedHashMap<>();
+        data.path("manifests").properties().forEach(manifest -> {
+            String text = manifest.getValue().asText();
+            if (MANIFEST.matcher(manifest.getKey()).matches()
+                    && !text.isEmpty()
+                    && text.length() <= LARGEST_MANIFEST
+                    && manifests.size() < MOST_MANIFESTS) {
+                manifests.put(manifest.getKey(), text.replace("\0", ""));
+            }
+        });
+        return manifests;
     }
 
     private @Nullable String matching(String field, Pattern pattern) {

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.videocatalog.event.VideoEvent.Playable;
 import dev.caravan.videocatalog.event.VideoEvent.Playback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ final class EventReader {
 
     private static final int MOST_DOWNLOADS = 20;
 
+    private static final String DASH = "master.mpd";
+
     private static final String UNTOLD_FAILURE = "The video could not be encoded.";
 
     private final JsonMapper json = JsonMapper.builder()
@@ -39,14 +44,16 @@ final class EventReader {
         String key = root.path("key").asText();
         EventData data = new EventData(root.path("data"));
         return switch (key) {
-            case "EncodeUploadedVideo" -> event(data, "video_id", "uploaded", 0, null, null);
+            case "EncodeUploadedVideo" -> event(data, "video_id", "uploaded", 0, null, null, null);
             case "VideoEncodingProgressed" ->
-                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null);
+                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null, null);
+            case "VideoPlayable" ->
+                event(data, "original_id", "encoding", data.number("progress", PER_CENT), null, null, playable(data));
             case "VideoEncodingFailed" -> {
                 String failure = data.text("failure");
-                yield event(data, "original_id", "failed", 0, failure.isBlank() ? UNTOLD_FAILURE : failure, null);
+                yield event(data, "original_id", "failed", 0, failure.isBlank() ? UNTOLD_FAILURE : failure, null, null);
             }
-            case "VideoEncodingCompleted" -> event(data, "original_id", "ready", PER_CENT, null, playback(data));
+            case "VideoEncodingCompleted" -> event(data, "original_id", "ready", PER_CENT, null, playback(data), null);
             default -> throw new MalformedEventException("its key is \"%.60s\", which is no event".formatted(key));
         };
     }
@@ -57,7 +64,8 @@ final class EventReader {
             String state,
             int progress,
             @Nullable String failure,
-            @Nullable Playback playback) {
+            @Nullable Playback playback,
+            @Nullable Playable playable) {
         return new VideoEvent(
                 data.id(id),
                 data.userId(),
@@ -69,7 +77,27 @@ final class EventReader {
                 state,
                 progress,
                 failure,
-                playback);
+                playback,
+                playable);
+    }
+
+    /** @throws MalformedEventException when nothing can be played by it */
+    private Playable playable(EventData data) {
+        String folder = data.path(data.id("original_id"));
+        Long until = data.positive("playable_until_ms");
+        String playlist = data.playlist();
+        ObjectNode manifests = json.createObjectNode();
+        data.manifests().forEach(manifests::put);
+        if (until == null || playlist == null || !manifests.has(playlist) || !manifests.has(DASH)) {
+            throw new MalformedEventException("it does not say what can be played");
+        }
+        ObjectNode says = json.createObjectNode()
+                .put("path", folder)
+                .put("hls", playlist)
+                .put("duration_ms", Objects.requireNonNullElse(data.positive("duration_ms"), until))
+                .put("whole", data.data().path("whole").asBoolean());
+        says.set("renditions", renditions(data));
+        return new Playable(until, says.toString(), manifests.toString());
     }
 
     private Playback playback(EventData data) {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the {@link Message} in the body; afterwards the body is what it says of the video, as the parameters of a
- * statement, and the variable {@code texts} what it says of captions and chapters of the file, if anything. Throws {@link MalformedEventException}.
+ * statement, the variable {@code texts} what it says of captions and chapters of the file, and {@code playable} how far it can be played, if anything. Throws {@link MalformedEventException}.
  */
 @Component
 class ReadVideoEvent implements Processor {
@@ -21,6 +21,7 @@ class ReadVideoEvent implements Processor {
         VideoEvent event = reader.read(message.getBody());
         LogContext.video(exchange, event.originalId());
         exchange.setVariable("texts", event.texts());
+        exchange.setVariable("playable", event.playability());
         exchange.getMessage().setBody(event.parameters());
     }
 }

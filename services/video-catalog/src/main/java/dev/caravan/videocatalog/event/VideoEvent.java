@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress per cent
  * @param failure a sentence for the owner; of failed videos only
  * @param playback of ready videos only
+ * @param playable of videos that can be played while they are encoded only
  */
 record VideoEvent(
         String originalId,
@@ -29,7 +30,17 @@ record VideoEvent(
         String state,
         int progress,
         @Nullable String failure,
-        @Nullable Playback playback) {
+        @Nullable Playback playback,
+        @Nullable Playable playable) {
+
+    /**
+     * How far it can be played.
+     *
+     * @param untilMs milliseconds from the beginning
+     * @param says where and what, a JSON object
+     * @param manifests by their names, a JSON object
+     */
+    record Playable(long untilMs, String says, String manifests) {}
 
     /**
      * What a player needs.
@@ -84,6 +95,21 @@ record VideoEvent(
         parameters.put("original_id", originalId);
         parameters.put("captions", playback.captions);
         parameters.put("chapters", playback.chapters);
+        return parameters;
+    }
+
+    /** The parameters of {@code record-playable.sql}; null when the event does not tell how far it can be played. */
+    @Nullable
+    Map<String, @Nullable Object> playability() {
+        if (playable == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("original_id", originalId);
+        parameters.put("attempt", attempt);
+        parameters.put("playable_until_ms", playable.untilMs);
+        parameters.put("playable", playable.says);
+        parameters.put("manifests", playable.manifests);
         return parameters;
     }
 

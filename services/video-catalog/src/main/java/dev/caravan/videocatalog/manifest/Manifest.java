@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder S3 prefix of the video or of one attempt at encoding it, without a slash at its end
  * @param video the id that the upload gave the video
+ * @param attempt whose folder it is; 0 when it has none
  * @param file name of the manifest in it
  */
-public record Manifest(String folder, String video, String file) {
+public record Manifest(String folder, String video, int attempt, String file) {
 
     static final String VARIABLE = "manifest";
 
@@ -22,7 +23,7 @@ public record Manifest(String folder, String video, String file) {
     private static final String NAME = VideoId.PATTERN;
 
     private static final Pattern PATH = Pattern.compile(
-            "/manifests/(encoded-videos/(" + NAME + ")(?:/[1-9][0-9]{0,9})?)/(" + NAME + "\\.(?:mpd|m3u8|vtt))");
+            "/manifests/(encoded-videos/(" + NAME + ")(?:/([1-9][0-9]{0,8}))?)/(" + NAME + "\\.(?:mpd|m3u8|vtt))");
     private static final Pattern CAPTIONS = Pattern.compile("captions-(" + LanguageTag.PATTERN + ")\\.(?:m3u8|vtt)");
 
     /**
@@ -34,7 +35,9 @@ public record Manifest(String folder, String video, String file) {
         if (!matcher.matches()) {
             throw Fault.notFound("MANIFEST_UNKNOWN", "There is no such manifest.");
         }
-        return new Manifest(matcher.group(1), matcher.group(2), matcher.group(3));
+        String attempt = matcher.group(3);
+        return new Manifest(
+                matcher.group(1), matcher.group(2), attempt == null ? 0 : Integer.parseInt(attempt), matcher.group(4));
     }
 
     /** S3 key. */

@@ -18,11 +18,16 @@ class ManifestHeaders implements HeaderFilterStrategy {
 
     /** Has the message answer with this content and no other headers. */
     static void answer(Message message, Manifest manifest, byte[] content) {
+        answer(message, manifest, content, false);
+    }
+
+    /** @param growing whether it will say more in a moment */
+    static void answer(Message message, Manifest manifest, byte[] content, boolean growing) {
         message.removeHeaders("*");
         message.setBody(content);
         message.setHeader(Exchange.CONTENT_TYPE, manifest.contentType());
         // One viewer's, and for a shorter time than the shortest signature.
-        message.setHeader(CACHE_CONTROL, "private, max-age=60");
+        message.setHeader(CACHE_CONTROL, growing ? "private, no-cache" : "private, max-age=60");
         // The length is known; viewers like to know it too.
         message.setHeader(Exchange.HTTP_CHUNKED, false);
     }

@@ -23,6 +23,9 @@ class SignManifest implements Processor {
     /** Some days of video, in segments of four seconds. */
     private static final int LARGEST = 10 << 20;
 
+    /** The variable that says whether the manifest will say more in a moment. */
+    private static final String GROWING = "growing";
+
     private final PlaybackSigner signer;
 
     SignManifest(PlaybackSigner signer) {
@@ -35,8 +38,9 @@ class SignManifest implements Processor {
         Manifest manifest = exchange.getVariable(Manifest.VARIABLE, Manifest.class);
         Message message = exchange.getMessage();
         List<ShownCaptions> captions = ShownCaptions.of(exchange.getVariable(ShownCaptions.VARIABLE, List.class));
-        ManifestHeaders.answer(
-                message, manifest, sign(manifest, captions, read(message.getMandatoryBody(InputStream.class))));
+        boolean growing = exchange.getVariable(GROWING, false, Boolean.class);
+        byte[] signed = sign(manifest, captions, read(message.getMandatoryBody(InputStream.class)));
+        ManifestHeaders.answer(message, manifest, signed, growing);
     }
 
     private byte[] sign(Manifest manifest, List<ShownCaptions> captions, byte[] content)

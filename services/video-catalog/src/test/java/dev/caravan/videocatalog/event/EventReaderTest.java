@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,47 @@ class EventReaderTest {
                         "uploaded",
                         0,
                         null,
+                        null,
                         null));
         assertThat(event.parameters()).containsEntry("path", null).containsEntry("renditions", "[]");
+    }
+
+    @Test
+    void readsHowFarAVideoCanBePlayed() {
+        VideoEvent event = read("VideoPlayable", """
+                "original_id": "v-1", "attempt": 2, "progress": 7, "path": "encoded-videos/v-1/2", "hls": "master.m3u8",
+                "playable_until_ms": 8000, "duration_ms": 31040, "whole": false, "renditions": [],
+                "manifests": {"master.m3u8": "#EXTM3U", "../x.m3u8": "#EXTM3U", "master.mpd": "<MPD/>", "segment.m4s": "x"}""");
+
+        assertThat(event.state()).isEqualTo("encoding");
+        assertThat(event.playability())
+                .isEqualTo(Map.of(
+                        "original_id",
+                        "v-1",
+                        "attempt",
+                        2,
+                        "playable_until_ms",
+                        8000L,
+                        "playable",
+                        "{\"path\":\"encoded-videos/v-1/2\",\"hls\":\"master.m3u8\",\"duration_ms\":31040,\"whole\":false,\"renditions\":[]}",
+                        "manifests",
+                        "{\"master.m3u8\":\"#EXTM3U\",\"master.mpd\":\"<MPD/>\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"playable_until_ms\": 0, \"hls\": \"a.m3u8\", \"manifests\": {\"a.m3u8\": \"x\", \"master.mpd\": \"x\"}",
+                "\"playable_until_ms\": 1, \"manifests\": {\"a.m3u8\": \"x\", \"master.mpd\": \"x\"}",
+                "\"playable_until_ms\": 1, \"hls\": \"a.m3u8\", \"manifests\": {\"master.mpd\": \"x\"}",
+                "\"playable_until_ms\": 1, \"hls\": \"a.m3u8\", \"manifests\": {\"a.m3u8\": \"x\"}",
+                "\"playable_until_ms\": 1, \"hls\": \"a.m3u8\", \"manifests\": []"
+            })
+    void takesNothingAsPlayableOfWhichItIsNotToldHow(String said) {
+        assertThatThrownBy(() ->
+                        read("VideoPlayable", "\"original_id\": \"v-1\", \"path\": \"encoded-videos/v-1/1\", " + said))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining("what can be played");
     }
 
     @ParameterizedTest
