@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 
 /**
  * A checkout from which the very docker-compose.yml is run by {@code ./caravan compose}, with services from the jars that are built,
@@ -114,6 +116,111 @@ final class Deployment implements Platform {
         return all.get(0);
     }
 
+    /** Those of a service that run. */
+    List<String> running(String service) {
+        return docker("ps", "-q", "--no-trunc", "--filter", "label=com.docker.compose.service=" + service)
+                .lines()
+                .toList();
+    }
+
+    /** Those that run, whatever they are. */
+    List<String> running() {
+        return docker("ps", "-q", "--no-trunc").lines().toList();
+    }
+
+    /** The address of a server within the network that the containers share. */
+    String address(String service) {
+        return inspect(container(service))
+                .at("/NetworkSettings/Networks/caravan_default/IPAddress")
+                .asText();
+    }
+
+    /** What a statement finds in the database of a service, a line for each row. */
+    String sql(String service, String statement) {
+        return docker(
+                        "exec",
+                        container(service + "-postgresql"),
+                        "psql",
+                        "-h",
+                        "/var/run/postgresql",
+                        "-p",
+                        "5432",
+                        "-U",
+                        "caravan",
+                        "-d",
+                        database(service),
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-qAtc",
+                        statement)
+                .strip();
+    }
+
+    /** Brings the database of a service to the schema that it had at a version, as the service of that version did. */
+    void migrate(String service, String version) {
+        Flyway.configure()
+                .dataSource(
+                        "jdbc:postgresql://" + address(service + "-postgresql") + "/" + database(service),
+                        "caravan",
+                        setting(variable(service) + "_DATABASE_PASSWORD"))
+                .locations("filesystem:"
+                        + PlatformProcess.ROOT.resolve(
+                                "services/" + service + "/src/main/resources/db/migration/" + service))
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    private static String database(String service) {
+        return "caravan_" + service.replace('-', '_');
+    }
+
+    private static String variable(String service) {
+        return service.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** An object in the bucket, from a folder of the store's own. */
+    void store(String key, byte[] content) throws IOException {
+        Path file = Files.createTempFile(folder, "object", "");
+        Files.write(file, content);
+        String target = "/data/" + setting("S3_BUCKET") + "/" + key;
+        docker(
+                "exec",
+                container("s3"),
+                "mkdir",
+                "-p",
+                Path.of(target).getParent().toString());
+        docker("cp", file.toString(), container("s3") + ":" + target);
+        Files.delete(file);
+    }
+
+    /** Each gateway, seen as a platform. */
+    List<Platform> gateways() {
+        return containers("api-gateway").stream().map(this::through).toList();
+    }
+
+    private Platform through(String gateway) {
+        String opened = docker("port", gateway, "4000").lines().findFirst().orElseThrow();
+        String password = adminPassword();
+        String program = ffmpeg;
+        return new Platform() {
+            @Override
+            public String url() {
+                return "http://" + opened;
+            }
+
+            @Override
+            public String adminPassword() {
+                return password;
+            }
+
+            @Override
+            public String ffmpeg() {
+                return program;
+            }
+        };
+    }
+
     boolean isHealthy(String service) {
         return containers(service).stream()
                 .allMatch(container ->
@@ -125,6 +232,18 @@ final class Deployment implements Platform {
         return containers(service).stream()
                 .flatMap(container -> docker("logs", container).lines())
                 .toList();
+    }
+
+    /** Bytes of memory that a container has, without what the kernel can take back. */
+    long bytes(String container) throws IOException {
+        Path group = Path.of("/sys/fs/cgroup/memory", System.getenv("IMAGES_GROUP"), container, "memory.stat");
+        Path file = Files.exists(group)
+                ? group
+                : Path.of("/sys/fs/cgroup", System.getenv("IMAGES_GROUP"), container, "memory.stat");
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.matches("(total_rss|anon) \\d+"))
+                .mapToLong(line -> Long.parseLong(line.split(" ")[1]))
+                .sum();
     }
 
     /** Seconds of processor time that a container has taken. */
@@ -178,7 +297,7 @@ final class Deployment implements Platform {
 
     @Override
     public String url() {
-        return "http://127.0.0.1:" + setting("GATEWAY_PORT").split("-")[0];
+        return gateways().get(0).url();
     }
 
     @Override
