@@ -3,10 +3,15 @@ WITH before AS (
     FROM videos
     WHERE original_id = :?original_id
 ), over AS (
-    -- From now on its manifests are objects, or it has none.
+    -- From now on its manifests are objects, or it has none. Those of a later attempt stay.
     DELETE FROM growing_manifests
-    WHERE video_id = (SELECT id FROM videos WHERE original_id = :?original_id)
-        AND CAST(:?state AS text) IN ('ready', 'failed')
+    WHERE video_id = (
+        SELECT id
+        FROM videos
+        WHERE original_id = :?original_id
+            AND (CAST(:?state AS text) = 'ready'
+                OR CAST(:?state AS text) = 'failed' AND playable_attempt <= CAST(:?attempt AS integer))
+    )
 )
 INSERT INTO videos (
     id, original_id, user_id, title, description, visibility, published_at, attempt, state, progress, failure, poster, thumbnails,

@@ -164,6 +164,18 @@ class PlayableIT extends CatalogTestBase {
     }
 
     @Test
+    void isPlayedOnThoughItIsToldLateThatTheAttemptBeforeFailed() throws Exception {
+        Messages messages = Messages.about(newUser(), "Growing again");
+        int id = playable(messages, 2, 4000);
+
+        publisher.publish("VideoEncodingFailed", messages.failed(1, "Too much of it is damaged."));
+        awaitAllEvents(messages.userId());
+
+        assertThat(find(anybody(), id).getHlsUrl()).contains("/2/master.m3u8?");
+        assertThat(manifest(messages, 2, "master.m3u8").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void isPlayedNoMoreWhenItIsInTheTrash() throws Exception {
         Messages messages = Messages.about(newUser(), "Growing unwanted");
         int id = playable(messages, 1, 4000);
