@@ -36,6 +36,7 @@ class AccessIT {
         ownerClient.call("PATCH", "/videos/" + video, Map.of("downloads", "source"));
         JsonNode presigned =
                 ownerClient.post("/videos/upload/presigned-url", null).data();
+        String resumable = beginResumable(ownerClient);
         Map<String, Supplier<Client>> callers = new LinkedHashMap<>();
         callers.put("anonymous", () -> Client.anonymous(platform));
         callers.put("other", () -> login(platform, other));
@@ -46,7 +47,7 @@ class AccessIT {
         for (Operation operation : inOrder()) {
             for (Map.Entry<String, Supplier<Client>> caller : callers.entrySet()) {
                 // A session of its own for each call: some of them end it.
-                int status = call(caller.getValue().get(), operation, video, presigned, owner);
+                int status = call(caller.getValue().get(), operation, video, presigned, resumable, owner);
                 if (!isRight(operation, caller.getKey(), status)) {
                     wrong.add(operation + " (" + operation.access() + ") by " + caller.getKey() + ": " + status);
                 }
@@ -88,8 +89,11 @@ class AccessIT {
                 switch (caller) {
                     case "anonymous" -> status == 401;
                     case "other" -> status == 403 || status == 404;
-                    // Only who uploaded something announces it.
-                    case "admin" -> operation.path().endsWith("/webhook") ? status == 403 : !refused;
+                    // Only who uploads something goes on with it and announces it.
+                    case "admin" ->
+                        isResumable(operation)
+                                ? status == 404
+                                : operation.path().endsWith("/webhook") ? status == 403 : !refused;
                     default -> !refused;
                 };
             case "admin" ->
@@ -102,7 +106,32 @@ class AccessIT {
         };
     }
 
-    private static int call(Client client, Operation operation, int video, JsonNode presigned, String owner) {
+    private static boolean isResumable(Operation operation) {
+        return operation.path().startsWith("/videos/upload/tus/");
+    }
+
+    private static String beginResumable(Client client) {
+        return client.tus("POST", "", new byte[0], "Upload-Length", "1000", "Upload-Metadata", "title QQ==")
+                .response()
+                .headers()
+                .firstValue("Caravan-Video-Id")
+                .orElseThrow();
+    }
+
+    private static int call(
+            Client client, Operation operation, int video, JsonNode presigned, String resumable, String owner) {
+        if (operation.path().startsWith("/videos/upload/tus")) {
+            boolean begins = operation.method().equals("POST");
+            return client.tus(
+                            operation.method(),
+                            begins ? "" : "/" + resumable,
+                            new byte[operation.method().equals("PATCH") ? 1 : 0],
+                            begins ? "Upload-Length" : "Upload-Offset",
+                            begins ? "1000" : "0",
+                            "Upload-Metadata",
+                            "title QQ==")
+                    .status();
+        }
         String path = operation
                 .path()
                 .replace("{id}", operation.path().startsWith("/videos") ? "" + video : "999999")
@@ -184,9 +213,11 @@ class AccessIT {
                                 case "anyone" -> "yes | yes | yes | yes";
                                 case "user" -> "401 | yes | yes | yes";
                                 case "owner" ->
-                                    operation.path().endsWith("/webhook")
-                                            ? "401 | 403 | yes | 403"
-                                            : "401 | 403 or 404 | yes | yes";
+                                    isResumable(operation)
+                                            ? "401 | 404 | yes | 404"
+                                            : operation.path().endsWith("/webhook")
+                                                    ? "401 | 403 | yes | 403"
+                                                    : "401 | 403 or 404 | yes | yes";
                                 case "admin" -> "401 | 403 | 403 | yes";
                                 default -> "not stated";
                             })

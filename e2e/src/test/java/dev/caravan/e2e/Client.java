@@ -138,6 +138,33 @@ final class Client {
         }
     }
 
+    /**
+     * A request of tus 1.0.
+     *
+     * @param path below the address of resumable uploads, empty for that itself
+     * @param headers name, value, name, value
+     */
+    Answer tus(String method, String path, byte[] bytes, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/videos/upload/tus" + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Tus-Resumable", "1.0.0")
+                .method(
+                        method,
+                        bytes.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(bytes));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        if (method.equals("PATCH")) {
+            request.header("Content-Type", "application/offset+octet-stream");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request.build());
+    }
+
     static Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());

@@ -13,7 +13,7 @@ import java.util.Set;
 /** The operations of the REST contract, and who it says may call each. */
 final class Operations {
 
-    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
 
     private final JsonNode contract;
 

@@ -41,6 +41,10 @@ public final class GatewayFilter extends OncePerRequestFilter {
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final String UPLOAD = "/videos/upload";
+    private static final String EXPOSED =
+            Headers.REQUEST_ID + ", ETag, Retry-After, Location, Tus-Resumable, Tus-Version,"
+                    + " Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, Upload-Offset, Upload-Length, Upload-Metadata,"
+                    + " Upload-Expires, Caravan-Video-Id";
     private static final long LONGEST_RELOAD_MILLIS = 5000;
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
 
@@ -108,7 +112,7 @@ public final class GatewayFilter extends OncePerRequestFilter {
         }
         GatewayRequest wrapped =
                 new GatewayRequest(request, id, contract.contract().queryParameters()::contains);
-        boolean isUpload = UPLOAD.equals(wrapped.getRequestURI());
+        boolean isUpload = UPLOAD.equals(wrapped.getRequestURI()) || wrapped.isResumable();
         if (!wrapped.isPathPlain()) {
             refuse(wrapped, response, 404, Problem.reason(404), nothingAt(request));
         } else if (!wrapped.isQueryText()) {
@@ -297,7 +301,7 @@ public final class GatewayFilter extends OncePerRequestFilter {
         response.addHeader("Vary", "Origin");
         if (any || properties.corsOrigins().contains(origin)) {
             response.setHeader("Access-Control-Allow-Origin", any ? "*" : origin);
-            response.setHeader("Access-Control-Expose-Headers", Headers.REQUEST_ID + ", ETag, Retry-After");
+            response.setHeader("Access-Control-Expose-Headers", EXPOSED);
             if (isPreflight(request)) {
                 response.setHeader("Access-Control-Allow-Methods", METHODS);
                 String asked = request.getHeader("Access-Control-Request-Headers");

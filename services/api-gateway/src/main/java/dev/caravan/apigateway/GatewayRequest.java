@@ -37,7 +37,7 @@ import org.springframework.http.HttpRange;
  * ?x-user-id=} would name a caller. The gateway's own request id and the address of the connection take the place of
  * what a client said of them.
  *
- * <p>HEAD is GET inside, and the container leaves the body out. A body that was taken into memory is JSON whatever its sender
+ * <p>HEAD is GET inside, but for resumable uploads, and the container leaves the body out. A body that was taken into memory is JSON whatever its sender
  * calls it, and JSON has no charset to say. What the path has escaped without need is as it would be without.
  */
 final class GatewayRequest extends HttpServletRequestWrapper {
@@ -68,8 +68,18 @@ final class GatewayRequest extends HttpServletRequestWrapper {
             "traceparent",
             "tracestate",
             "transfer-encoding",
+            "tus-resumable",
+            "upload-checksum",
+            "upload-defer-length",
+            "upload-length",
+            "upload-metadata",
+            "upload-offset",
             "user-agent");
 
+    /** Where resumable uploads are begun; each is below. */
+    static final String RESUMABLE = "/videos/upload/tus";
+
+    private static final Set<String> OVERRIDING = Set.of("HEAD", "PATCH", "DELETE");
     private static final int BUFFER = 8192;
     private static final int LONGEST_AGENT = 500;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
@@ -155,9 +165,20 @@ final class GatewayRequest extends HttpServletRequestWrapper {
         return !AMBIGUOUS.matcher(getRequestURI()).find();
     }
 
+    /** Whether it is of tus, where HEAD is a method of its own, and one that a proxy does not let pass can come as another. */
+    boolean isResumable() {
+        String path = getRequestURI();
+        return path.equals(RESUMABLE) || path.startsWith(RESUMABLE + "/");
+    }
+
     @Override
     public String getMethod() {
-        return "HEAD".equals(super.getMethod()) ? "GET" : super.getMethod();
+        String method = super.getMethod();
+        if (isResumable()) {
+            String meant = super.getHeader("x-http-method-override");
+            return "POST".equals(method) && meant != null && OVERRIDING.contains(meant) ? meant : method;
+        }
+        return "HEAD".equals(method) ? "GET" : method;
     }
 
     @Override

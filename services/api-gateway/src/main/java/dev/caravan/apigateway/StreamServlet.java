@@ -9,17 +9,27 @@ import org.apache.camel.http.common.HttpConsumer;
 import org.apache.camel.http.common.ServletResolveConsumerStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet for one exact path and the one route that consumes it; Camel's own looks only below its path. */
+/** A servlet for what it is mapped to and the one route that consumes it; Camel's own looks only below its path. */
 final class StreamServlet extends CamelHttpTransportServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final List<String> METHODS = List.of("POST", "OPTIONS");
+    private final transient List<String> methods;
+
+    /** @param methods that are let through to the route */
+    StreamServlet(String... methods) {
+        this.methods = List.of(methods);
+    }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        if (!METHODS.contains(request.getMethod())) {
-            response.setHeader("Allow", String.join(", ", METHODS));
+        if (!methods.contains(request.getMethod())) {
+            response.setHeader("Allow", String.join(", ", methods));
+        }
+        if (getConsumers().isEmpty()) {
+            // The route comes in a moment: who is told that there is nothing here gives his upload up.
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
         }
         super.service(request, response);
     }
@@ -29,7 +39,7 @@ final class StreamServlet extends CamelHttpTransportServlet {
         return new OnlyConsumer();
     }
 
-    private static final class OnlyConsumer implements ServletResolveConsumerStrategy {
+    private final class OnlyConsumer implements ServletResolveConsumerStrategy {
 
         @Override
         public @Nullable HttpConsumer resolve(HttpServletRequest request, Map<String, HttpConsumer> consumers) {
@@ -41,7 +51,7 @@ final class StreamServlet extends CamelHttpTransportServlet {
         @Override
         public boolean isHttpMethodAllowed(
                 HttpServletRequest request, String method, Map<String, HttpConsumer> consumers) {
-            return !consumers.isEmpty() && METHODS.contains(method);
+            return !consumers.isEmpty() && methods.contains(method);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -28,6 +30,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How HTTP reaches the routes and the web page. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+
+    private static final Pattern ID = Pattern.compile("[0-9A-Fa-f-]{36}");
 
     private final String routes;
     private final PagePolicy policy;
@@ -76,7 +80,7 @@ class WebConfiguration implements WebMvcConfigurer {
         strategy.setLowerCase(true);
         strategy.setInFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
         strategy.setOutFilterPattern(
-                "(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$|etag$|content-security-policy$|referrer-policy$|location$).*");
+                "(?i)(?!content-type$|cache-control$|www-authenticate$|retry-after$|allow$|etag$|content-security-policy$|referrer-policy$|location$|tus-|upload-|caravan-video-id$).*");
         return strategy;
     }
 
@@ -113,12 +117,44 @@ class WebConfiguration implements WebMvcConfigurer {
                 0, properties.maxUploads(), 60, TimeUnit.SECONDS, new SynchronousQueue<>(), threads));
     }
 
-    /** The one path whose body is a stream; the contract's other paths keep theirs in memory. */
+    /** As {@link #uploadBinding}, with the last segment of the path as the header {@code id}. */
+    @Bean
+    HttpBinding tusBinding(HeaderFilterStrategy edgeHeaders) {
+        DefaultHttpBinding binding = new DefaultHttpBinding() {
+            @Override
+            public void readRequest(HttpServletRequest request, Message message) {
+                super.readRequest(request, message);
+                String path = request.getRequestURI();
+                String last = path.substring(path.lastIndexOf('/') + 1);
+                message.setHeader("id", ID.matcher(last).matches() ? last : "unknown");
+            }
+        };
+        binding.setHeaderFilterStrategy(edgeHeaders);
+        binding.setUseReaderForPayload(false);
+        return binding;
+    }
+
+    /** One of the paths whose body is a stream; the contract's other paths keep theirs in memory. */
     @Bean
     ServletRegistrationBean<StreamServlet> uploadServlet() {
+        return streaming("apiGatewayUpload", "/videos/upload", "POST", "OPTIONS");
+    }
+
+    @Bean
+    ServletRegistrationBean<StreamServlet> resumableServlet() {
+        return streaming("apiGatewayResumable", GatewayRequest.RESUMABLE, "OPTIONS", "POST");
+    }
+
+    @Bean
+    ServletRegistrationBean<StreamServlet> resumableUploadServlet() {
+        return streaming(
+                "apiGatewayResumableUpload", GatewayRequest.RESUMABLE + "/*", "OPTIONS", "HEAD", "PATCH", "DELETE");
+    }
+
+    private static ServletRegistrationBean<StreamServlet> streaming(String name, String path, String... methods) {
         ServletRegistrationBean<StreamServlet> registration =
-                new ServletRegistrationBean<>(new StreamServlet(), "/videos/upload");
-        registration.setName("apiGatewayUpload");
+                new ServletRegistrationBean<>(new StreamServlet(methods), path);
+        registration.setName(name);
         registration.setLoadOnStartup(1);
         return registration;
     }

@@ -177,7 +177,7 @@ class AccessTest {
     @MethodSource("operations")
     void givesHostileHeadersAndParametersNoEffect(Operations.Operation operation) throws Exception {
         if (operation.isUpload()) {
-            return; // See forwardsNothingOfAnUploadsHeadersButWhatTheUploadIs.
+            return; // See forwardsNothingOfAnUploadsHeadersButWhatTheUploadIs, and ResumableTest.
         }
         HttpResponse<String> plain = send(operation, operation.body(), "user", Map.of());
         List<StubServices.Call> expected = withoutIds(SERVICES.calls());

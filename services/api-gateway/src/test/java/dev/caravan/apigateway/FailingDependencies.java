@@ -80,7 +80,7 @@ abstract class FailingDependencies {
         if (operation.id().equals("api-gateway-show-video-page")) {
             // People see the page, which says it in its own words.
             assertThat(answer.headers().firstValue("content-type")).contains("text/html;charset=utf-8");
-        } else {
+        } else if (!operation.method().equals("HEAD")) {
             assertIsProblem(answer);
         }
         assertThat(answer.headers().firstValue("retry-after").isPresent()).isEqualTo(status != 500);
@@ -102,7 +102,7 @@ abstract class FailingDependencies {
     }
 
     HttpResponse<String> send(Operations.Operation operation) throws Exception {
-        HttpRequest.BodyPublisher body = operation.isUpload()
+        HttpRequest.BodyPublisher body = operation.bringsBytes()
                 ? HttpRequest.BodyPublishers.ofByteArray(new byte[100_000])
                 : operation.body() == null
                         ? HttpRequest.BodyPublishers.noBody()

@@ -219,7 +219,7 @@ class InjectedInputTest {
                 .header("Content-Type", operation.isUpload() ? "video/mp4" : "application/json")
                 .method(
                         operation.method(),
-                        operation.isUpload()
+                        operation.bringsBytes()
                                 ? BodyPublishers.ofString("video")
                                 : operation.body() == null
                                         ? BodyPublishers.noBody()

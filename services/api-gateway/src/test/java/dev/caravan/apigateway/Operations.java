@@ -24,8 +24,14 @@ final class Operations {
     record Operation(
             String id, String method, String path, String access, JsonNode security, JsonNode responses, String body) {
 
+        /** Whether the upload service answers it, and takes its body as a stream. */
         boolean isUpload() {
-            return path.equals("/videos/upload");
+            return path.equals("/videos/upload") || path.startsWith("/videos/upload/tus");
+        }
+
+        /** Whether it has bytes of a video as its body. */
+        boolean bringsBytes() {
+            return isUpload() && (method.equals("POST") || method.equals("PATCH"));
         }
 
         @Override

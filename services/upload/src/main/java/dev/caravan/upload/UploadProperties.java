@@ -1,5 +1,9 @@
 package dev.caravan.upload;
 
+import dev.caravan.kernel.Fault;
+import dev.caravan.kernel.http.Problem;
+import dev.caravan.upload.media.Sizes;
+import io.grpc.Status;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -10,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param urlLifetime how long a presigned URL works
  * @param maxSize of a video
  * @param maxThumbnailSize of a thumbnail
- * @param partSize of the parts that a direct upload is stored in; at least 5 MB, S3's bound
+ * @param partSize of the parts that an upload is stored in, of a resumable one at least; at least 5 MB, S3's bound
  * @param maxDirectUploads at a time
  * @param maxDirectUploadsPerUser at a time
  * @param longestUpload that a direct upload may take
@@ -58,5 +62,13 @@ public record UploadProperties(
             throw new IllegalArgumentException("upload.abandoned-after is " + abandonedAfter
                     + ", and has to be longer than upload.longest-upload and upload.url-lifetime");
         }
+    }
+
+    /** What is said of a video that is larger than {@code maxSize}. */
+    public Fault tooLarge() {
+        return Fault.of(
+                Status.Code.OUT_OF_RANGE,
+                Problem.TOO_LARGE,
+                "A video can have at most " + Sizes.text(maxSize.toBytes()) + ".");
     }
 }

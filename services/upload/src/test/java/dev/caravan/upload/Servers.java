@@ -7,11 +7,13 @@ import dev.caravan.embedded.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
@@ -90,10 +92,20 @@ final class Servers {
     /** Lets everything in the store that bears the name have been there for so long. */
     void age(String name, Duration age) throws IOException {
         FileTime moment = FileTime.from(Instant.now().minus(age));
-        try (Stream<Path> files = Files.walk(FOLDER.resolve("store"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().contains(name)).toList()) {
-                Files.setLastModifiedTime(file, moment);
+        for (Path file : filesThatBear(name)) {
+            Files.setLastModifiedTime(file, moment);
+        }
+    }
+
+    /** Others come and go meanwhile. */
+    private static List<Path> filesThatBear(String name) throws IOException {
+        while (true) {
+            try (Stream<Path> files = Files.walk(FOLDER.resolve("store"))) {
+                return files.filter(path -> path.toString().contains(name)).toList();
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
+                }
             }
         }
     }

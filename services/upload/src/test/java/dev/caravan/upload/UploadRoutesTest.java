@@ -30,7 +30,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +102,20 @@ class UploadRoutesTest {
             Map.entry("take-abandoned-uploads", "upload-sweep"),
             Map.entry("take-open-uploads", "upload-end-uploads"),
             Map.entry("find-unknown-objects", "upload-sweep-objects"),
+            Map.entry("find-unknown-parts", "upload-sweep-parts"),
+            Map.entry("reserve-resumable", "upload-reserve-resumable"),
+            Map.entry("find-resumable", "upload-find-resumable"),
+            Map.entry("find-locked", "upload-explain-lease"),
+            Map.entry("find-ended", "upload-explain-end"),
+            Map.entry("take-lease", "upload-append"),
+            Map.entry("release-lease", "upload-hold-lease"),
+            Map.entry("renew-leases", "upload-renew-leases"),
+            Map.entry("keep-store-upload", "upload-begin-parts"),
+            Map.entry("note-received", "upload-note-received"),
+            Map.entry("find-parts", "upload-finish"),
+            Map.entry("forget-parts", "upload-clear-parts"),
+            Map.entry("withdraw-resumable", "upload-withdraw-resumable"),
+            Map.entry("end-resumable", "upload-end-resumable"),
             Map.entry("find-deleted-video", "upload-remove-video"),
             Map.entry("delete-video", "upload-remove-video"),
             Map.entry("keep-message", "upload-dead-letter"));
@@ -111,6 +128,7 @@ class UploadRoutesTest {
             "upload-sweep",
             "upload-sweep-objects",
             "upload-sweep-parts",
+            "upload-renew-leases",
             "upload-receive-deleted");
 
     @TestConfiguration
@@ -173,6 +191,48 @@ class UploadRoutesTest {
 
     @EndpointInject("mock:find-unknown-objects")
     private MockEndpoint findUnknown;
+
+    @EndpointInject("mock:find-unknown-parts")
+    private MockEndpoint findUnknownParts;
+
+    @EndpointInject("mock:reserve-resumable")
+    private MockEndpoint reserveResumable;
+
+    @EndpointInject("mock:find-resumable")
+    private MockEndpoint findResumable;
+
+    @EndpointInject("mock:find-locked")
+    private MockEndpoint findLocked;
+
+    @EndpointInject("mock:find-ended")
+    private MockEndpoint findEnded;
+
+    @EndpointInject("mock:take-lease")
+    private MockEndpoint takeLease;
+
+    @EndpointInject("mock:release-lease")
+    private MockEndpoint releaseLease;
+
+    @EndpointInject("mock:renew-leases")
+    private MockEndpoint renewLeases;
+
+    @EndpointInject("mock:keep-store-upload")
+    private MockEndpoint keepStoreUpload;
+
+    @EndpointInject("mock:note-received")
+    private MockEndpoint noteReceived;
+
+    @EndpointInject("mock:find-parts")
+    private MockEndpoint findParts;
+
+    @EndpointInject("mock:forget-parts")
+    private MockEndpoint forgetParts;
+
+    @EndpointInject("mock:withdraw-resumable")
+    private MockEndpoint withdrawResumable;
+
+    @EndpointInject("mock:end-resumable")
+    private MockEndpoint endResumable;
 
     @EndpointInject("mock:find-deleted-video")
     private MockEndpoint findDeleted;
@@ -526,8 +586,8 @@ class UploadRoutesTest {
                                 ? List.of(Map.of("key", unknown))
                                 : List.of()));
 
-        // It begins anywhere, and each time takes one of the two folders or the rest of it.
-        for (int i = 0; i < 3; i++) {
+        // It begins anywhere, and each time takes one of the three folders or the rest of it.
+        for (int i = 0; i < 4; i++) {
             request("direct:upload-sweep-objects", "", Map.of());
         }
 
@@ -548,11 +608,275 @@ class UploadRoutesTest {
         store.parts.put("raw-videos/" + VIDEO, new TreeMap<>());
         store.parts.put("thumbnails/" + THUMBNAIL, new TreeMap<>());
         store.parts.put("encoded-videos/" + VIDEO, new TreeMap<>());
+        String goesOn = "raw-videos/" + UUID.randomUUID();
+        store.parts.put(goesOn, new TreeMap<>());
+        findUnknownParts.whenAnyExchangeReceived(exchange -> {
+            List<Map<String, String>> unknown = new ArrayList<>();
+            for (String key : List.of("raw-videos/" + VIDEO, "thumbnails/" + THUMBNAIL)) {
+                if (exchange.getMessage().getHeader("keys", String.class).contains('"' + key + '"')) {
+                    unknown.add(Map.of("key", key, "name", "upload"));
+                }
+            }
+            exchange.getMessage().setBody(unknown);
+        });
 
         request("direct:upload-sweep-parts", "", Map.of());
         request("direct:upload-sweep-parts", "", Map.of());
 
-        assertThat(store.parts).containsOnlyKeys("encoded-videos/" + VIDEO);
+        assertThat(store.parts).containsOnlyKeys("encoded-videos/" + VIDEO, goesOn);
+        assertThat(findUnknownParts.getExchanges().get(0).getIn().getHeaders())
+                .hasEntrySatisfying("ids", ids -> assertThat((String) ids).contains("\"" + VIDEO + "\""))
+                .hasEntrySatisfying("names", names -> assertThat((String) names).contains("\"upload\""));
+    }
+
+    @Test
+    void uploadTusGivesARequestToTheRouteOfItsMethod() throws Exception {
+        for (String route : List.of("upload-tus", "upload-answer-created", "upload-receive")) {
+            assertThat(context.getRoute(route)).as(route).isNotNull();
+        }
+        assertThat(tus("OPTIONS", "", null).statusCode()).isEqualTo(204);
+        assertThat(tus("POST", "", null).statusCode())
+                .as("upload-create-resumable")
+                .isEqualTo(400);
+        assertThat(tus("HEAD", "/" + VIDEO, null).statusCode())
+                .as("upload-find-resumable")
+                .isEqualTo(404);
+        assertThat(tus("PATCH", "/" + VIDEO, null).statusCode())
+                .as("upload-append-resumable")
+                .isEqualTo(415);
+        endResumable.returnReplyHeader("CamelSqlUpdateCount", constant(1));
+        assertThat(tus("DELETE", "/" + VIDEO, null).statusCode())
+                .as("upload-end-resumable")
+                .isEqualTo(204);
+        assertThat(findResumable.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("videoId", VIDEO)
+                .containsEntry("userId", 7);
+        assertThat(HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/videos/upload/tus"))
+                                        .header("x-user-id", "7")
+                                        .header("Tus-Resumable", "1.0.0")
+                                        .POST(HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .as("upload-tus-endpoint, and who is no service of the platform")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void uploadCreateResumableHasUploadReserveResumableNoteItAndUploadAnswerCreatedSayWhere() throws Exception {
+        reserveResumable.whenAnyExchangeReceived(exchange -> exchange.getMessage()
+                .setHeader(
+                        "resumable",
+                        Map.of("length", 20_000_000_000_000L, "expires_at", Timestamp.from(Instant.EPOCH))));
+        HttpResponse<String> tooLarge =
+                tus("POST", "", null, "Upload-Length", "20000000000000", "Upload-Metadata", "title QQ==");
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+
+        reserveResumable.whenAnyExchangeReceived(exchange -> exchange.getMessage()
+                .setHeader("resumable", Map.of("length", 9_000_000_000L, "expires_at", Timestamp.from(Instant.EPOCH))));
+        HttpResponse<String> created =
+                tus("POST", "", null, "Upload-Length", "9000000000", "Upload-Metadata", "title QQ==");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        String id = created.headers().firstValue("Caravan-Video-Id").orElseThrow();
+        assertThat(created.headers().firstValue("Location")).contains("/videos/upload/tus/" + id);
+        assertThat(created.headers().firstValue("Upload-Expires")).contains("Thu, 1 Jan 1970 00:00:00 GMT");
+        assertThat(reserveResumable.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("videoId", UUID.fromString(id))
+                .containsEntry("uploadLength", 9_000_000_000L)
+                .containsEntry("declared", 9_000_000_000L)
+                .containsEntry("partSize", 8L << 20)
+                .containsEntry("title", "A")
+                .containsEntry("uploadMetadata", "title QQ==");
+
+        reserveResumable.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("resumable", null));
+        assertThat(tus("POST", "", null, "Upload-Length", "1000", "Upload-Metadata", "title QQ==")
+                        .body())
+                .contains("urn:caravan:problem:accepted-meanwhile");
+    }
+
+    @Test
+    void uploadAppendHasUploadHoldLeaseReceiveAllOfItAndUploadFinishAcceptIt() throws Exception {
+        byte[] video = Form.video(1000);
+        lease(1000, 0);
+        findParts.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("parts", List.of(Map.of("number", 1, "etag", "tag1"))));
+        accept.expectedMessageCount(1);
+        MockEndpoint.expectsMessageCount(1, keepStoreUpload, releaseLease, forgetParts);
+
+        HttpResponse<String> answer = append(video, 0);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("Upload-Offset")).contains("1000");
+        MockEndpoint.assertIsSatisfied(keepStoreUpload, releaseLease, forgetParts, accept);
+        assertThat(store.objects).containsOnlyKeys("raw-videos/" + VIDEO);
+        assertThat(noteReceived.getExchanges().get(0).getIn().getHeaders())
+                .as("upload-note-received")
+                .containsEntry("received", 1000L)
+                .containsEntry("partNumbers", "{1}")
+                .containsEntry("partEtags", "{\"tag1\"}")
+                .containsEntry("tail", null);
+        assertThat(accept.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("title", "A title")
+                .containsEntry("size", 1000L)
+                .containsEntry("etag", store.etag("raw-videos/" + VIDEO))
+                .containsEntry("thumbnailId", THUMBNAIL);
+        assertThat(context.getRoute("upload-begin-parts")).isNotNull();
+        assertThat(context.getRoute("upload-clear-parts")).isNotNull();
+    }
+
+    @Test
+    void uploadReceiveKeepsWhatIsNoPartAsAnObjectOfItsOwn() throws Exception {
+        lease(1000, 0);
+
+        HttpResponse<String> answer = append(Form.video(400), 0);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        Map<String, Object> noted = noteReceived.getExchanges().get(0).getIn().getHeaders();
+        assertThat(noted)
+                .containsEntry("received", 400L)
+                .containsEntry("partNumbers", "{}")
+                .containsEntry("tailSize", 400);
+        assertThat(store.objects).containsOnlyKeys(String.valueOf(noted.get("tail")));
+        assertThat(String.valueOf(noted.get("tail"))).startsWith("upload-tails/" + VIDEO + "/");
+    }
+
+    @Test
+    void uploadAppendTakesNothingFromWhoHasLostTheLease() throws Exception {
+        lease(1000, 0);
+        noteReceived.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("noted", null));
+        accept.expectedMessageCount(0);
+        releaseLease.expectedMessageCount(1);
+
+        assertThat(append(Form.video(1000), 0).statusCode()).isEqualTo(423);
+
+        MockEndpoint.assertIsSatisfied(accept, releaseLease);
+    }
+
+    @Test
+    void uploadExplainLeaseTellsWhatIsLockedFromWhatIsAcceptedAndGone() throws Exception {
+        takeLease.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("resumable", null));
+        assertThat(append(Form.video(1000), 0).statusCode()).isEqualTo(404);
+
+        findLocked.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("resumable", resumable(false, false, 400)));
+        assertThat(append(Form.video(600), 400).statusCode()).isEqualTo(423);
+
+        findLocked.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("resumable", resumable(false, true, 400)));
+        assertThat(append(Form.video(600), 400).statusCode()).isEqualTo(410);
+
+        findLocked.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("resumable", resumable(true, true, 1000)));
+        assertThat(append(Form.video(600), 400).statusCode()).isEqualTo(409);
+        assertThat(append(new byte[0], 1000).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void uploadWithdrawResumableRemovesWhatIsNoVideo() throws Exception {
+        lease(1000, 0);
+        findParts.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("parts", List.of(Map.of("number", 1, "etag", "tag1"))));
+        withdrawResumable.expectedMessageCount(1);
+        accept.expectedMessageCount(0);
+
+        assertThat(append(new byte[1000], 0).statusCode()).isEqualTo(400);
+
+        MockEndpoint.assertIsSatisfied(withdrawResumable, accept);
+        assertThat(store.objects).isEmpty();
+    }
+
+    @Test
+    void uploadExplainEndTellsAnAcceptedUploadFromNone() throws Exception {
+        endResumable.returnReplyHeader("CamelSqlUpdateCount", constant(0));
+        assertThat(tus("DELETE", "/" + VIDEO, null).statusCode()).isEqualTo(404);
+
+        findEnded.whenAnyExchangeReceived(
+                exchange -> exchange.getMessage().setHeader("resumable", resumable(true, false, 1000)));
+        assertThat(tus("DELETE", "/" + VIDEO, null).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void uploadRenewLeasesAsksNothingWhileNobodyUploads() throws Exception {
+        renewLeases.expectedMessageCount(0);
+
+        request("direct:upload-renew-leases", "", Map.of());
+
+        renewLeases.assertIsSatisfied();
+    }
+
+    private void lease(long length, long received) {
+        Map<String, Object> row = new HashMap<>(Map.of(
+                "video_id",
+                VIDEO,
+                "thumbnail_id",
+                THUMBNAIL,
+                "length",
+                length,
+                "part_size",
+                8L << 20,
+                "received",
+                received,
+                "tail_size",
+                0,
+                "title",
+                "A title",
+                "description",
+                "A description",
+                "expires_at",
+                Timestamp.from(Instant.EPOCH)));
+        takeLease.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("resumable", row));
+        noteReceived.whenAnyExchangeReceived(exchange ->
+                exchange.getMessage().setHeader("noted", Map.of("expires_at", Timestamp.from(Instant.EPOCH))));
+    }
+
+    private static Map<String, Object> resumable(boolean accepted, boolean expired, long received) {
+        return Map.of(
+                "video_id",
+                VIDEO,
+                "accepted",
+                accepted,
+                "expired",
+                expired,
+                "length",
+                1000L,
+                "received",
+                received,
+                "expires_at",
+                Timestamp.from(Instant.EPOCH));
+    }
+
+    private HttpResponse<String> append(byte[] bytes, long offset) throws Exception {
+        return tus(
+                "PATCH",
+                "/" + VIDEO,
+                bytes,
+                "Content-Type",
+                "application/offset+octet-stream",
+                "Upload-Offset",
+                String.valueOf(offset));
+    }
+
+    private HttpResponse<String> tus(String method, String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/videos/upload/tus" + path))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .header("x-user-id", "7")
+                .header("Tus-Resumable", "1.0.0")
+                .header(
+                        Headers.SERVICE_TOKEN,
+                        String.valueOf(new ServiceIdentity("api-gateway", SERVICE_KEY, Clock.systemUTC()).token()));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -67,6 +67,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "upload.slowest-window=PT3S",
             "upload.longest-drain=PT5S",
             "upload.max-open-per-user=60",
+            "upload.lease=PT3S",
+            "upload.renew-leases-period=300",
             "server.tomcat.connection-timeout=4s"
         })
 abstract class UploadTestBase {

@@ -24,6 +24,21 @@ public final class Problem {
     /** As {@link #TOO_LARGE}: a precondition that a client has set does not hold. */
     public static final String REVISION_CHANGED = "REVISION_CHANGED";
 
+    /** As {@link #TOO_LARGE}: an upload was there, and is not taken up any more. */
+    public static final String UPLOAD_EXPIRED = "UPLOAD_EXPIRED";
+
+    /** As {@link #TOO_LARGE}: the client speaks another version of tus, or none. */
+    public static final String TUS_VERSION_UNSUPPORTED = "TUS_VERSION_UNSUPPORTED";
+
+    /** As {@link #TOO_LARGE}: a body of a type that is not taken. */
+    public static final String UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE";
+
+    /** As {@link #TOO_LARGE}: somebody else is sending this upload at the moment. */
+    public static final String UPLOAD_LOCKED = "UPLOAD_LOCKED";
+
+    /** As {@link #TOO_LARGE}, with a status of tus: what came is not what its sender says it is. */
+    public static final String CHECKSUM_MISMATCH = "CHECKSUM_MISMATCH";
+
     private static final Map<Integer, String> MESSAGES = Map.ofEntries(
             Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
@@ -33,14 +48,17 @@ public final class Problem {
             Map.entry(406, "Not Acceptable"),
             Map.entry(408, "Request Timeout"),
             Map.entry(409, "Conflict"),
+            Map.entry(410, "Gone"),
             Map.entry(412, "Precondition Failed"),
             Map.entry(413, "Content Too Large"),
             Map.entry(414, "URI Too Long"),
             Map.entry(415, "Unsupported Media Type"),
             Map.entry(416, "Range Not Satisfiable"),
             Map.entry(417, "Expectation Failed"),
+            Map.entry(423, "Locked"),
             Map.entry(429, "Too Many Requests"),
             Map.entry(431, "Request Header Fields Too Large"),
+            Map.entry(460, "Checksum Mismatch"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(501, "Not Implemented"),
             Map.entry(503, "Service Unavailable"),
@@ -53,7 +71,11 @@ public final class Problem {
     public static int status(Fault fault) {
         return switch (fault.reason()) {
             case TOO_LARGE, QUOTA_EXCEEDED -> 413;
-            case REVISION_CHANGED -> 412;
+            case UPLOAD_EXPIRED -> 410;
+            case REVISION_CHANGED, TUS_VERSION_UNSUPPORTED -> 412;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case UPLOAD_LOCKED -> 423;
+            case CHECKSUM_MISMATCH -> 460;
             default -> status(fault.code());
         };
     }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 final class DrainRequest implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrainRequest.class);
+    private static final Set<String> BRINGING = Set.of("POST", "PATCH");
     private static final int BUFFER = 64 * 1024;
 
     private final Duration longest;
@@ -43,7 +45,7 @@ final class DrainRequest implements Filter {
 
     /** By a route, not by Tomcat, whose answer is still to be written; whoever is nobody has no claim to our time. */
     private static boolean isAnswered(HttpServletRequest request, HttpServletResponse response) {
-        return request.getMethod().equals("POST")
+        return BRINGING.contains(request.getMethod())
                 && response.getContentType() != null
                 && response.getStatus() != HttpServletResponse.SC_UNAUTHORIZED;
     }

@@ -3,14 +3,12 @@ package dev.caravan.upload.direct;
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.VideoText;
-import dev.caravan.kernel.http.Problem;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.media.ImageSignature;
 import dev.caravan.upload.media.Sizes;
 import dev.caravan.upload.media.VideoSignature;
 import dev.caravan.upload.quota.Quota;
 import dev.caravan.upload.store.ObjectSink;
-import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -139,7 +137,7 @@ final class Intake {
         VideoText.checkPresent(new FieldErrors(), title, description).orThrow();
         long most = properties.maxSize().toBytes();
         InputStream bounded = new BoundedStream(
-                new BoundedStream(content, most, () -> tooLarge(most)), quota.bytesLeft(), quota::tooMuch);
+                new BoundedStream(content, most, properties::tooLarge), quota.bytesLeft(), quota::tooMuch);
         video = store.store(videoKey, bounded, buffer, VideoSignature.LENGTH, Intake::checkVideo);
     }
 
@@ -186,10 +184,5 @@ final class Intake {
             throw Fault.invalid(
                     field, field + " must be text in " + (charset == null ? "UTF-8" : "the charset that it names"));
         }
-    }
-
-    static Fault tooLarge(long most) {
-        return Fault.of(
-                Status.Code.OUT_OF_RANGE, Problem.TOO_LARGE, "A video can have at most " + Sizes.text(most) + ".");
     }
 }

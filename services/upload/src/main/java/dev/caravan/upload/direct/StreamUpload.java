@@ -29,11 +29,10 @@ final class StreamUpload implements Processor {
     private final UploadProperties properties;
     private final ConcurrentUploads concurrentUploads;
 
-    StreamUpload(ObjectSink store, UploadProperties properties) {
+    StreamUpload(ObjectSink store, UploadProperties properties, ConcurrentUploads concurrentUploads) {
         this.store = store;
         this.properties = properties;
-        this.concurrentUploads =
-                new ConcurrentUploads(properties.maxDirectUploads(), properties.maxDirectUploadsPerUser());
+        this.concurrentUploads = concurrentUploads;
     }
 
     @Override
@@ -43,7 +42,7 @@ final class StreamUpload implements Processor {
         long overhead = upload.overhead(properties);
         long most = properties.maxSize().toBytes();
         if (upload.contentLength() > most + overhead) {
-            throw Intake.tooLarge(most);
+            throw properties.tooLarge();
         }
         Quota quota = message.getHeader(UploadHeaders.QUOTA, Quota.class);
         try (ConcurrentUploads.Turn ignored =
@@ -106,11 +105,6 @@ final class StreamUpload implements Processor {
     }
 
     private InputStream bounded(InputStream body, long most) {
-        InputStream timed = new TimedStream(
-                new PacedStream(body, properties.slowestRate().toBytes(), properties.slowestWindow()),
-                properties.longestUpload(),
-                () -> PacedStream.tooSlow("The upload took too long."));
-        return new BoundedStream(
-                timed, most, () -> Intake.tooLarge(properties.maxSize().toBytes()));
+        return new BoundedStream(ClientStream.of(body, properties), most, properties::tooLarge);
     }
 }

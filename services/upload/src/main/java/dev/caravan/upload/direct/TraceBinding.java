@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TraceBinding extends DefaultHttpBinding {
 
+    /** Which Camel takes for the business of proxies. */
+    private static final String CACHE_CONTROL = "Cache-Control";
+
     TraceBinding() {
         setMapHttpMessageBody(false);
         setMapHttpMessageHeaders(false);
@@ -35,6 +38,10 @@ class TraceBinding extends DefaultHttpBinding {
         HttpMessage request = exchange.getIn(HttpMessage.class);
         if (request != null && !request.getRequest().getInputStream().isFinished()) {
             response.setHeader("Connection", "close");
+        }
+        String cacheControl = exchange.getMessage().getHeader(CACHE_CONTROL, String.class);
+        if (cacheControl != null) {
+            response.setHeader(CACHE_CONTROL, cacheControl);
         }
         super.writeResponse(exchange, response);
     }

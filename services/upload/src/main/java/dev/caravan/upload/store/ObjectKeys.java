@@ -13,6 +13,11 @@ public final class ObjectKeys {
     /** What the key of a thumbnail begins with. */
     public static final String THUMBNAILS = "thumbnails/";
 
+    /** What the key of an object begins with that has of a resumable upload what is no part yet. */
+    public static final String TAILS = "upload-tails/";
+
+    private static final int ID_LENGTH = 36;
+
     private ObjectKeys() {}
 
     public static String video(UUID id) {
@@ -23,8 +28,20 @@ public final class ObjectKeys {
         return THUMBNAILS + id;
     }
 
-    /** The id within a key of either; empty for a key that is none of ours. */
+    /** What the keys of all tails of a video begin with. */
+    public static String tails(UUID video) {
+        return TAILS + video + "/";
+    }
+
+    /** @param writer of whom no other is called the same, so that what is noted is never overwritten */
+    public static String tail(UUID video, UUID writer) {
+        return tails(video) + writer;
+    }
+
+    /** The id within a key of any; empty for a key that is none of ours. */
     public static Optional<UUID> id(String key) {
-        return Ids.read(key.substring(key.indexOf('/') + 1));
+        String name = key.substring(key.indexOf('/') + 1);
+        boolean isTail = key.startsWith(TAILS) && name.indexOf('/') == ID_LENGTH;
+        return Ids.read(isTail ? name.substring(0, ID_LENGTH) : name);
     }
 }

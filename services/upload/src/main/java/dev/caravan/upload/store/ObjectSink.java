@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 public final class ObjectSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectSink.class);
-    private static final String TYPE = "application/octet-stream";
+    /** What bytes are of which nobody says more. */
+    public static final String TYPE = "application/octet-stream";
 
     private final S3Client s3;
     private final String bucket;
@@ -84,6 +85,53 @@ public final class ObjectSink {
     }
 
     /**
+     * Begins a multipart upload.
+     *
+     * @return what the store calls it
+     */
+    public String beginParts(String key) {
+        return s3.createMultipartUpload(
+                        request -> request.bucket(bucket).key(key).contentType(TYPE))
+                .uploadId();
+    }
+
+    /**
+     * Stores the first bytes of an array as a part, in the place of one that had the number.
+     *
+     * @return its etag
+     * @throws NoSuchUploadException when the upload has ended
+     */
+    public String putPart(String key, String uploadId, int number, byte[] bytes, int length) {
+        return storePart(key, uploadId, number, bytes, length).eTag();
+    }
+
+    /**
+     * Makes one object of the parts.
+     *
+     * @throws NoSuchUploadException when the upload has ended
+     */
+    public void completeParts(String key, String uploadId, List<CompletedPart> parts) {
+        s3.completeMultipartUpload(
+                request -> request.bucket(bucket).key(key).uploadId(uploadId).multipartUpload(all -> all.parts(parts)));
+    }
+
+    /** The first bytes of an object, to be closed. */
+    public InputStream read(String key, int length) {
+        return s3.getObject(request -> request.bucket(bucket).key(key).range("bytes=0-" + (length - 1)));
+    }
+
+    /**
+     * Removes all objects whose keys begin so.
+     *
+     * @throws SdkException when the store is down
+     */
+    public void removeBelow(String prefix) {
+        s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix))
+                .contents()
+                .forEach(object -> remove(object.key()));
+    }
+
+    /**
      * Ends a multipart upload, unless it has ended.
      *
      * @throws SdkException when the store is down
@@ -127,9 +175,7 @@ public final class ObjectSink {
     }
 
     private Stored storeParts(String key, InputStream stream, byte[] buffer) throws IOException {
-        String upload = s3.createMultipartUpload(
-                        request -> request.bucket(bucket).key(key).contentType(TYPE))
-                .uploadId();
+        String upload = beginParts(key);
         boolean complete = false;
         try {
             List<CompletedPart> parts = new ArrayList<>();

@@ -22,7 +22,9 @@ final class DiscardAbandoned implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Map<?, ?> row = exchange.getMessage().getMandatoryBody(Map.class);
-        store.purge(ObjectKeys.video(Objects.requireNonNull((UUID) row.get("video_id"))));
+        UUID video = Objects.requireNonNull((UUID) row.get("video_id"));
+        store.purge(ObjectKeys.video(video));
         store.purge(ObjectKeys.thumbnail(Objects.requireNonNull((UUID) row.get("thumbnail_id"))));
+        store.removeBelow(ObjectKeys.tails(video));
     }
 }

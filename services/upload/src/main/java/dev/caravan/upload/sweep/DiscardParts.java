@@ -1,14 +1,14 @@
 package dev.caravan.upload.sweep;
 
 import dev.caravan.upload.store.ObjectSink;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** Ends a multipart upload. */
+/** Ends a multipart upload that find-unknown-parts.sql named. */
 @Component
 final class DiscardParts implements Processor {
 
@@ -22,8 +22,9 @@ final class DiscardParts implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        MultipartUpload upload = exchange.getMessage().getMandatoryBody(MultipartUpload.class);
-        store.endParts(upload.key(), upload.uploadId());
-        LOG.info("Removed parts of {}, which nobody had completed since {}", upload.key(), upload.initiated());
+        Map<?, ?> upload = exchange.getMessage().getMandatoryBody(Map.class);
+        String key = String.valueOf(upload.get("key"));
+        store.endParts(key, String.valueOf(upload.get("name")));
+        LOG.info("Removed parts of {}, which nobody had completed", key);
     }
 }

@@ -6,17 +6,23 @@ import dev.caravan.upload.store.ObjectKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * Lists the next multipart uploads among videos and thumbnails, 1,000 at most, and leaves in the body those that are so old
- * that nobody is at them any more. After the last it begins anew.
+ * Lists the next multipart uploads among videos and thumbnails, 1,000 at most, of which those that are so old that nobody may
+ * be at them any more are named as arrays for find-unknown-parts.sql, in the headers {@code keys}, {@code ids} and {@code names}.
+ * After the last it begins anew.
  */
 @Component
 final class ListAbandonedParts implements Processor {
@@ -46,11 +52,17 @@ final class ListAbandonedParts implements Processor {
         ListMultipartUploadsResponse page = s3.listMultipartUploads(request ->
                 request.bucket(bucket).prefix(folder).keyMarker(lastKey).uploadIdMarker(lastUpload));
         Instant before = clock.instant().minus(age);
-        exchange.getMessage()
-                .setBody(page.uploads().stream()
-                        .filter(upload ->
-                                upload.initiated() != null && upload.initiated().isBefore(before))
-                        .toList());
+        List<MultipartUpload> old = page.uploads().stream()
+                .filter(upload ->
+                        upload.initiated() != null && upload.initiated().isBefore(before))
+                .filter(upload -> ObjectKeys.id(upload.key()).isPresent())
+                .toList();
+        Message message = exchange.getMessage();
+        message.setHeader("keys", array(old, MultipartUpload::key));
+        message.setHeader(
+                "ids",
+                array(old, upload -> ObjectKeys.id(upload.key()).orElseThrow().toString()));
+        message.setHeader("names", array(old, MultipartUpload::uploadId));
         if (Boolean.TRUE.equals(page.isTruncated())) {
             lastKey = page.nextKeyMarker();
             lastUpload = page.nextUploadIdMarker();
@@ -59,5 +71,12 @@ final class ListAbandonedParts implements Processor {
             lastKey = null;
             lastUpload = null;
         }
+    }
+
+    /** PostgreSQL's form; a store may call an upload what it likes. */
+    private static String array(List<MultipartUpload> uploads, Function<MultipartUpload, String> value) {
+        return uploads.stream()
+                .map(upload -> '"' + value.apply(upload).replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 }

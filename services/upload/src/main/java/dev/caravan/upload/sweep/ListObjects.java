@@ -16,12 +16,14 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Lists the next objects among videos and thumbnails, 1,000 at most, as arrays for find-unknown-objects.sql in the headers
+ * Lists the next objects among videos, thumbnails and tails of resumable uploads, 1,000 at most, as arrays for find-unknown-objects.sql in the headers
  * {@code keys}, {@code ids} and {@code moments}. After the last it begins anew. It first begins anywhere, so that an instance
  * that never lives to the end leaves no part out.
  */
 @Component
 final class ListObjects implements Processor {
+
+    private static final List<String> FOLDERS = List.of(ObjectKeys.VIDEOS, ObjectKeys.THUMBNAILS, ObjectKeys.TAILS);
 
     private final S3Client s3;
     private final String bucket;
@@ -60,7 +62,7 @@ final class ListObjects implements Processor {
         if (Boolean.TRUE.equals(page.isTruncated()) && !page.contents().isEmpty()) {
             last = page.contents().get(page.contents().size() - 1).key();
         } else {
-            folder = folder.equals(ObjectKeys.VIDEOS) ? ObjectKeys.THUMBNAILS : ObjectKeys.VIDEOS;
+            folder = FOLDERS.get((FOLDERS.indexOf(folder) + 1) % FOLDERS.size());
             last = null;
         }
     }

@@ -382,6 +382,7 @@ class StreamUploadTest {
                         20,
                         0,
                         ALL,
-                        Duration.ofDays(1)));
+                        Duration.ofDays(1)),
+                new ConcurrentUploads(2, 1));
     }
 }

@@ -1,0 +1,26 @@
+package dev.caravan.upload.resumable;
+
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request of tus says, not looked at yet; null where it says nothing.
+ *
+ * @param contentLength in bytes; -1 when the client does not say
+ * @param body read once, from start to end
+ */
+record ResumableRequest(
+        @Nullable String contentType,
+        long contentLength,
+        @Nullable String length,
+        @Nullable String deferLength,
+        @Nullable String offset,
+        @Nullable String metadata,
+        @Nullable String checksum,
+        InputStream body) {
+
+    /** Whether the body is bytes of an upload. */
+    boolean hasBytes() {
+        return Tus.OFFSET_TYPE.equalsIgnoreCase(contentType);
+    }
+}
