@@ -23,14 +23,14 @@ final class Result {
     private static final int GRID = 8;
     private static final int RATE = 8000;
     private static final Pattern REPRESENTATION =
-            Pattern.compile("<Representation(?=[^>]* id=\"(\\d+)\")[^>]* mimeType=\"(\\w+)/");
+            Pattern.compile("<Representation(?=[^>]* id=\"([\\w-]+)\")[^>]* mimeType=\"(\\w+)/");
 
     private final FfmpegBinaries binaries;
     private final Programs programs;
     private final Path output;
     private final Path folder;
-    private int picture = -1;
-    private int sound = -1;
+    private String picture = "";
+    private String sound = "";
     private int pictures;
     private byte[] frames = new byte[0];
     private byte[] samples = new byte[0];
@@ -46,23 +46,25 @@ final class Result {
         this(binaries, programs, output, folder, -1);
     }
 
-    /** @param track which sound is heard; negative for the one to play */
+    /** @param track which of all tracks, from 0, is heard; negative for the sound to play */
     Result(FfmpegBinaries binaries, Programs programs, Path output, Path folder, int track) throws Exception {
         this.binaries = binaries;
         this.programs = programs;
         this.output = output;
         this.folder = folder;
         Matcher representation = REPRESENTATION.matcher(Files.readString(output.resolve(EncodeCommand.DASH)));
+        List<String> tracks = new ArrayList<>();
         while (representation.find()) {
-            int id = Integer.parseInt(representation.group(1));
+            String id = representation.group(1);
+            tracks.add(id);
             if (representation.group(2).equals("video")) {
-                picture = picture < 0 ? id : picture;
+                picture = picture.isEmpty() ? id : picture;
                 pictures++;
             } else {
-                sound = sound < 0 ? id : sound;
+                sound = sound.isEmpty() ? id : sound;
             }
         }
-        sound = track < 0 ? sound : track;
+        sound = track < 0 ? sound : tracks.get(track);
         read();
     }
 
@@ -80,7 +82,7 @@ final class Result {
                 "-fps_mode passthrough -vf scale=" + GRID + ":" + GRID + ":flags=area+accurate_rnd+full_chroma_int"
                         + " -pix_fmt rgb24 -f rawvideo " + raw);
         frames = Files.readAllBytes(raw);
-        if (sound >= 0) {
+        if (hasSound()) {
             Path pcm = folder.resolve("samples.pcm");
             run(
                     binaries.ffmpeg(),
@@ -103,7 +105,7 @@ final class Result {
         return outcome.output();
     }
 
-    private Path joined(int representation) throws IOException {
+    private Path joined(String representation) throws IOException {
         Path file = folder.resolve("joined-" + representation + ".mp4");
         try (OutputStream out = Files.newOutputStream(file);
                 Stream<Path> files = Files.list(output)) {
@@ -119,7 +121,7 @@ final class Result {
     }
 
     boolean hasSound() {
-        return sound >= 0;
+        return !sound.isEmpty();
     }
 
     int pictures() {

@@ -128,7 +128,7 @@ class SoundTracksIT {
         assertThat(encoded.lines("#EXT-X-MEDIA"))
                 .singleElement()
                 .asString()
-                .startsWith("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"group_A1\",NAME=\"audio_1\",DEFAULT=YES,");
+                .startsWith("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"stereo\",NAME=\"Main\",LANGUAGE=\"de\",DEFAULT=YES,");
         assertThat(encoded.dash()).doesNotContain("lang=", "Label", "Role", "selectionPriority");
     }
 

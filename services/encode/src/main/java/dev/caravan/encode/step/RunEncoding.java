@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes the group of renditions in the body, into the job's output folder; throws a fault when the video turns out to be bad. */
+/** Makes the group of renditions whose turn it is in the loop, into the job's output folder; throws a fault when the video turns out to be bad. */
 @Component
 public class RunEncoding implements Processor {
 
@@ -35,7 +36,7 @@ public class RunEncoding implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException, InterruptedException {
         Job job = Jobs.of(exchange);
-        RenditionGroup group = exchange.getMessage().getBody(RenditionGroup.class);
+        RenditionGroup group = job.groups().get(exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, Integer.class));
         Growth growth =
                 group.grows() ? new Growth(job.outputFolder(), group, properties.style(), System::nanoTime) : null;
         if (growth != null) {
