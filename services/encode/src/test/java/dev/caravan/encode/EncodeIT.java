@@ -520,8 +520,8 @@ class EncodeIT extends EncodeTestBase {
         assertThat(event.path("data").path("reason").asText()).isEqualTo("SERVICE_FAULT");
         assertThat(event.path("data").path("failure").asText()).contains("fault in the platform");
         assertThat(outcomes(service, "unlucky")).containsExactly("failed", "failed", "failed");
-        // Three attempts of four parallel uploads at most, each tried three times, while it grows, when it has grown and at
-        // the end: nothing repeats the repetition.
+        // Three attempts of four parallel uploads at most, each tried three times, while it grows, when it has grown
+        // and at the end: nothing repeats the repetition.
         assertThat(1000 - failing("store-file").get()).isBetween(9, 108);
         Message kept = bus.next(Bus.DEAD_LETTERS);
         assertThat(body(kept)).isEqualTo(Messages.uploaded("unlucky", ""));
