@@ -21,7 +21,6 @@ const SIZES = { service: [14.5, 158, 58], route: [12, 30, 23], store: [12, 96, 4
 const MOST_ROWS = 13;
 const TRIED_ROWS = [6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 34];
 const GAP = 6;
-const ROW_GAP = 3;
 const PADDING = 14;
 const TITLE = 22;
 
@@ -249,16 +248,16 @@ function boxesOf(ordered, mostRows) {
 /** The size of a box, and where things stand in it, from its middle. */
 function inside({ order, sizes }, mostRows) {
   const rows = Math.ceil(order.length / Math.ceil(order.length / mostRows));
-  const height = Math.max(...[...sizes.values()].map((size) => size.height)) + ROW_GAP;
+  const height = Math.max(...[...sizes.values()].map((size) => size.height)) + GAP;
   const places = new Map();
   let x = 0;
   for (let first = 0; first < order.length; first += rows) {
     const column = order.slice(first, first + rows);
     const width = Math.max(...column.map((id) => sizes.get(id).width));
     column.forEach((id, row) => places.set(id, { x: x + width / 2, y: row * height + height / 2 }));
-    x += width + 2 * GAP;
+    x += width + 3 * GAP;
   }
-  const size = { width: x - 2 * GAP, height: rows * height };
+  const size = { width: x - 3 * GAP, height: rows * height };
   for (const place of places.values()) {
     place.x -= size.width / 2;
     place.y -= size.height / 2 - TITLE / 2;
