@@ -97,6 +97,17 @@ final class Clips {
         }
     }
 
+    /** How many seconds the platform's ffmpeg decodes of what these arguments name, which has no fault. */
+    static double played(Platform platform, String... input) {
+        List<String> arguments = new ArrayList<>(List.of("-xerror"));
+        arguments.addAll(List.of(input));
+        arguments.addAll(List.of("-f", "null", "-progress", "pipe:1", "-"));
+        String[] times =
+                say(platform, "ffmpeg", arguments.toArray(String[]::new)).split("out_time_us=");
+        String last = times[times.length - 1];
+        return Long.parseLong(last.substring(0, last.indexOf('\n'))) / 1e6;
+    }
+
     /** What it complains of is shown when it fails: of the streams that it leaves aside, ffmpeg always does. */
     private static String run(List<String> command) throws IOException {
         Path complaints = Files.createTempFile(Path.of("target"), "complaints", ".txt");

@@ -113,10 +113,8 @@ public final class Growth {
         for (Track track : tracks) {
             check(track);
         }
-        Map<String, String> manifests = over
-                ? Manifests.grown(dash, group.plan().sounds())
-                : Manifests.growing(
-                        dash, group.plan().sounds(), group.plan().media().seconds(), longest);
+        Map<String, String> manifests = Manifests.ofGroup(
+                dash, group.plan().sounds(), over, group.plan().media().seconds(), longest);
         length = new Length(seconds, over, presentation, manifests);
         long bytes = manifests.values().stream().mapToLong(String::length).sum();
         nextAt = nanoTime.getAsLong() + Duration.ofSeconds(1).toNanos() * Math.max(1, bytes / BYTES_A_SECOND);

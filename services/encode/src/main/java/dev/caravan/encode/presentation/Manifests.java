@@ -65,31 +65,27 @@ public final class Manifests {
     }
 
     /**
-     * The manifests of what is there of a group while more of it is made, by their names.
+     * The manifests of what is there of a group, by their names.
      *
      * @param dash as ffmpeg has it at the moment; it is changed
      * @param planned the sounds of the group, of all of which there is something
+     * @param whole whether all of the group is there, and may be all that is there for a while
      * @param end seconds that it will take
      * @param longest whole seconds that no segment will be longer than
      */
-    static Map<String, String> growing(DashManifest dash, List<SoundRendition> planned, double end, int longest)
+    static Map<String, String> ofGroup(
+            DashManifest dash, List<SoundRendition> planned, boolean whole, double end, int longest)
             throws IOException {
         Presentation presentation = dash.presentation();
         List<SoundGroup.Member> sounds = members(planned, presentation.sounds(), List.of());
         describe(sounds, planned, dash);
-        dash.setGrowing(end, longest);
-        Map<String, String> manifests = new HlsWriter(presentation, sounds).growing(longest);
-        manifests.put(EncodeCommand.DASH, dash.text());
-        return manifests;
-    }
-
-    /** The same when all of the group is there, and may be all that is there for a while. */
-    static Map<String, String> grown(DashManifest dash, List<SoundRendition> planned) throws IOException {
-        Presentation presentation = dash.presentation();
-        List<SoundGroup.Member> sounds = members(planned, presentation.sounds(), List.of());
-        describe(sounds, planned, dash);
-        dash.setLengths(presentation.end(), longestSegment(presentation));
-        Map<String, String> manifests = new HlsWriter(presentation, sounds).ended();
+        HlsWriter hls = new HlsWriter(presentation, sounds);
+        Map<String, String> manifests = whole ? hls.ended() : hls.growing(longest);
+        if (whole) {
+            dash.setLengths(presentation.end(), longestSegment(presentation));
+        } else {
+            dash.setGrowing(end, longest);
+        }
         manifests.put(EncodeCommand.DASH, dash.text());
         return manifests;
     }

@@ -3,7 +3,6 @@ package dev.caravan.encode.step;
 import dev.caravan.encode.job.Job;
 import dev.caravan.encode.job.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -15,8 +14,7 @@ public class OpenOutput implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Job job = Jobs.of(exchange);
-        WorkFolder.remove(job.outputFolder());
-        Files.createDirectory(job.outputFolder());
+        WorkFolder.empty(job.outputFolder());
         job.setGrowth(null);
         job.setEncodingSeconds(0);
     }
