@@ -165,12 +165,10 @@ class DeletedIT extends UploadTestBase {
         send(deleted(upload.getVideoId()));
 
         await().atMost(PATIENCE).until(() -> !isKnown(upload.getVideoId()));
-        assertThat(Objects.requireNonNull(rabbit.receive(DEAD_LETTERS, PATIENCE.toMillis()))
-                        .getBody())
-                .isEqualTo(object);
-        assertThat(Objects.requireNonNull(rabbit.receive(DEAD_LETTERS, PATIENCE.toMillis()))
-                        .getBody())
-                .isEqualTo(Form.bytes("text"));
+        Message first = Objects.requireNonNull(rabbit.receive(DEAD_LETTERS, PATIENCE.toMillis()));
+        Message second = Objects.requireNonNull(rabbit.receive(DEAD_LETTERS, PATIENCE.toMillis()));
+        // A letter that the broker confirms late is sent once more, after the next one.
+        assertThat(List.of(first.getBody(), second.getBody())).containsExactlyInAnyOrder(object, Form.bytes("text"));
         assertThat(Bomb.WENT_OFF).isFalse();
         assertAllIsAcknowledged();
     }
