@@ -55,6 +55,14 @@ with job as (
                now() + 2 * cast(:?${properties:encode.lease} as interval) as settled
     ) as time
     on conflict do nothing
+), postponed as (
+    -- What attempts before this one left may be played at this moment.
+    update orphans
+    set sweep_after = greatest(sweep_after, now() + cast(:?${properties:encode.orphans-after} as interval))
+    from job
+    where orphans.video_id = job.video_id
+      and orphans.number is not null
+      and job.state = 'succeeded'
 ), told as (
     insert into outbox (exchange, routing_key, body, headers)
     select cast(:?exchange as text), cast(:?event_key as text), cast(:?event as bytea), cast(:?event_headers as jsonb)

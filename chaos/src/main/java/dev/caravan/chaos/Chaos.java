@@ -110,8 +110,9 @@ public final class Chaos {
             try (Traffic traffic = new Traffic(rest, ledger, clips, servers)) {
                 traffic.start(options.seed());
                 String name = "session-" + options.seed();
-                try (Sessions sessions = new Sessions(rest, name, traffic.register(name))) {
-                    tokens = new ArrayList<>(traffic.tokens());
+                tokens = new ArrayList<>(traffic.tokens());
+                try (Sessions sessions = new Sessions(rest, name, traffic.register(name));
+                        Viewer viewer = new Viewer(rest, List.copyOf(tokens))) {
                     breakAtNamedPoints(platform, servers, report);
                     breakServers(servers, disk, report);
                     repeatAndReorderMessages(servers, report);
@@ -120,6 +121,8 @@ public final class Chaos {
                     breakAtRandom(platform, servers, disk, report);
                     report.count("log-ins and log-outs", sessions.logouts());
                     report.count("checks of logged out tokens", sessions.checks());
+                    report.count("segments watched", viewer.segments());
+                    report.count("of them before the video was ready", viewer.early());
                 }
             }
             servers.healAll();

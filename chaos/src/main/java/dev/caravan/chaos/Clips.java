@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What is uploaded.
  *
- * @param good a second of moving picture
+ * @param good nine seconds of moving picture: three segments
  * @param bad the same, cut off
  */
 record Clips(byte[] good, byte[] bad) {
@@ -27,7 +27,7 @@ record Clips(byte[] good, byte[] bad) {
                         "-f",
                         "lavfi",
                         "-i",
-                        "testsrc2=size=160x120:rate=10:duration=1",
+                        "testsrc2=size=160x120:rate=10:duration=9",
                         "-c:v",
                         "libx264",
                         "-preset",

@@ -153,6 +153,20 @@ final class Rest {
         }
     }
 
+    /** What any URL answers with 200; empty for all other answers, and none. */
+    String text(String target) throws InterruptedException {
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create(target))
+                            .timeout(Duration.ofSeconds(20))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? response.body() : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private static JsonNode json(String text) {
         try {
             return JSON.readTree(text);

@@ -310,6 +310,39 @@ class JobsIT extends EncodeTestBase {
     }
 
     @Test
+    void keepsWhatAFailedAttemptLeftUntilItsVideoIsReadyOrFails() throws Exception {
+        stopRoutes(worker, "encode-claim");
+        try {
+            insertWaiting(worker, "half", Messages.OWNER);
+            abandon("half");
+            abandon("stray");
+
+            patiently().until(() -> stored("stray").isEmpty());
+            assertThat(stored("half")).containsExactly("1/first-0.m4s");
+
+            jdbc(worker).update("update jobs set state = 'failed' where video_id = 'half'");
+            patiently().until(() -> stored("half").isEmpty());
+        } finally {
+            jdbc(worker).update("delete from jobs where video_id = 'half'");
+            startRoutes(worker, "encode-claim");
+        }
+    }
+
+    /** An attempt that stored something and failed. */
+    private void abandon(String id) {
+        String prefix = "encoded-videos/" + id + "/1/";
+        s3.putObject(
+                request -> request.bucket(Servers.BUCKET).key(prefix + "first-0.m4s"),
+                software.amazon.awssdk.core.sync.RequestBody.empty());
+        jdbc(worker)
+                .update(
+                        "insert into orphans (prefix, video_id, number, sweep_after, keep_until)"
+                                + " values (?, ?, 1, now(), now())",
+                        prefix,
+                        id);
+    }
+
+    @Test
     void leavesNothingOfADeletedVideoAndNoLateMessageRevivesIt() {
         upload("gone", small());
         bus.send(QUEUE, Messages.uploaded("gone", ""));
