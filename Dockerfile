@@ -39,7 +39,7 @@ RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} + \
 WORKDIR /app
 ENV CARAVAN_HOST=0.0.0.0
 # A service that has no memory left is better started anew.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=classes.jsa", "-Xlog:cds=off", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
 LABEL org.opencontainers.image.licenses="Apache-2.0"
 
 FROM runtime AS encode
@@ -50,6 +50,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=layers /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
+RUN --mount=type=bind,source=config/images/archive-classes,target=/archive-classes \
+    sh /archive-classes && rm -rf /tmp/*
 ARG SERVICE
 ARG VERSION=local
 ARG REVISION=unknown
@@ -61,6 +63,8 @@ USER 10001:10001
 FROM runtime AS service
 COPY --from=layers /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
+RUN --mount=type=bind,source=config/images/archive-classes,target=/archive-classes \
+    sh /archive-classes && rm -rf /tmp/*
 ARG SERVICE
 ARG VERSION=local
 ARG REVISION=unknown

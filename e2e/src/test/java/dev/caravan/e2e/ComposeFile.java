@@ -3,6 +3,7 @@ package dev.caravan.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,10 +32,27 @@ final class ComposeFile {
         return services;
     }
 
-    /** The variables that a service is given, with what is said of each. */
+    /** The variables that a container is given, with what is said of each. */
+    Map<String, String> variables(String service) {
+        Map<String, String> variables = new TreeMap<>();
+        Map<String, Object> environment = part(service, "environment");
+        if (environment != null) {
+            environment.forEach((name, value) -> variables.put(name, String.valueOf(value)));
+        }
+        return variables;
+    }
+
+    /** The same of one of our services, and its secrets as the variables that would say them. */
     Map<String, String> environment(String service) {
-        Map<String, String> environment = new TreeMap<>();
-        part(service, "environment").forEach((name, value) -> environment.put(name, String.valueOf(value)));
+        Map<String, String> environment = variables(service);
+        // Told where secrets are, not what.
+        environment.remove("SPRING_CONFIG_IMPORT");
+        for (Object secret : (List<?>) services.get(service).get("secrets")) {
+            String property = String.valueOf(((Map<?, ?>) secret).get("target"));
+            environment.put(
+                    property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), "${" + property + "}");
+        }
+        environment.remove("REDIS_PASSWORD");
         return environment;
     }
 

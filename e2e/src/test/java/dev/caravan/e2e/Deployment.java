@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -76,10 +75,17 @@ final class Deployment implements Platform {
     }
 
     List<String> secrets() throws IOException {
-        return Files.readAllLines(folder.resolve(".env")).stream()
-                .filter(line -> line.matches("[A-Z_0-9]+_(PASSWORD|KEY)=.{20,}"))
-                .map(line -> line.substring(line.indexOf('=') + 1))
-                .toList();
+        try (Stream<Path> files = Files.list(folder.resolve("secrets"))) {
+            return files.map(file -> secret(file.getFileName().toString())).toList();
+        }
+    }
+
+    private String secret(String name) {
+        try {
+            return Files.readString(folder.resolve("secrets").resolve(name));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** {@code ./caravan compose}, as people type it. */
@@ -162,7 +168,7 @@ final class Deployment implements Platform {
                 .dataSource(
                         "jdbc:postgresql://" + address(service + "-postgresql") + "/" + database(service),
                         "caravan",
-                        setting(variable(service) + "_DATABASE_PASSWORD"))
+                        secret(service + "-database-password"))
                 .locations("filesystem:"
                         + PlatformProcess.ROOT.resolve(
                                 "services/" + service + "/src/main/resources/db/migration/" + service))
@@ -173,10 +179,6 @@ final class Deployment implements Platform {
 
     private static String database(String service) {
         return "caravan_" + service.replace('-', '_');
-    }
-
-    private static String variable(String service) {
-        return service.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** An object in the bucket, from a folder of the store's own. */
@@ -256,6 +258,11 @@ final class Deployment implements Platform {
         return Long.parseLong(Files.readAllLines(unified).get(0).split(" ")[1]) / 1e6;
     }
 
+    /** Kills what runs in a container, which Docker takes for an accident and starts again; {@code docker kill} is none. */
+    void kill(String container) {
+        run(List.of("kill", "-9", inspect(container).at("/State/Pid").asText()));
+    }
+
     private String run(List<String> command) {
         try {
             ProcessBuilder builder =
@@ -302,7 +309,7 @@ final class Deployment implements Platform {
 
     @Override
     public String adminPassword() {
-        return setting("USER_ADMIN_PASSWORD");
+        return secret("user-admin-password");
     }
 
     @Override

@@ -73,7 +73,7 @@ class DeploymentTest {
 
     @Test
     void namesEachVariableOfADeploymentInTheExampleAndNoOther() throws IOException {
-        Set<String> named = found("\\$\\{([A-Z_0-9]+)[:}?-]", Files.readString(COMPOSE));
+        Set<String> named = found("(?<!\\$)\\$\\{([A-Z_0-9]+)[:}?-]", Files.readString(COMPOSE));
         // Docker Compose itself reads it.
         named.add("COMPOSE_PROFILES");
         assertThat(named).isEqualTo(found("(?m)^([A-Z_0-9]+)=", Files.readString(ROOT.resolve(".env.example"))));
@@ -89,7 +89,8 @@ class DeploymentTest {
 
         Set<String> names = parts.stream()
                 .flatMap(part -> found("(?m)^ +([A-Z_0-9]{4,}): ", part).stream())
-                .filter(name -> !name.startsWith("AWS_") && !name.equals("SERVICE"))
+                .filter(name -> !name.startsWith("AWS_")
+                        && !List.of("SERVICE", "SPRING_CONFIG_IMPORT").contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(names).hasSizeGreaterThan(30).isSubsetOf(known);
@@ -133,24 +134,51 @@ class DeploymentTest {
 
     @Test
     void makesSecretsOfItsOwnAndKeepsThem() throws Exception {
-        Path file = folder.resolve("env");
+        Path file = folder.resolve(".env");
 
         run(Map.of(), ROOT.resolve("caravan").toString(), "compose", "env", file.toString());
-        String made = Files.readString(file);
+        Map<String, String> made = secrets();
         run(Map.of(), ROOT.resolve("caravan").toString(), "compose", "env", file.toString());
 
-        assertThat(file).content().isEqualTo(made);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-        List<String> secrets = made.lines()
-                .filter(line -> line.matches("[A-Z_0-9]+_(PASSWORD|KEY)=.*") && !line.startsWith("AWS_"))
-                .filter(line -> !line.equals("S3_ACCESS_KEY=caravan"))
-                .map(line -> line.substring(line.indexOf('=') + 1))
-                .toList();
-        assertThat(secrets)
-                .hasSizeGreaterThan(10)
-                .doesNotHaveDuplicates()
-                .allMatch(secret -> secret.matches("\\w{48}"));
+        assertThat(file).hasSameTextualContentAs(ROOT.resolve(".env.example"));
+        assertThat(secrets()).isEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secrets"))))
+                .isEqualTo("rwx------");
+        assertThat(made).hasSizeGreaterThan(10);
+        assertThat(made.values()).doesNotHaveDuplicates().allMatch(secret -> secret.matches("\\w{48}"));
+    }
+
+    @Test
+    void takesOverTheSecretsThatADeploymentOfBeforeHasAmongItsVariables() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve(".env"), "USER_DATABASE_PASSWORD=of-before\nS3_SECRET_KEY=\nBIND=127.0.0.1\n");
+
+        run(Map.of(), ROOT.resolve("caravan").toString(), "compose", "env", file.toString());
+
+        assertThat(secrets())
+                .containsEntry("user-database-password", "of-before")
+                .containsEntry("s3-secret-key", "")
+                .hasEntrySatisfying(
+                        "redis-password", password -> assertThat(password).matches("\\w{48}"));
+    }
+
+    @Test
+    void tellsNoContainerASecretByAVariable() {
+        ComposeFile compose = new ComposeFile();
+        compose.services().keySet().forEach(service -> assertThat(compose.variables(service))
+                .as(service)
+                .allSatisfy((name, value) -> assertThat(name)
+                        .doesNotMatch("(?!AWS_|S3_ACCESS_|AUTHENTICATION_SIGNING_|CDN_P).*(PASSWORD|SECRET|_KEY)")));
+    }
+
+    private Map<String, String> secrets() throws IOException {
+        Map<String, String> secrets = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder.resolve("secrets"))) {
+            for (Path file : files.toList()) {
+                secrets.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return secrets;
     }
 
     @Test
@@ -195,8 +223,9 @@ class DeploymentTest {
         assumeTrue(isInstalled("erl"), "RabbitMQ's Erlang is not installed");
         Path made = folder.resolve("definitions.json");
 
+        Path password = Files.writeString(folder.resolve("password"), "pass \"word\"");
         run(
-                Map.of("RABBITMQ_PASSWORD", "pass \"word\""),
+                Map.of("RABBITMQ_PASSWORD_FILE", password.toString()),
                 ROOT.resolve("config/compose/start-rabbitmq").toString(),
                 ROOT.resolve("config/rabbitmq/definitions.json").toString(),
                 made.toString(),

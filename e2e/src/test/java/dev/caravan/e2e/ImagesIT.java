@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +195,8 @@ class ImagesIT {
             assertThat(deployment.secrets()).hasSizeGreaterThan(10).noneMatch(told::contains);
 
             String container = deployment.container(service);
+            String seen = deployment.inspect(container).toString();
+            assertThat(deployment.secrets()).noneMatch(seen::contains);
             assertThat(deployment.docker(
                             "exec", container, "sh", "-c", "find / -xdev -type f -perm /6000 2>/dev/null; true"))
                     .as("programs of " + service + " that are run as another user")
@@ -212,9 +215,10 @@ class ImagesIT {
     @Order(4)
     void takesVideosBothWaysAndPlaysThemThroughTheEdge() {
         // The first of all has classes to load in three services; on a busy machine it may be told "not now".
-        await("accounts are made")
+        Client.Answer registered = await("accounts are made")
                 .atMost(STARTED)
-                .until(() -> Client.anonymous(deployment)
+                .until(
+                        () -> Client.anonymous(deployment)
                                 .post(
                                         "/auth/register",
                                         Map.of(
@@ -223,9 +227,8 @@ class ImagesIT {
                                                 "email",
                                                 UUID.randomUUID() + "@example.org",
                                                 "password",
-                                                PASSWORD))
-                                .status()
-                        == 201);
+                                                PASSWORD)),
+                        answer -> answer.status() == 201);
         ann = Client.register(deployment, EMAIL, PASSWORD);
         byte[] clip = Clips.video(deployment, 4, "640x360");
         assertThat(ann.upload(clip, "By presigned URL", "To the store, past the services.")
@@ -243,7 +246,12 @@ class ImagesIT {
         ann.await("Raw", "ready");
         assertThat(played(film)).isTrue();
 
-        String request = raw.response().headers().firstValue("x-request-id").orElseThrow();
+        assertThat(servicesThatTellOf(raw)).containsExactly("api-gateway", "encode", "upload", "video-catalog");
+        assertThat(servicesThatTellOf(registered)).containsExactly("api-gateway", "authentication", "user");
+    }
+
+    private Set<String> servicesThatTellOf(Client.Answer answer) {
+        String request = answer.response().headers().firstValue("x-request-id").orElseThrow();
         Set<String> told = new TreeSet<>();
         for (String service : Deployment.SERVICES) {
             for (String line : deployment.log(service)) {
@@ -254,8 +262,7 @@ class ImagesIT {
                 }
             }
         }
-        // By way of the gateway, upload and the broker; services that do nothing unusual say nothing.
-        assertThat(told).contains("encode");
+        return told;
     }
 
     /** There is no service of then any more: what its users had, they have. */
@@ -396,6 +403,55 @@ class ImagesIT {
     }
 
     @Test
+    @Order(12)
+    void losesNoVideoAlthoughEachContainerIsKilledOnceWhileVideosAreEncoded() {
+        byte[] clip = Clips.video(deployment, 30, "640x360");
+        List<String> titles = new ArrayList<>();
+        for (String service :
+                Stream.concat(SERVERS.stream(), Deployment.SERVICES.stream()).toList()) {
+            for (String container : deployment.containers(service)) {
+                if (states(titles).stream().allMatch("ready"::equals)) {
+                    titles.add("Killed " + service + " " + titles.size());
+                    assertThat(ann.upload(clip, titles.get(titles.size() - 1), "Encoded beside kills.")
+                                    .status())
+                            .isEqualTo(200);
+                    await("it is encoded").atMost(SOON).until(() -> states(titles).stream()
+                            .anyMatch(Set.of("encoding", "playable")::contains));
+                }
+                int before = restarted(container);
+                deployment.kill(container);
+                await("it is started again").atMost(SOON).until(() -> restarted(container) > before);
+                await("all are healthy").atMost(STARTED).until(() -> Stream.concat(
+                                SERVERS.stream(), Deployment.SERVICES.stream())
+                        .allMatch(deployment::isHealthy));
+            }
+        }
+
+        for (String title : titles) {
+            assertThat(played(ann.await(title, "ready"))).isTrue();
+        }
+        assertThat(ann.get("/videos/mine?size=100").data().path("videos"))
+                .extracting(video -> video.path("title").asText())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("By presigned URL", "Raw"), titles.stream())
+                                .toList());
+        assertThat(Client.admin(deployment).get("/dead-letters").data().path("dead_letters"))
+                .isEmpty();
+    }
+
+    private List<String> states(List<String> titles) {
+        JsonNode videos = ann.get("/videos/mine?size=100").data().path("videos");
+        return StreamSupport.stream(videos.spliterator(), false)
+                .filter(video -> titles.contains(video.path("title").asText()))
+                .map(video -> video.path("state").asText())
+                .toList();
+    }
+
+    private int restarted(String container) {
+        return deployment.inspect(container).path("RestartCount").asInt();
+    }
+
+    @Test
     @Order(13)
     void endsWithinTenSecondsAndWithoutAnError() {
         for (String service : Deployment.SERVICES) {
@@ -436,7 +492,7 @@ class ImagesIT {
                         .status())
                 .isEqualTo(200);
         ann = back;
-        assertThat(back.get("/videos/mine?size=100").data().path("videos")).hasSize(2);
+        assertThat(back.get("/videos/mine?size=100").data().path("videos")).hasSizeGreaterThan(2);
         assertThat(played(back.await("By presigned URL", "ready"))).isTrue();
         assertThat(Client.login(deployment, FORMER, PASSWORD)
                         .get("/auth/profile")
