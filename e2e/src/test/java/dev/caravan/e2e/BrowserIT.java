@@ -28,7 +28,7 @@ class BrowserIT {
 
     /** Keeps every value that the two progress bars of an upload show. */
     private static final String NOTE_PROGRESS = """
-            window.noted = {'upload-progress': [], 'encode-progress': []};
+            window.noted = {'upload-progress-1': [], 'upload-encoding-1': []};
             const note = () => {
               for (const [id, values] of Object.entries(noted)) {
                 const bar = document.querySelector(`[data-testid=${id}]`);
@@ -60,12 +60,12 @@ class BrowserIT {
         register("Ann Browser");
         upload(Clips.video(platform, 10, "1280x720"), "a_walk-by_the sea.mp4", Clips.thumbnail(platform));
 
-        assertThat(noted("upload-progress"))
+        assertThat(noted("upload-progress-1"))
                 .hasSizeGreaterThan(2)
                 .isSorted()
                 .anyMatch(value -> value > 0 && value < 100);
         browser.see("upload-ready", ENCODED);
-        assertThat(noted("encode-progress"))
+        assertThat(noted("upload-encoding-1"))
                 .isSorted()
                 .anyMatch(value -> value > 0 && value < 100)
                 .endsWith(100.0);
@@ -265,38 +265,6 @@ class BrowserIT {
         browser.see("stage");
         browser.see("failure");
         browser.screenshot("08-failed");
-        browser.assertNoComplaints();
-    }
-
-    @Test
-    void saysBesideTheFileWhyItIsRefused() throws IOException {
-        register("Ann Mistaken");
-        browser.click("nav-upload");
-        browser.see("upload-form");
-        browser.choose("upload-video", Files.writeString(folder.resolve("notes.mp4"), "These are words. ".repeat(99)));
-        browser.fill("upload-description", "No video at all.");
-
-        browser.click("upload-form-submit");
-
-        browser.awaitText("upload-video-error", ".");
-        browser.screenshot("08-refused");
-        assertThat(browser.see("upload-title").getDomProperty("value")).isEqualTo("notes");
-        assertThat(browser.see("upload-description").getDomProperty("value")).isEqualTo("No video at all.");
-        assertThat(browser.complaints()).singleElement().asString().contains("/videos/upload/webhook", "400");
-    }
-
-    /** A picture by its type, and taken by the platform all the same. */
-    @Test
-    void uploadsAMovingGif(PlatformProcess platform) throws IOException {
-        register("Ann Moving");
-        browser.click("nav-upload");
-        browser.see("upload-form");
-        browser.choose("upload-video", Files.write(folder.resolve("moving.gif"), Clips.gif(platform)));
-        browser.fill("upload-description", "It moves.");
-
-        browser.click("upload-form-submit");
-
-        assertThat(browser.see("upload-job-title").getText()).isEqualTo("moving");
         browser.assertNoComplaints();
     }
 
@@ -544,16 +512,17 @@ class BrowserIT {
     /** Over a line that takes some seconds, so that there is something to see. */
     private void upload(byte[] video, String name, byte[] thumbnail) throws IOException {
         browser.click("nav-upload");
-        browser.see("upload-form");
+        browser.see("quota");
         browser.run(NOTE_PROGRESS);
+        browser.limitUpload(video.length / 5);
         browser.choose("upload-video", Files.write(folder.resolve(name), video));
+        browser.see("upload-about");
         browser.choose("upload-thumbnail", Files.write(folder.resolve("thumbnail.jpg"), thumbnail));
         browser.fill("upload-description", "Waves & <b>wind</b>.");
-        browser.limitUpload(video.length / 3);
-        browser.click("upload-form-submit");
-        browser.await("noted['upload-progress'].at(-1) > 20", Duration.ofSeconds(20));
+        browser.click("upload-save");
+        browser.await("noted['upload-progress-1'].at(-1) > 20", Duration.ofSeconds(20));
         browser.screenshot("03-uploading");
-        browser.await("noted['encode-progress'].at(-1) > 0", ENCODED);
+        browser.await("noted['upload-encoding-1'].at(-1) > 0", ENCODED);
         browser.screenshot("03-encoding");
     }
 

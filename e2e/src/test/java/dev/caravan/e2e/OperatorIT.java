@@ -175,7 +175,7 @@ class OperatorIT {
             browser.awaitText("quota", "0 of 3 videos");
             Path large = Files.write(Files.createTempFile("large", ".mp4"), new byte[1_000_001]);
             browser.choose("upload-video", large);
-            browser.awaitText("upload-no-room", "room for 1 MB");
+            browser.awaitText("upload-refused", "room for 1 MB");
             browser.screenshot("19-no-room");
             browser.assertNoComplaints();
         }

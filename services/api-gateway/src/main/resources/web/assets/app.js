@@ -5,7 +5,8 @@ import { forgetDrafts, keepDrafts } from './forms.js';
 import { here, link, loginAndReturn, navigate } from './router.js';
 import { avatar } from './people.js';
 import { session } from './session.js';
-import { uploadJob } from './upload-job.js';
+import { takeDrops } from './upload-drop.js';
+import { uploads } from './upload-queue.js';
 import { logIn, logOut, register } from './views/account.js';
 import { browse } from './views/browse.js';
 import { deadLetter } from './views/dead-letter.js';
@@ -116,14 +117,14 @@ function accountMenu(user, path) {
   return menu;
 }
 
-/** How far an upload is, while its owner looks at something else. */
+/** How far uploads are, while their owner looks at something else. */
 function showUpload() {
   const item = nav.querySelector('[data-testid=nav-upload] span');
   if (!item) return;
-  const stopped = uploadJob.phase === 'stopped';
-  item.textContent = stopped ? 'Upload stopped' : uploadJob.isSending ? `Uploading ${uploadJob.percent} %` : 'Upload';
-  item.parentElement.classList.toggle('busy', uploadJob.isSending);
-  item.parentElement.classList.toggle('stopped', stopped);
+  const { isStopped, isSending } = uploads;
+  item.textContent = isStopped ? 'Upload stopped' : isSending ? `Uploading ${uploads.percent} %` : 'Upload';
+  item.parentElement.classList.toggle('busy', isSending);
+  item.parentElement.classList.toggle('stopped', isStopped);
 }
 
 // Back to the address that is shared of a video: not only the hash is another, so nobody tells that it is.
@@ -172,7 +173,9 @@ session.addEventListener('change', () => {
   if (shown?.personal && !session.user && here().full === shown.full) show();
 });
 
-uploadJob.addEventListener('change', showUpload);
+uploads.addEventListener('change', showUpload);
+
+takeDrops();
 
 show();
 showNav();

@@ -5,7 +5,7 @@ import { api } from '../api.js';
 import { field, form } from '../forms.js';
 import { link, navigate } from '../router.js';
 import { session } from '../session.js';
-import { uploadJob } from '../upload-job.js';
+import { uploads } from '../upload-queue.js';
 
 export function logIn({ main, query, signal }) {
   if (session.token) goOn(query);
@@ -67,8 +67,8 @@ function goOn(query) {
 
 /** The platform is told, but whoever leaves is not kept by its being out of reach. */
 export function logOut() {
-  if (uploadJob.isSending && !confirm('Your upload is not finished. Log out and cancel it?')) return;
-  uploadJob.cancel();
+  if (uploads.isOpen && !confirm('Not all uploads are finished. Log out and cancel them?')) return;
+  uploads.clear();
   api('POST', '/auth/logout', { auth: 'optional' }).catch(() => {});
   navigate('/');
   session.end();

@@ -8,7 +8,7 @@ import { count, day, lastPage } from '../format.js';
 import { link, navigate } from '../router.js';
 import { poll } from '../poll.js';
 import { isUnderWay, stateChip, warningList, whyFailed } from '../progress.js';
-import { uploadJob } from '../upload-job.js';
+import { uploads } from '../upload-queue.js';
 import { VISIBILITIES, visibilityChip } from '../visibility.js';
 import { waitingLine } from '../waiting.js';
 
@@ -78,7 +78,7 @@ export function mine({ main, query, signal }) {
     for (const id of chosen) if (!answer.videos.some((video) => video.id === id)) chosen.delete(id);
     showBulk();
     showBelow(order.length, lastPage(answer.total, PAGE_SIZE));
-    underWay = answer.videos.some(isUnderWay) || (page === 1 && uploadJob.isAwaiting(answer.videos));
+    underWay = answer.videos.some(isUnderWay) || (page === 1 && uploads.isAwaiting(answer.videos));
   }
 
   function cancel(video) {
@@ -94,7 +94,7 @@ export function mine({ main, query, signal }) {
     return action(trashed ? 'Delete for good' : 'Delete', 'delete-video', async () => {
       if (trashed && !confirm(`Delete “${video.title}” for good?`)) return;
       await api('DELETE', `/videos/${video.id}${trashed ? '?permanently=true' : ''}`, { auth: 'required', signal });
-      if (uploadJob.video?.id === video.id) uploadJob.cancel();
+      uploads.forgetVideo(video.id);
       announce(`${video.title}: ${trashed ? 'deleted' : 'in the trash'}`);
       await gone([video.id]);
       if (!trashed) undo([video]);

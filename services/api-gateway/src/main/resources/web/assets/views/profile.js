@@ -10,7 +10,7 @@ import { ownQuota, quotaPanel } from '../quota.js';
 import { navigate } from '../router.js';
 import { session } from '../session.js';
 import { sessionsPanel } from '../sessions.js';
-import { uploadJob } from '../upload-job.js';
+import { uploads } from '../upload-queue.js';
 import { logOut } from './account.js';
 
 const LANGUAGES = ['en', 'en-GB', 'ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'uk', 'zh'];
@@ -151,7 +151,7 @@ function leave() {
   const everywhere = action('Log out everywhere', 'logout-everywhere', async () => {
     if (!confirm('Log out on every device and in every browser?')) return;
     await api('POST', '/auth/logout-everywhere', { auth: 'required' });
-    uploadJob.cancel();
+    uploads.clear();
     navigate('/');
     session.end();
   }, trouble);
@@ -163,7 +163,7 @@ function erasure(signal) {
   const element = form('delete-form', [field('Current password', secret)], 'Delete my account', async () => {
     if (!confirm('Delete your account with all its videos, for good?')) return;
     const { deletion } = await api('POST', '/auth/delete-account', { auth: 'required', signal, body: { current_password: secret.value } });
-    uploadJob.cancel();
+    uploads.clear();
     navigate(`/deleted/${deletion.id}`);
     session.end();
   });
