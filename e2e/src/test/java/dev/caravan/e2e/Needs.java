@@ -33,6 +33,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 "the players from npm",
                 "npm ci --prefix e2e/players",
                 () -> Files.isDirectory(PlayerPages.FOLDER.resolve("node_modules"))),
+        TUS_CLIENTS(
+                "tus-js-client from npm",
+                "npm ci --prefix e2e/players",
+                () -> Files.isDirectory(PlayerPages.FOLDER.resolve("node_modules/tus-js-client"))),
         PROMETHEUS("Prometheus", "apt-get install prometheus", () -> Servers.areInstalled("prometheus", "promtool")),
         MONITORED_SERVERS(
                 "RabbitMQ and exporters for PostgreSQL, Redis and the machine",
