@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.embedded.FfmpegBinaries;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
@@ -88,11 +90,22 @@ final class Deployment implements Platform {
         }
     }
 
+    /** What an operator writes into secrets/. */
+    void changeSecret(String name) throws IOException {
+        Files.writeString(
+                folder.resolve("secrets").resolve(name), UUID.randomUUID().toString());
+    }
+
     /** {@code ./caravan compose}, as people type it. */
     String compose(String... arguments) {
+        return composeWith("", arguments);
+    }
+
+    /** The same with something to read. */
+    String composeWith(String input, String... arguments) {
         List<String> command = new ArrayList<>(List.of(folder.resolve("caravan").toString(), "compose"));
         command.addAll(Arrays.asList(arguments));
-        return run(command);
+        return run(input, command);
     }
 
     String docker(String... arguments) {
@@ -264,13 +277,19 @@ final class Deployment implements Platform {
     }
 
     private String run(List<String> command) {
+        return run("", command);
+    }
+
+    private String run(String input, List<String> command) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             // An operator's own variables would be taken before those of .env.
             builder.environment().keySet().removeIf(name -> name.startsWith("CARAVAN_") || name.startsWith("CDN_"));
             Process process = builder.start();
-            process.getOutputStream().close();
+            try (OutputStream output = process.getOutputStream()) {
+                output.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(command + ": " + said).isZero();
             return said;

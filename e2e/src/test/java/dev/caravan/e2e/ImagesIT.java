@@ -9,9 +9,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +59,10 @@ class ImagesIT {
             "redis",
             "rabbitmq",
             "s3");
+
+    private static final List<String> WATCHERS =
+            List.of("prometheus", "postgres-exporter", "redis-exporter", "node-exporter");
+    private static final int AT_A_TIME = 3;
 
     private Deployment deployment;
     private Duration untilHealthy;
@@ -337,6 +343,23 @@ class ImagesIT {
                 .isEqualTo(200);
     }
 
+    @Test
+    @Order(10)
+    void signsPlaybackByTheKeyThatItIsGiven() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        String pem = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+        measureProcessors();
+
+        deployment.composeWith(pem, "cdn-key");
+
+        await("both use it").atMost(STARTED).ignoreExceptions().untilAsserted(() -> assertThat(played(film))
+                .isTrue());
+    }
+
     /** Before anything is hurt. */
     private void measureProcessors() throws IOException {
         double wall = Duration.between(healthySince, Instant.now()).toMillis() / 1000.0;
@@ -347,9 +370,8 @@ class ImagesIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void losesOneServiceAndNoOtherWhenItsMemoryIsUsedUp() throws IOException {
-        measureProcessors();
         Map<String, Integer> before = restarts();
         String user = deployment.container("user");
 
@@ -369,7 +391,7 @@ class ImagesIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void runsTwoGatewaysAndTwoEncodersBehindOneName() {
         deployment.compose("up", "-d", "--scale", "api-gateway=2", "--scale", "encode=2");
 
@@ -403,25 +425,24 @@ class ImagesIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void losesNoVideoAlthoughEachContainerIsKilledOnceWhileVideosAreEncoded() {
         byte[] clip = Clips.video(deployment, 30, "640x360");
         List<String> titles = new ArrayList<>();
-        for (String service :
-                Stream.concat(SERVERS.stream(), Deployment.SERVICES.stream()).toList()) {
-            for (String container : deployment.containers(service)) {
-                if (states(titles).stream().allMatch("ready"::equals)) {
-                    titles.add(uploaded(clip));
-                    await("it is encoded").atMost(SOON).until(() -> states(titles).stream()
-                            .anyMatch(Set.of("encoding", "playable")::contains));
-                }
+        for (List<String> containers : waves()) {
+            if (states(titles).stream().allMatch("ready"::equals)) {
+                titles.add(uploaded(clip));
+                await("it is encoded").atMost(SOON).until(() -> states(titles).stream()
+                        .anyMatch(Set.of("encoding", "playable")::contains));
+            }
+            for (String container : containers) {
                 int before = restarted(container);
                 deployment.kill(container);
                 await("it is started again").atMost(SOON).until(() -> restarted(container) > before);
-                await("all are healthy").atMost(STARTED).until(() -> Stream.concat(
-                                SERVERS.stream(), Deployment.SERVICES.stream())
-                        .allMatch(deployment::isHealthy));
             }
+            await("all are healthy").atMost(STARTED).until(() -> Stream.concat(
+                            SERVERS.stream(), Deployment.SERVICES.stream())
+                    .allMatch(deployment::isHealthy));
         }
 
         for (String title : titles) {
@@ -433,6 +454,23 @@ class ImagesIT {
                 .doesNotHaveDuplicates();
         assertThat(Client.admin(deployment).get("/dead-letters").data().path("dead_letters"))
                 .isEmpty();
+    }
+
+    /** All containers: those of servers and watchers one after the other, then of services as many at a time as start soon. */
+    private List<List<String>> waves() {
+        List<List<String>> waves = new ArrayList<>();
+        waves.add(containers(Stream.concat(SERVERS.stream(), WATCHERS.stream()).toList()));
+        List<String> services = containers(Deployment.SERVICES);
+        for (int first = 0; first < services.size(); first += AT_A_TIME) {
+            waves.add(services.subList(first, Math.min(first + AT_A_TIME, services.size())));
+        }
+        return waves;
+    }
+
+    private List<String> containers(List<String> services) {
+        return services.stream()
+                .flatMap(service -> deployment.containers(service).stream())
+                .toList();
     }
 
     /** The title under which a video was accepted; while something is hurt its owner is told to come again. */
@@ -465,7 +503,7 @@ class ImagesIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void endsWithinTenSecondsAndWithoutAnError() {
         for (String service : Deployment.SERVICES) {
             for (String container : deployment.containers(service)) {
@@ -490,7 +528,7 @@ class ImagesIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void keepsAllDataWhenItEndsAndStartsAgain() throws IOException {
         deployment.compose("down");
         assertThat(deployment.states()).isEmpty();
@@ -511,6 +549,34 @@ class ImagesIT {
                         .get("/auth/profile")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    @Order(16)
+    void takesAnotherSecretAndKeepsWhoIsLoggedIn() throws IOException {
+        deployment.changeSecret("redis-password");
+
+        deployment.compose("up", "-d", "--force-recreate", "redis", "authentication");
+
+        await("it is let in").atMost(SOON).until(() -> ann.get("/auth/profile").status() == 200);
+        assertThat(ann.post("/auth/logout", null).status()).isEqualTo(200);
+        assertThat(ann.get("/auth/profile").status()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(17)
+    void leavesNothingWhenItsDataShallGoToo() throws IOException {
+        // They go with it.
+        keepLogs();
+        assertThat(deployment.docker("volume", "ls", "-q", "--filter", "name=caravan"))
+                .isNotEmpty();
+
+        deployment.compose("down", "-v");
+
+        assertThat(deployment.docker("volume", "ls", "-q", "--filter", "name=caravan"))
+                .isEmpty();
+        assertThat(deployment.docker("network", "ls", "-q", "--filter", "name=caravan"))
+                .isEmpty();
     }
 
     /** Processor time until it is healthy, and the size of what lies on its base image: for docs/benchmarks.md. */
