@@ -136,7 +136,10 @@ final class Browser implements AutoCloseable {
 
     void click(String testid) {
         until("[" + testid + "] can be clicked", PATIENCE, page -> {
-            see(testid).click();
+            WebElement element = see(testid);
+            // Not at the edge, where the bar of the page lies over it.
+            run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+            element.click();
             return true;
         });
     }

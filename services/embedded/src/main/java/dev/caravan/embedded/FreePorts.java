@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Free TCP ports on 127.0.0.1. */
 public final class FreePorts {
@@ -14,19 +14,28 @@ public final class FreePorts {
     /** Where Linux begins with it. */
     private static final int EPHEMERAL = 32_768;
 
+    private static final int RANGE = EPHEMERAL - LOWEST;
+
+    /** So many a process has to itself, as long as no other's number is one of few that begin at the same place. */
+    private static final int OF_A_PROCESS = 64;
+
     private static final int MOST_TRIED = 1000;
+
+    /** Each is picked once by a process: between the pick and the bind it is free, and taken all the same. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 31 % (RANGE / OF_A_PROCESS)) * OF_A_PROCESS);
 
     private FreePorts() {}
 
     /**
-     * Picks a port that nothing listens on, at random below the ephemeral range: there the system gives ports to whoever connects, so
-     * what is free at one moment often is not at the next.
+     * Picks a port that nothing listens on, below the ephemeral range: there the system gives ports to whoever connects, so what is free
+     * at one moment often is not at the next. Processes that start at the same time begin at different places.
      *
      * <p>Another process may take it before the caller does; whoever can bind to port 0 itself should.
      */
     public static int pick() {
         for (int tried = 0; tried < MOST_TRIED; tried++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, EPHEMERAL);
+            int port = LOWEST + NEXT.getAndIncrement() % RANGE;
             if (isFree(port)) {
                 return port;
             }

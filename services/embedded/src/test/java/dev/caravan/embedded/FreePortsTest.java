@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FreePortsTest {
     @Test
     void arePickedBeyondTheStandardPorts() {
         assertThat(FreePorts.pick()).isGreaterThan(6379);
+    }
+
+    @Test
+    void areEachPickedOnceAlthoughNobodyListensYet() {
+        assertThat(IntStream.range(0, 500).map(one -> FreePorts.pick())).doesNotHaveDuplicates();
     }
 
     @Test
