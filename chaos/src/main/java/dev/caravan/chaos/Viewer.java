@@ -58,7 +58,10 @@ final class Viewer implements AutoCloseable {
                             .path("videos")) {
                         if (!seenWhole.contains(video.path("id").asInt())
                                 && WATCHED.contains(video.path("state").asText())) {
-                            watch(video.path("id").asInt(), token);
+                            watch(
+                                    video.path("id").asInt(),
+                                    token,
+                                    video.path("state").asText().equals("ready"));
                         }
                     }
                 }
@@ -69,11 +72,9 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    private void watch(int id, String token) throws InterruptedException {
-        JsonNode video = details(id, token);
-        boolean whole = video.path("state").asText().equals("ready");
+    private void watch(int id, String token, boolean whole) throws InterruptedException {
         boolean all = true;
-        for (URI segment : named(video)) {
+        for (URI segment : named(details(id, token))) {
             if (ended || seen.contains(segment.getPath())) {
                 continue;
             }
