@@ -141,29 +141,26 @@ final class Rest {
 
     /** The status of any URL; 0 without an answer. */
     int get(String target) throws InterruptedException {
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(target))
-                                    .timeout(Duration.ofSeconds(20))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 0;
-        }
+        HttpResponse<Void> response = fetch(target, HttpResponse.BodyHandlers.discarding());
+        return response == null ? 0 : response.statusCode();
     }
 
     /** What any URL answers with 200; empty for all other answers, and none. */
     String text(String target) throws InterruptedException {
+        HttpResponse<String> response = fetch(target, HttpResponse.BodyHandlers.ofString());
+        return response != null && response.statusCode() == 200 ? response.body() : "";
+    }
+
+    private <T> @Nullable HttpResponse<T> fetch(String target, HttpResponse.BodyHandler<T> handler)
+            throws InterruptedException {
         try {
-            HttpResponse<String> response = http.send(
+            return http.send(
                     HttpRequest.newBuilder(URI.create(target))
                             .timeout(Duration.ofSeconds(20))
                             .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? response.body() : "";
+                    handler);
         } catch (IOException e) {
-            return "";
+            return null;
         }
     }
 

@@ -2,10 +2,10 @@ package dev.caravan.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,8 +25,8 @@ final class Viewer implements AutoCloseable {
 
     private final Rest rest;
     private final List<String> tokens;
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> seenWhole = ConcurrentHashMap.newKeySet();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<Integer> seenWhole = new HashSet<>();
     private final AtomicInteger segments = new AtomicInteger();
     private final AtomicInteger early = new AtomicInteger();
     private final Thread thread = new Thread(this::live, "chaos-viewer");

@@ -57,7 +57,7 @@ class GrowingIT {
                     .as("where it begins")
                     .isLessThan(6);
             browser.run("video.currentTime = arguments[0]", Math.max(0, there - 10));
-            browser.await("errors.length || video.currentTime > " + (there + 5), Duration.ofSeconds(90));
+            browser.await("errors.length || video.currentTime > " + (there + 10), Duration.ofSeconds(90));
             assertThat(browser.run("return errors")).asString().isEqualTo("[]");
         } finally {
             ann.call("DELETE", "/videos/" + id + "?permanently=true", null);

@@ -62,10 +62,7 @@ class UploadPageIT {
 
     @Test
     void goesOnAfterAReloadOnceTheSameFileIsChosenAgain(PlatformProcess platform) throws IOException {
-        Path film = film(platform, "a film.mp4");
-        browser.limitUpload(Files.size(film) / 8);
-        browser.choose("upload-video", film);
-        browser.await(progress(1) + " > 30", SOON);
+        Path film = sendSlowly(film(platform, "a film.mp4"), 30);
         browser.fill("upload-title", "Typed before the reload");
 
         browser.run("location.reload()");
@@ -85,10 +82,7 @@ class UploadPageIT {
 
     @Test
     void goesOnAfterAPause(PlatformProcess platform) throws IOException {
-        Path film = film(platform, "paused.mp4");
-        browser.limitUpload(Files.size(film) / 8);
-        browser.choose("upload-video", film);
-        browser.await(progress(1) + " > 30", SOON);
+        sendSlowly(film(platform, "paused.mp4"), 30);
         assertThat(browser.text("upload-progress-1-text")).contains("/s", "left");
 
         browser.pressEnter("upload-pause");
@@ -151,10 +145,7 @@ class UploadPageIT {
 
     @Test
     void deletesWhatWasSentOfACancelledOne(PlatformProcess platform) throws IOException {
-        Path film = film(platform, "unwanted.mp4");
-        browser.limitUpload(Files.size(film) / 8);
-        browser.choose("upload-video", film);
-        browser.await(progress(1) + " > 20", SOON);
+        sendSlowly(film(platform, "unwanted.mp4"), 20);
         assertThat(ann.get("/auth/quota").data().at("/quota/used/uploads").asInt())
                 .isOne();
 
@@ -223,15 +214,20 @@ class UploadPageIT {
     void fitsAPhoneAndTheDark(PlatformProcess platform) throws IOException {
         browser.likeAPhone();
         browser.inTheDark();
-        Path film = film(platform, "on a phone.mp4");
-        browser.limitUpload(Files.size(film) / 8);
-        browser.choose("upload-video", film);
-        browser.await(progress(1) + " > 20", SOON);
+        sendSlowly(film(platform, "on a phone.mp4"), 20);
 
         browser.screenshot("26-phone");
         assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
         assertThat(browser.accessibilityFaults()).isEmpty();
         browser.assertNoComplaints();
+    }
+
+    /** Over a line that takes some seconds, until so many hundredths are sent. */
+    private Path sendSlowly(Path film, int percent) throws IOException {
+        browser.limitUpload(Files.size(film) / 8);
+        browser.choose("upload-video", film);
+        browser.await(progress(1) + " > " + percent, SOON);
+        return film;
     }
 
     private Path film(PlatformProcess platform, String name) throws IOException {

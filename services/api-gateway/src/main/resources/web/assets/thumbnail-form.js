@@ -3,9 +3,7 @@
 import { announce, h } from './dom.js';
 import { action } from './actions.js';
 import { api, wording } from './api.js';
-
-const PICTURES = 'image/jpeg,image/png,image/webp,image/gif';
-const MOST_BYTES = 10 * 1024 * 1024;
+import { MOST_PICTURE_BYTES, PICTURES } from './picture-files.js';
 
 /**
  * @param now tells the second that the player is at; null when none plays
@@ -14,7 +12,7 @@ const MOST_BYTES = 10 * 1024 * 1024;
 export function thumbnailForm(video, { now, signal }) {
   const path = `/videos/${video.id}/thumbnail`;
   const trouble = h('p', { class: 'trouble', role: 'alert', testid: 'thumbnail-trouble' });
-  const file = h('input', { id: 'thumbnail-file', testid: 'thumbnail-file', type: 'file', accept: PICTURES });
+  const file = h('input', { id: 'thumbnail-file', testid: 'thumbnail-file', type: 'file', accept: PICTURES.join() });
   const second = h('input', { id: 'thumbnail-second', testid: 'thumbnail-second', type: 'number', min: '0', step: '0.1', inputmode: 'decimal', autocomplete: 'off' });
 
   const send = async (method, query = '', body = undefined) => {
@@ -29,7 +27,7 @@ export function thumbnailForm(video, { now, signal }) {
   const sendFile = async () => {
     const [picture] = file.files;
     if (!picture) trouble.textContent = 'Choose a picture: JPEG, PNG, WebP or GIF.';
-    else if (picture.size > MOST_BYTES) trouble.textContent = 'The picture may have 10 MB at most.';
+    else if (picture.size > MOST_PICTURE_BYTES) trouble.textContent = 'The picture may have 10 MB at most.';
     else await send('PUT', '', picture);
   };
   const sendSecond = async () => {

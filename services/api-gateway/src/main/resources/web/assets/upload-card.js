@@ -6,12 +6,10 @@ import { copyable } from './copyable.js';
 import { field, form, say, showErrors } from './forms.js';
 import { duration, remaining, size, wait } from './format.js';
 import { filePicker } from './file-picker.js';
+import { MOST_PICTURE_BYTES, PICTURES } from './picture-files.js';
 import { progressBar, whyFailed } from './progress.js';
 import { videoFrames } from './video-frames.js';
 import { visibilityOptions } from './visibility.js';
-
-const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
-const MOST_PICTURE_BYTES = 10 * 1024 * 1024;
 
 /** Ids within the page. */
 let cards = 0;

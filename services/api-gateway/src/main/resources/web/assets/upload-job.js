@@ -46,7 +46,6 @@ export class UploadJob extends EventTarget {
   hitch = null;
   /** The video in the catalogue, once it is there. */
   video = null;
-  loaded;
   /** Chosen as thumbnail. */
   picture = null;
   acceptedAt = 0;
@@ -70,7 +69,6 @@ export class UploadJob extends EventTarget {
     super();
     this.file = file;
     this.entry = entry;
-    this.loaded = entry.loaded;
     this.#key = key;
     this.phase = entry.accepted ? 'encoding' : file ? 'waiting' : 'unfinished';
   }
@@ -80,6 +78,11 @@ export class UploadJob extends EventTarget {
     const job = new UploadJob(file, { name: file.name, size: file.size, lastModified: file.lastModified, chosenAt: Date.now(), draft, wish: null, loaded: 0 });
     job.#keep();
     return job;
+  }
+
+  /** Bytes that are sent. */
+  get loaded() {
+    return this.entry.loaded;
   }
 
   get percent() {
@@ -152,7 +155,7 @@ export class UploadJob extends EventTarget {
     // What nobody has saved is nobody else's to see; and a description may be larger than all headers together, so it always comes later.
     if (!entry.url) {
       entry.said = { title: (entry.wish ?? entry.draft).title || entry.name, visibility: entry.wish?.visibility ?? 'private' };
-      this.loaded = entry.loaded = 0;
+      entry.loaded = 0;
     }
     this.#samples = [];
     this.#upload = new globalThis.tus.Upload(this.file, {
@@ -181,11 +184,10 @@ export class UploadJob extends EventTarget {
 
   #progress(loaded) {
     if (loaded > this.loaded) this.#attempts = 0;
-    this.loaded = loaded;
+    this.entry.loaded = loaded;
     const now = performance.now();
     if (now - this.#keptAt > KEEP_MS) {
       this.#keptAt = now;
-      this.entry.loaded = loaded;
       this.#keep();
     }
     this.#samples.push([now, loaded]);
@@ -204,7 +206,7 @@ export class UploadJob extends EventTarget {
 
   #accepted() {
     this.#halt();
-    this.loaded = this.entry.loaded = this.entry.size;
+    this.entry.loaded = this.entry.size;
     this.entry.accepted = true;
     this.acceptedAt = Date.now();
     this.#keep();

@@ -6,6 +6,7 @@ import { field, form, restoreDrafts, say, showErrors } from '../forms.js';
 import { action } from '../actions.js';
 import { size } from '../format.js';
 import { avatar } from '../people.js';
+import { PICTURES } from '../picture-files.js';
 import { ownQuota, quotaPanel } from '../quota.js';
 import { navigate } from '../router.js';
 import { session } from '../session.js';
@@ -49,7 +50,7 @@ function about(user, signal) {
   const name = h('input', { id: 'profile-name', name: 'name', value: user.name, autocomplete: 'name', required: true, maxlength: '50' });
   const portrait = h('div', { class: 'portrait' });
   const trouble = h('p', { class: 'trouble', role: 'alert', testid: 'avatar-trouble' });
-  const file = h('input', { id: 'avatar-file', testid: 'avatar-file', type: 'file', accept: 'image/jpeg,image/png,image/webp,image/gif' });
+  const file = h('input', { id: 'avatar-file', testid: 'avatar-file', type: 'file', accept: PICTURES.join() });
   const shown = (answer, words) => {
     known = answer.user;
     session.rename(known);

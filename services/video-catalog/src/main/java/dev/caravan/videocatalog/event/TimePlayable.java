@@ -26,8 +26,8 @@ final class TimePlayable implements Processor {
     public void process(Exchange exchange) {
         Number seconds = exchange.getMessage().getBody(Number.class);
         if (seconds != null) {
-            // Two clocks: that of the uploads' database and that of this one.
             log.info("It can be played {} s after it was accepted", seconds);
+            // Two clocks: that of the uploads' database and that of this one.
             timer.record(Math.max(0, (long) (seconds.doubleValue() * NANOS)), TimeUnit.NANOSECONDS);
         }
     }
