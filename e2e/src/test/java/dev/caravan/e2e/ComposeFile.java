@@ -52,6 +52,7 @@ final class ComposeFile {
             environment.put(
                     property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), "${" + property + "}");
         }
+        // It is within REDIS_URL.
         environment.remove("REDIS_PASSWORD");
         return environment;
     }

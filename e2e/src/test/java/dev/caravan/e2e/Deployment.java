@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -76,18 +78,25 @@ final class Deployment implements Platform {
         }
     }
 
-    List<String> secrets() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("secrets"))) {
-            return files.map(file -> secret(file.getFileName().toString())).toList();
-        }
+    Collection<String> secrets() {
+        return secretsIn(folder).values();
     }
 
     private String secret(String name) {
-        try {
-            return Files.readString(folder.resolve("secrets").resolve(name));
+        return Objects.requireNonNull(secretsIn(folder).get(name), name);
+    }
+
+    /** What is in secrets/ of a deployment's folder, by name. */
+    static Map<String, String> secretsIn(Path deployment) {
+        Map<String, String> secrets = new TreeMap<>();
+        try (Stream<Path> files = Files.list(deployment.resolve("secrets"))) {
+            for (Path file : files.toList()) {
+                secrets.put(file.getFileName().toString(), Files.readString(file));
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+        return secrets;
     }
 
     /** What an operator writes into secrets/. */
@@ -301,12 +310,17 @@ final class Deployment implements Platform {
         }
     }
 
-    /** How often containers were started again, by service. */
+    /** How often a container was started again. */
+    int restarts(String container) {
+        return inspect(container).path("RestartCount").asInt();
+    }
+
+    /** The same by service. */
     Map<String, Integer> restarts(List<String> services) {
         Map<String, Integer> restarts = new TreeMap<>();
         for (String service : services) {
             for (String container : containers(service)) {
-                restarts.merge(service, inspect(container).path("RestartCount").asInt(), Integer::sum);
+                restarts.merge(service, restarts(container), Integer::sum);
             }
         }
         return restarts;

@@ -137,11 +137,13 @@ class DeploymentTest {
         Path file = folder.resolve(".env");
 
         run(Map.of(), ROOT.resolve("caravan").toString(), "compose", "env", file.toString());
-        Map<String, String> made = secrets();
+        Map<String, String> made = Deployment.secretsIn(folder);
         run(Map.of(), ROOT.resolve("caravan").toString(), "compose", "env", file.toString());
 
         assertThat(file).hasSameTextualContentAs(ROOT.resolve(".env.example"));
-        assertThat(secrets()).isEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Deployment.secretsIn(folder)).isEqualTo(made);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secrets"))))
                 .isEqualTo("rwx------");
         assertThat(made).hasSizeGreaterThan(10);
@@ -155,7 +157,7 @@ class DeploymentTest {
 
         run(Map.of(), ROOT.resolve("caravan").toString(), "compose", "env", file.toString());
 
-        assertThat(secrets())
+        assertThat(Deployment.secretsIn(folder))
                 .containsEntry("user-database-password", "of-before")
                 .containsEntry("s3-secret-key", "")
                 .hasEntrySatisfying(
@@ -169,16 +171,6 @@ class DeploymentTest {
                 .as(service)
                 .allSatisfy((name, value) -> assertThat(name)
                         .doesNotMatch("(?!AWS_|S3_ACCESS_|AUTHENTICATION_SIGNING_|CDN_P).*(PASSWORD|SECRET|_KEY)")));
-    }
-
-    private Map<String, String> secrets() throws IOException {
-        Map<String, String> secrets = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder.resolve("secrets"))) {
-            for (Path file : files.toList()) {
-                secrets.put(file.getFileName().toString(), Files.readString(file));
-            }
-        }
-        return secrets;
     }
 
     @Test
