@@ -107,7 +107,8 @@ public final class Chaos {
             platform.startWorkers();
             Rest rest = new Rest(platform.url());
             List<String> tokens;
-            try (Traffic traffic = new Traffic(rest, ledger, clips, servers)) {
+            try (SourceServer source = new SourceServer(clips.good());
+                    Traffic traffic = new Traffic(rest, ledger, clips, servers, source)) {
                 traffic.start(options.seed());
                 String name = "session-" + options.seed();
                 tokens = new ArrayList<>(traffic.tokens());

@@ -25,6 +25,9 @@ final class Impatience {
             Map.entry("UPLOAD_URL_LIFETIME", "PT15S"),
             Map.entry("UPLOAD_LONGEST_UPLOAD", "PT15S"),
             Map.entry("UPLOAD_ABANDONED_AFTER", "PT20S"),
+            Map.entry("UPLOAD_IMPORTS_PERIOD", "200"),
+            // Where videos are imported from here.
+            Map.entry("CARAVAN_HTTP_CLIENT_ALLOWED_NETWORKS", "127.0.0.0/8"),
             // All users come from one address, and ask again all the time.
             Map.entry("API_GATEWAY_RATE_PER_ADDRESS", "1000000"),
             Map.entry("API_GATEWAY_RATE_PER_USER", "1000000"));

@@ -28,7 +28,7 @@ record KillPoint(String service, String step, String moment) {
 
     private static final Set<String> INSIDE = Set.of("direct", "seda", "log", "micrometer");
     /** Processors that reach outside by themselves. */
-    private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload");
+    private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload", "requestSource");
     /** Steps that only read for somebody who waits; there is nothing to lose. */
     private static final Pattern READING =
             Pattern.compile("(find|search|count|get|read|confirm)-(?!source|thumbnail).*");
@@ -70,6 +70,11 @@ record KillPoint(String service, String step, String moment) {
             "forget-parts",
             "withdraw-resumable",
             "end-resumable",
+            "cancel-import",
+            "fail-import",
+            "withdraw-import",
+            "postpone-import",
+            "forget-imports",
             "announce-again",
             "mark-believed",
             "tell-again");

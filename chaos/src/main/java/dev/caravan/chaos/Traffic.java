@@ -30,17 +30,19 @@ final class Traffic implements AutoCloseable {
     private final Ledger ledger;
     private final Clips clips;
     private final Servers servers;
+    private final SourceServer source;
     private final AtomicInteger number = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
     private volatile boolean ended;
     private volatile boolean held;
 
-    Traffic(Rest rest, Ledger ledger, Clips clips, Servers servers) {
+    Traffic(Rest rest, Ledger ledger, Clips clips, Servers servers, SourceServer source) {
         this.rest = rest;
         this.ledger = ledger;
         this.clips = clips;
         this.servers = servers;
+        this.source = source;
     }
 
     /** Registers the users and lets them begin. */
@@ -107,13 +109,14 @@ final class Traffic implements AutoCloseable {
     }
 
     private void begin(String token, Random random, int round) throws InterruptedException {
-        switch (round % 7) {
+        switch (round % 8) {
             case 1 -> upload(Kind.BAD, token, clips.bad());
             case 2 -> abandon(token);
             case 3 -> direct(token);
             case 4 -> sendMalformed(random);
             case 5 -> deleteOne(token, random);
             case 6 -> editOne(token, random);
+            case 7 -> importOne(token);
             default -> upload(Kind.GOOD, token, clips.good());
         }
     }
@@ -178,6 +181,41 @@ final class Traffic implements AutoCloseable {
             }
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    private void importOne(String token) throws InterruptedException {
+        int own = number.incrementAndGet();
+        Entry entry = ledger.begin(Kind.GOOD, title(Kind.GOOD) + own, token);
+        ObjectNode wish = Rest.JSON
+                .createObjectNode()
+                .put("url", source.url(own))
+                .put("title", entry.title)
+                .put("description", "Fetched while things break.");
+        for (int round = 0; round < PATIENCE_ROUNDS && !ended && !entry.accepted && !entry.lapsed; round++) {
+            follow(entry, wish);
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    /** Begins an import, unless it is among those that there are, and notes what has become of it. */
+    private void follow(Entry entry, ObjectNode wish) throws InterruptedException {
+        Rest.Answer list = rest.call("GET", "/videos/imports?size=100", entry.token, null);
+        if (!list.worked()) {
+            return;
+        }
+        for (JsonNode known : list.data().path("imports")) {
+            if (known.path("url").equals(wish.path("url"))) {
+                entry.videoId = known.path("video_id").asText();
+                entry.accepted = known.path("state").asText().equals("uploaded");
+                entry.lapsed = known.path("state").asText().equals("failed");
+                String code = known.path("error").path("code").asText();
+                if (entry.lapsed && !code.equals("UPLOAD_UNKNOWN") && !code.equals("UPLOAD_EXPIRED")) {
+                    rest.lie("An import has failed: " + known.path("error"));
+                }
+                return;
+            }
+        }
+        rest.call("POST", "/videos/imports", entry.token, wish, 429);
     }
 
     private void deleteOne(String token, Random random) throws InterruptedException {

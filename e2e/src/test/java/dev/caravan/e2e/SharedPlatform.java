@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -53,7 +54,9 @@ final class SharedPlatform implements ParameterResolver {
         delete(data);
         delete(Path.of(data + "-routes"));
         Files.createDirectories(data.getParent());
-        return PlatformProcess.start(data, PlatformProcess.freePort());
+        // Where tests have videos to import.
+        Map<String, String> environment = Map.of("CARAVAN_HTTP_CLIENT_ALLOWED_NETWORKS", "127.0.0.1/32");
+        return PlatformProcess.start(data, PlatformProcess.freePort(), environment);
     }
 
     private static void end(AutoCloseable platform) {

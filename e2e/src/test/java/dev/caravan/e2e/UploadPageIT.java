@@ -3,7 +3,10 @@ package dev.caravan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,6 +211,54 @@ class UploadPageIT {
         browser.awaitText("upload-error", "This file is no video that the platform can read.");
         browser.screenshot("25-refused");
         assertThat(browser.complaints()).singleElement().asString().contains("/videos/upload/tus/", "400");
+    }
+
+    @Test
+    void importsWhatIsAtAUrl(PlatformProcess platform) throws IOException {
+        byte[] film = Clips.video(platform, 4, "1280x720");
+        HttpServer source = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        source.createContext("/some film.mp4", exchange -> {
+            exchange.sendResponseHeaders(200, film.length);
+            exchange.getResponseBody().write(film);
+            exchange.close();
+        });
+        source.start();
+        try {
+            String url = "http://127.0.0.1:" + source.getAddress().getPort();
+            browser.run("document.querySelector('[data-testid=import-panel] summary').click()");
+            importFrom(url + "/some%20film.mp4");
+            browser.see("import-done");
+            importFrom(url + "/nothing-here.mp4");
+            browser.awaitText("import-error", "The server answered 404.");
+            browser.fill("import-url", "http://169.254.169.254/latest/meta-data/");
+            browser.pressEnter("import-submit");
+            browser.await(
+                    "document.querySelector('[data-testid=imports]').textContent.includes('address that is not asked')",
+                    SOON);
+            browser.fill("import-url", "ftp://example.com/a.mp4");
+            browser.pressEnter("import-submit");
+            browser.awaitText("import-url-error", "Url is refused: Only http and https are asked.");
+        } finally {
+            source.stop(0);
+        }
+        browser.awaitText("quota", "1 video");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.run("document.querySelector('[data-testid=imports]').scrollIntoView()");
+        browser.screenshot("27-imports");
+        browser.likeAPhone();
+        browser.inTheDark();
+        browser.screenshot("28-imports-on-a-phone");
+        assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        for (int left = 3; left > 0; left--) {
+            browser.pressEnter("import-end");
+            browser.await("document.querySelectorAll('[data-testid=import-job]').length === " + (left - 1), SOON);
+        }
+        assertThat(ann.await("some film", "ready").path("visibility").asText()).isEqualTo("private");
+    }
+
+    private void importFrom(String url) {
+        browser.fill("import-url", url);
+        browser.pressEnter("import-submit");
     }
 
     @Test

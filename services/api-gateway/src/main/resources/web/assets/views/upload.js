@@ -3,6 +3,7 @@
 import { h, heading, icon } from '../dom.js';
 import { filePicker } from '../file-picker.js';
 import { field } from '../forms.js';
+import { importsPanel } from '../imports.js';
 import { ownQuota, usage, whyNoRoom } from '../quota.js';
 import { uploadCard } from '../upload-card.js';
 import { uploads } from '../upload-queue.js';
@@ -17,13 +18,17 @@ export function upload({ main, signal }) {
   const list = h('ol', { class: 'uploads', testid: 'uploads' });
   const head = heading('Upload videos');
   const choosing = h('div', {}, field('Videos', picker.input, { surface: picker.surface, hint: 'Or sound alone, such as a podcast, or a moving GIF. They are sent at once, and go on after an interruption.' }), refusals);
-  main.append(h('div', { class: 'medium' }, h('div', { class: 'view-head' }, head), h('div', { class: 'sections' }, room, choosing, list)));
+  main.append(h('div', { class: 'medium' }, h('div', { class: 'view-head' }, head), h('div', { class: 'sections' }, room, choosing, importsPanel(signal, () => showRoomAnew()), list)));
   picker.input.addEventListener('change', () => {
     uploads.add([...picker.input.files]);
     picker.input.value = '';
   });
 
   let counted = null;
+  const showRoomAnew = () => {
+    counted = null;
+    showRoom();
+  };
   const showRoom = async () => {
     const open = uploads.jobs.filter((job) => job.isOpen).length;
     if (counted === open) return;

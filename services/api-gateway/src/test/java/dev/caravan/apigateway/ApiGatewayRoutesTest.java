@@ -360,6 +360,12 @@ class ApiGatewayRoutesTest {
                 + "'download_files':[{'rendition':'2p','width':2,'height':2,'size':5000000000}],'playable_until':1.5}";
         String shown = "{message: 'Success', data: {video: " + video + "}}";
         String shownJson = "{'message':'Success','data':{'video':" + videoJson + "}}";
+        String imported = "{video_id: 'v', url: 'https://example.com/clip.mp4', title: 'clip', state: 'importing', "
+                + "bytes: 5000000000, size: 6000000000, percent: 83, created_at: 'c', "
+                + "error: {code: 'FETCH_FAILED', message: 'm', status: 503}}";
+        String importedJson = "{'video_id':'v','url':'https://example.com/clip.mp4','title':'clip','state':'importing',"
+                + "'bytes':5000000000,'size':6000000000,'percent':83,"
+                + "'error':{'code':'FETCH_FAILED','message':'m','status':503},'created_at':'c','ended_at':null}";
         String link = "{id: 9, created_at: 'c', expires_at: 'e'}";
         String caption = "{language: 'en', label: 'English', default: true, cues: 2, url: 'c'}";
         String captionJson = "{'language':'en','label':'English','default':true,'cues':2,'url':'c'}";
@@ -846,6 +852,46 @@ class ApiGatewayRoutesTest {
                         "",
                         "auth.AuthenticationService#endSession",
                         "{id: 's'}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-import-video",
+                        202,
+                        "POST",
+                        "/videos/imports",
+                        "{'url':'https://example.com/clip.mp4','visibility':'private'}",
+                        "upload.UploadService#importVideo",
+                        "{url: 'https://example.com/clip.mp4', visibility: 'private'}",
+                        "{message: 'Success', data: {import: " + imported + "}}",
+                        "{'message':'Success','data':{'import':" + importedJson + "}}"),
+                Arguments.of(
+                        "api-gateway-find-import",
+                        200,
+                        "GET",
+                        "/videos/imports/v",
+                        "",
+                        "upload.UploadService#findImport",
+                        "{id: 'v'}",
+                        "{message: 'Success', data: {import: " + imported + "}}",
+                        "{'message':'Success','data':{'import':" + importedJson + "}}"),
+                Arguments.of(
+                        "api-gateway-find-imports",
+                        200,
+                        "GET",
+                        "/videos/imports?cursor=c&size=5",
+                        "",
+                        "upload.UploadService#findImports",
+                        "{cursor: 'c', size: 5}",
+                        "{message: 'Success', data: {imports: [" + imported + "], size: 5}}",
+                        "{'message':'Success','data':{'imports':[" + importedJson + "],'size':5,'cursor':''}}"),
+                Arguments.of(
+                        "api-gateway-cancel-import",
+                        200,
+                        "DELETE",
+                        "/videos/imports/v",
+                        "",
+                        "upload.UploadService#cancelImport",
+                        "{id: 'v'}",
                         DONE,
                         doneJson),
                 Arguments.of(

@@ -59,6 +59,7 @@ final class Operations {
             Map.entry("api-gateway-update-video", "{\"title\":\"T\"}"),
             Map.entry("api-gateway-change-videos", "{\"ids\":[3],\"action\":\"trash\"}"),
             Map.entry("api-gateway-create-link", "{}"),
+            Map.entry("api-gateway-import-video", "{\"url\":\"https://example.com/clip.mp4\"}"),
             Map.entry("api-gateway-put-chapters", "{\"chapters\":[{\"seconds\":0,\"title\":\"T\"}]}"));
 
     private static final Map<String, String> REQUIRED_QUERIES = Map.of(

@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxOpenPerUser uploads that a user may have begun and not ended; 0 without limit, as the next two
  * @param maxVideosPerUser that are accepted and not deleted
  * @param maxBytesPerUser of these
+ * @param importsAtOnce that one instance fetches
+ * @param importTries without a byte more, after which one has failed
  * @param abandonedAfter age at which what nobody published is removed; longer than any upload takes
  */
 @ConfigurationProperties("upload")
@@ -41,9 +43,15 @@ public record UploadProperties(
         int maxOpenPerUser,
         int maxVideosPerUser,
         DataSize maxBytesPerUser,
+        int importsAtOnce,
+        int importTries,
         Duration abandonedAfter) {
 
     private static final long S3_MOST_PARTS = 10_000;
+
+    /** Fewer than S3 takes, so that no rounding and no retry comes near them. */
+    private static final long MOST_PARTS = 9_000;
+
     private static final DataSize S3_LEAST_PART = DataSize.ofMegabytes(5);
 
     public UploadProperties {
@@ -62,6 +70,16 @@ public record UploadProperties(
             throw new IllegalArgumentException("upload.abandoned-after is " + abandonedAfter
                     + ", and has to be longer than upload.longest-upload and upload.url-lifetime");
         }
+    }
+
+    /**
+     * Bytes of every part but the last of a resumable upload: the same for all of it, since some stores want that, and in one
+     * request to the store.
+     *
+     * @param least bytes
+     */
+    public static long partSizeOf(long length, long least) {
+        return Math.max(least, (length + MOST_PARTS - 1) / MOST_PARTS);
     }
 
     /** What is said of a video that is larger than {@code maxSize}. */

@@ -69,6 +69,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "upload.max-open-per-user=60",
             "upload.lease=PT3S",
             "upload.renew-leases-period=300",
+            "upload.imports-period=100",
+            "upload.imports-at-once-per-user=2",
+            "upload.import-tries=3",
+            "caravan.http-client.allowed-networks=127.0.0.0/8",
+            "caravan.http-client.answer-timeout=PT5S",
             "server.tomcat.connection-timeout=4s"
         })
 abstract class UploadTestBase {

@@ -1,6 +1,7 @@
 package dev.caravan.authentication.session;
 
 import dev.caravan.authentication.Variables;
+import dev.caravan.kernel.MomentCursor;
 import dev.caravan.proto.auth.EndSessionResponse;
 import dev.caravan.proto.auth.EndSessionResponseData;
 import dev.caravan.proto.auth.FindSessionsResponse;
@@ -32,7 +33,7 @@ public final class AnswerSessions {
         if (rows.size() > size) {
             Map<String, @Nullable Object> last = rows.get(size - 1);
             data.setCursor(
-                    new SessionCursor(instant(last, "created_at"), UUID.fromString(String.valueOf(last.get("id"))))
+                    new MomentCursor(instant(last, "created_at"), UUID.fromString(String.valueOf(last.get("id"))))
                             .toString());
         }
         return FindSessionsResponse.newBuilder()

@@ -2,6 +2,7 @@ package dev.caravan.authentication.session;
 
 import dev.caravan.authentication.Variables;
 import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.MomentCursor;
 import dev.caravan.proto.auth.FindSessionsRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -19,7 +20,7 @@ public final class ReadFindSessionsRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         FindSessionsRequest request = exchange.getMessage().getBody(FindSessionsRequest.class);
-        SessionCursor after = request.getCursor().isEmpty() ? null : SessionCursor.parse(request.getCursor());
+        MomentCursor after = request.getCursor().isEmpty() ? null : MomentCursor.parse(request.getCursor());
         FieldErrors errors = new FieldErrors();
         if (request.getSize() < 0) {
             errors.add("size", "size must be at least 1");

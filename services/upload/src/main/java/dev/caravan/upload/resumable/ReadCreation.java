@@ -4,6 +4,7 @@ import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.VideoText;
 import dev.caravan.kernel.http.Problem;
+import dev.caravan.upload.FileNames;
 import dev.caravan.upload.UploadHeaders;
 import dev.caravan.upload.UploadProperties;
 import io.grpc.Status;
@@ -21,12 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReadCreation implements Processor {
 
-    /** Fewer than the 10,000 that S3 takes, so that no rounding and no retry comes near them. */
-    private static final long MOST_PARTS = 9_000;
-
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final int LONGEST_NUMBER = 18;
-    private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
 
     private final UploadProperties properties;
 
@@ -51,18 +48,9 @@ final class ReadCreation implements Processor {
         message.setHeader(ResumableHeaders.LENGTH, length);
         message.setHeader(
                 ResumableHeaders.PART_SIZE,
-                partSize(length, properties.partSize().toBytes()));
+                UploadProperties.partSizeOf(length, properties.partSize().toBytes()));
         message.setHeader(UploadHeaders.DECLARED, length);
         message.setHeader(UploadHeaders.REQUEST_KEY, "");
-    }
-
-    /**
-     * Of every part but the last: the same for all of an upload, since some stores want that, and in one request to the store.
-     *
-     * @param least bytes
-     */
-    static long partSize(long length, long least) {
-        return Math.max(least, (length + MOST_PARTS - 1) / MOST_PARTS);
     }
 
     static Fault wrongType() {
@@ -106,7 +94,7 @@ final class ReadCreation implements Processor {
         String title = metadata.text("title");
         if (title == null) {
             String file = metadata.text("filename") == null ? metadata.text("name") : metadata.text("filename");
-            title = file == null ? null : ENDING.matcher(file).replaceFirst("");
+            title = file == null ? null : FileNames.title(file);
         }
         String description = metadata.text("description") == null ? title : metadata.text("description");
         String keptTitle = title == null ? null : VideoText.title(title);

@@ -1,22 +1,22 @@
 package dev.caravan.upload.resumable;
 
 /** Exchange headers of the routes and SQL of resumable uploads. */
-final class ResumableHeaders {
+public final class ResumableHeaders {
 
     /** The method of the request, a {@link String}. */
     static final String METHOD = "tusMethod";
 
     /** Bytes of the whole upload, as its creation says, a {@link Long}. */
-    static final String LENGTH = "uploadLength";
+    public static final String LENGTH = "uploadLength";
 
     /** Bytes of each part but the last, a {@link Long}. */
-    static final String PART_SIZE = "partSize";
+    public static final String PART_SIZE = "partSize";
 
     /** Upload-Metadata as it came; null without any. */
     static final String METADATA = "uploadMetadata";
 
     /** Where the bytes of a request begin, as it says, a {@link Long}. */
-    static final String OFFSET = "uploadOffset";
+    public static final String OFFSET = "uploadOffset";
 
     /** A {@link Checksum} of the request's bytes; null without one. */
     static final String CHECKSUM = "uploadChecksum";
@@ -34,7 +34,7 @@ final class ResumableHeaders {
     static final String LEASES = "leases";
 
     /** Bytes that are stored, a {@link Long}. */
-    static final String RECEIVED = "received";
+    public static final String RECEIVED = "received";
 
     /** Numbers and ETags of the parts that were stored since the last note, as arrays for SQL. */
     static final String NUMBERS = "partNumbers";

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength in bytes; -1 when the client does not say
  * @param body read once, from start to end
  */
-record ResumableRequest(
+public record ResumableRequest(
         @Nullable String contentType,
         long contentLength,
         @Nullable String length,
@@ -18,6 +18,15 @@ record ResumableRequest(
         @Nullable String metadata,
         @Nullable String checksum,
         InputStream body) {
+
+    /**
+     * Bytes of an upload that this service fetches itself.
+     *
+     * @param contentLength in bytes; -1 when it is not known
+     */
+    public static ResumableRequest of(InputStream body, long contentLength) {
+        return new ResumableRequest(Tus.OFFSET_TYPE, contentLength, null, null, null, null, null, body);
+    }
 
     /** Whether the body is bytes of an upload. */
     boolean hasBytes() {

@@ -382,6 +382,8 @@ class StreamUploadTest {
                         20,
                         0,
                         ALL,
+                        1,
+                        1,
                         Duration.ofDays(1)),
                 new ConcurrentUploads(2, 1));
     }

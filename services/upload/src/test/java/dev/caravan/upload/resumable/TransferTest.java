@@ -2,6 +2,7 @@ package dev.caravan.upload.resumable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.upload.UploadProperties;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ class TransferTest {
         "5497558138880, 610839794"
     })
     void hasPartsOfWhichThereAreNeverTooMany(long length, long size) {
-        assertThat(ReadCreation.partSize(length, 8 << 20)).isEqualTo(size);
+        assertThat(UploadProperties.partSizeOf(length, 8 << 20)).isEqualTo(size);
         assertThat((length + size - 1) / size).isLessThanOrEqualTo(9_000);
     }
 

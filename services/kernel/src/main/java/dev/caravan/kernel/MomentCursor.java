@@ -1,4 +1,4 @@
-package dev.caravan.authentication.session;
+package dev.caravan.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a list of sessions goes on. Whoever gets one is to send it back and not to read it.
+ * Where a list goes on that is ordered by moment and id. Whoever gets one is to send it back and not to read it.
  *
- * @param time the beginning of the session that was shown last, as exact as the database has it
+ * @param time of what was shown last, as exact as the database has it
  * @param id of it
  */
-record SessionCursor(Instant time, UUID id) {
+public record MomentCursor(Instant time, UUID id) {
 
     private static final int LONGEST = 100;
     /** Of years with four digits: what the database reads as it is written here. */
@@ -22,7 +22,7 @@ record SessionCursor(Instant time, UUID id) {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** @return null for a text that is none */
-    static @Nullable SessionCursor parse(String text) {
+    public static @Nullable MomentCursor parse(String text) {
         if (text.length() > LONGEST) {
             return null;
         }
@@ -30,7 +30,7 @@ record SessionCursor(Instant time, UUID id) {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
             Instant time = Instant.parse(parts[0]);
             boolean outside = time.isBefore(EARLIEST) || time.isAfter(LATEST);
-            return parts.length != 2 || outside ? null : new SessionCursor(time, UUID.fromString(parts[1]));
+            return parts.length != 2 || outside ? null : new MomentCursor(time, UUID.fromString(parts[1]));
         } catch (IllegalArgumentException | DateTimeException e) {
             return null;
         }

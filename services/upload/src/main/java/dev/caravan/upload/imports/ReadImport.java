@@ -1,0 +1,91 @@
+package dev.caravan.upload.imports;
+
+import dev.caravan.kernel.FieldErrors;
+import dev.caravan.kernel.UserText;
+import dev.caravan.kernel.VideoText;
+import dev.caravan.kernel.http.UrlText;
+import dev.caravan.kernel.http.client.SafeHttpClient;
+import dev.caravan.kernel.http.client.UrlRefusedException;
+import dev.caravan.proto.upload.ImportVideoRequest;
+import dev.caravan.upload.FileNames;
+import dev.caravan.upload.UploadHeaders;
+import dev.caravan.upload.UploadProperties;
+import dev.caravan.upload.resumable.ResumableHeaders;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes what an import is to be from an {@link ImportVideoRequest}. Without a title the file's name in the URL is one, or else the
+ * server's, and without a description the title.
+ */
+@Component
+final class ReadImport implements Processor {
+
+    private static final int LONGEST_URL = 2000;
+
+    private final UploadProperties properties;
+
+    ReadImport(UploadProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        ImportVideoRequest request = message.getBody(ImportVideoRequest.class);
+        FieldErrors errors = new FieldErrors();
+        URI url = url(errors, request.getUrl());
+        String title = VideoText.title(UserText.isBlank(request.getTitle()) ? titleOf(url) : request.getTitle());
+        String description =
+                VideoText.description(UserText.isBlank(request.getDescription()) ? title : request.getDescription());
+        String visibility = request.hasVisibility() ? request.getVisibility() : null;
+        VideoText.checkPresent(errors, title, description)
+                .oneOf("visibility", visibility, VideoText.VISIBILITIES)
+                .orThrow();
+        long length = properties.maxSize().toBytes();
+        message.setHeader(ImportHeaders.URL, request.getUrl());
+        message.setHeader(UploadHeaders.TITLE, title);
+        message.setHeader(UploadHeaders.DESCRIPTION, description);
+        message.setHeader(UploadHeaders.VISIBILITY, visibility);
+        message.setHeader(UploadHeaders.REQUEST_KEY, "");
+        message.setHeader(ResumableHeaders.LENGTH, length);
+        message.setHeader(
+                ResumableHeaders.PART_SIZE,
+                UploadProperties.partSizeOf(length, properties.partSize().toBytes()));
+    }
+
+    private static @Nullable URI url(FieldErrors errors, String written) {
+        errors.required("url", written).length("url", written, 1, LONGEST_URL);
+        if (!errors.sentences().isEmpty()) {
+            return null;
+        }
+        try {
+            URI url = new URI(written);
+            SafeHttpClient.check(url);
+            return url;
+        } catch (URISyntaxException e) {
+            errors.add("url", "url must be a URL, such as https://example.com/clip.mp4");
+        } catch (UrlRefusedException e) {
+            errors.add("url", "url is refused: " + e.getMessage());
+        }
+        return null;
+    }
+
+    private static String titleOf(@Nullable URI url) {
+        if (url == null) {
+            return "";
+        }
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        String file = UrlText.decode(path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"));
+        String title =
+                file == null ? "" : FileNames.title(UserText.repaired(file).replace('\n', ' '));
+        int end =
+                title.offsetByCodePoints(0, Math.min(VideoText.LONGEST_TITLE, title.codePointCount(0, title.length())));
+        return UserText.isBlank(title) ? url.getHost() : title.substring(0, end);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.caravan.upload;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A server of somebody else, with files that are there, change, break off or do not come. */
+final class SourceServer implements Closeable {
+
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
+
+    /** What of a request tells how it was made. */
+    record Request(
+            String path, @Nullable String range, @Nullable String ifRange) {}
+
+    /** How a file is given out. */
+    static final class File {
+        volatile byte[] bytes;
+        volatile @Nullable String etag;
+        /** So many bytes of an answer come, then the connection is cut. */
+        volatile int cutAfter = Integer.MAX_VALUE;
+        /** So many answers are of this status. */
+        volatile int failures;
+
+        volatile int failure = 503;
+        volatile boolean chunked;
+        volatile @Nullable String encoding;
+        volatile @Nullable String type;
+        /** After so many bytes nothing comes until the server is closed. */
+        volatile int silentAfter = Integer.MAX_VALUE;
+
+        File(byte[] bytes, @Nullable String etag) {
+            this.bytes = bytes;
+            this.etag = etag;
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, File> files = new ConcurrentHashMap<>();
+    private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+    SourceServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    File put(String path, byte[] bytes, @Nullable String etag) {
+        File file = new File(bytes, etag);
+        files.put(path, file);
+        return file;
+    }
+
+    List<Request> requests(String path) {
+        synchronized (requests) {
+            return requests.stream()
+                    .filter(request -> request.path().equals(path))
+                    .toList();
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        String ifRange = exchange.getRequestHeaders().getFirst("If-Range");
+        requests.add(new Request(path, range, ifRange));
+        File file = files.get(path);
+        if (file == null || file.failures > 0) {
+            int status = file == null ? 404 : file.failure;
+            if (file != null) {
+                file.failures--;
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+            return;
+        }
+        Matcher wanted = RANGE.matcher(range == null ? "" : range);
+        boolean partial = wanted.matches() && file.etag != null && file.etag.equals(ifRange);
+        int from = partial ? Integer.parseInt(wanted.group(1)) : 0;
+        if (file.etag != null) {
+            exchange.getResponseHeaders().set("ETag", file.etag);
+        }
+        if (file.encoding != null) {
+            exchange.getResponseHeaders().set("Content-Encoding", file.encoding);
+        }
+        if (file.type != null) {
+            exchange.getResponseHeaders().set("Content-Type", file.type);
+        }
+        if (partial) {
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + from + "-" + (file.bytes.length - 1) + "/" + file.bytes.length);
+        }
+        int left = file.bytes.length - from;
+        exchange.sendResponseHeaders(partial ? 206 : 200, file.chunked ? 0 : left == 0 ? -1 : left);
+        int length = Math.min(file.bytes.length - from, Math.min(file.cutAfter, file.silentAfter));
+        OutputStream body = exchange.getResponseBody();
+        body.write(file.bytes, from, length);
+        body.flush();
+        if (file.silentAfter <= file.bytes.length - from) {
+            waitForTheEnd();
+        }
+        if (length < file.bytes.length - from && file.chunked) {
+            throw new IOException("cut");
+        }
+        exchange.close();
+    }
+
+    private void waitForTheEnd() {
+        try {
+            while (!threads.isShutdown()) {
+                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        server.stop(0);
+    }
+}
