@@ -1,14 +1,21 @@
--- What was fetched is of a file that is no longer there.
-with forgotten as (
+-- What was fetched is of a file that is no longer there. Not while somebody fetches it, and not once it is accepted.
+with begun as (
+    select resumable_uploads.video_id
+    from resumable_uploads
+    join uploads on uploads.video_id = resumable_uploads.video_id
+    where resumable_uploads.video_id = :?videoId
+      and uploads.published_at is null
+      and (resumable_uploads.lease_until is null or resumable_uploads.lease_until < now())
+    for update
+), forgotten as (
     delete from upload_parts
-    where video_id = :?videoId
+    using begun
+    where upload_parts.video_id = begun.video_id
 )
 update resumable_uploads
 set received     = 0,
     tail         = null,
     tail_size    = 0,
     store_upload = null
-from uploads
-where uploads.video_id = resumable_uploads.video_id
-  and resumable_uploads.video_id = :?videoId
-  and uploads.published_at is null
+from begun
+where resumable_uploads.video_id = begun.video_id

@@ -1,6 +1,18 @@
 -- As many as this instance has places, of each user so many at a time: the first of one comes before the second of another.
--- Of several instances each takes others; one that dies with them leaves them to all when its leases end.
-with busy as (
+-- Of several instances each takes others; one that dies with them leaves them to all when its leases end, and what it had accepted
+-- before is over.
+with accepted as (
+    update imports
+    set ended_at      = now(),
+        claimed_until = null,
+        code          = null,
+        reason        = null,
+        status        = null
+    from uploads
+    where uploads.video_id = imports.video_id
+      and uploads.published_at is not null
+      and imports.ended_at is null
+), busy as (
     select imports.user_id, count(*) as imports
     from imports
     left join resumable_uploads as resumable on resumable.video_id = imports.video_id
@@ -17,6 +29,12 @@ with busy as (
       and imports.next_at <= now()
       and (imports.claimed_until is null or imports.claimed_until <= now())
       and (resumable.lease_until is null or resumable.lease_until <= now())
+      and not exists (
+          select
+          from uploads
+          where uploads.video_id = imports.video_id
+            and uploads.published_at is not null
+      )
 ), picked as (
     select imports.video_id
     from imports

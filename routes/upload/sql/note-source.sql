@@ -13,4 +13,7 @@ with noted as (
 )
 update resumable_uploads
 set length = cast(:?${header.uploadLength} as bigint)
-where video_id = :?videoId
+from uploads
+where uploads.video_id = resumable_uploads.video_id
+  and resumable_uploads.video_id = :?videoId
+  and uploads.published_at is null

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,17 @@ final class SourceServer implements Closeable {
         volatile int failures;
 
         volatile int failure = 503;
+        /** An answer to a range has so many bytes at most, and says so. */
+        volatile int longestRange = Integer.MAX_VALUE;
+
         volatile boolean chunked;
         volatile @Nullable String encoding;
         volatile @Nullable String type;
         /** After so many bytes nothing comes until the server is closed. */
         volatile int silentAfter = Integer.MAX_VALUE;
+
+        /** In the place of silence a byte comes now and then. */
+        volatile boolean drips;
 
         File(byte[] bytes, @Nullable String etag) {
             this.bytes = bytes;
@@ -106,29 +113,33 @@ final class SourceServer implements Closeable {
         if (file.type != null) {
             exchange.getResponseHeaders().set("Content-Type", file.type);
         }
+        int left = Math.min(file.bytes.length - from, partial ? file.longestRange : Integer.MAX_VALUE);
         if (partial) {
             exchange.getResponseHeaders()
-                    .set("Content-Range", "bytes " + from + "-" + (file.bytes.length - 1) + "/" + file.bytes.length);
+                    .set("Content-Range", "bytes " + from + "-" + (from + left - 1) + "/" + file.bytes.length);
         }
-        int left = file.bytes.length - from;
         exchange.sendResponseHeaders(partial ? 206 : 200, file.chunked ? 0 : left == 0 ? -1 : left);
-        int length = Math.min(file.bytes.length - from, Math.min(file.cutAfter, file.silentAfter));
+        int length = Math.min(left, Math.min(file.cutAfter, file.silentAfter));
         OutputStream body = exchange.getResponseBody();
         body.write(file.bytes, from, length);
         body.flush();
-        if (file.silentAfter <= file.bytes.length - from) {
-            waitForTheEnd();
+        if (file.silentAfter <= left) {
+            waitForTheEnd(file, body);
         }
-        if (length < file.bytes.length - from && file.chunked) {
+        if (length < left && file.chunked) {
             throw new IOException("cut");
         }
         exchange.close();
     }
 
-    private void waitForTheEnd() {
+    private void waitForTheEnd(File file, OutputStream body) throws IOException {
         try {
             while (!threads.isShutdown()) {
-                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50);
+                TimeUnit.MILLISECONDS.sleep(50);
+                if (file.drips) {
+                    body.write(0);
+                    body.flush();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -124,6 +124,7 @@ class UploadRoutesTest {
     private static final List<String> SOURCES = List.of(
             "upload-grpc-endpoint",
             "outbox-relay",
+            "upload-claim-imports",
             "upload-retry-until-accepted",
             "upload-sweep",
             "upload-sweep-objects",

@@ -73,7 +73,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "upload.imports-at-once-per-user=2",
             "upload.import-tries=3",
             "caravan.http-client.allowed-networks=127.0.0.0/8",
-            "caravan.http-client.answer-timeout=PT5S",
+            "caravan.http-client.answer-timeout=PT15S",
             "server.tomcat.connection-timeout=4s"
         })
 abstract class UploadTestBase {

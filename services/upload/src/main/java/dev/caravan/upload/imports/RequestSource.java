@@ -59,7 +59,7 @@ final class RequestSource implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException {
+    public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeader(ImportHeaders.STATUS);
         message.setHeader(ImportHeaders.RETRY_AFTER, 0);
@@ -92,7 +92,7 @@ final class RequestSource implements Processor {
                 source.begins(),
                 source.begins() < received,
                 source.length() < 0 ? most : source.length(),
-                source.gzipped() ? new GZIPInputStream(answer.body()) : answer.body(),
+                body(answer, source),
                 source.length() < 0 ? -1 : source.length() - source.begins());
     }
 
@@ -104,6 +104,14 @@ final class RequestSource implements Processor {
         message.setHeader(
                 UploadHeaders.DECLARED, message.getHeader(ImportHeaders.LENGTH_KNOWN, Boolean.class) ? length : 0L);
         message.setBody(ResumableRequest.of(body, contentLength));
+    }
+
+    private static InputStream body(HttpAnswer answer, Source source) {
+        try {
+            return source.gzipped() ? new GZIPInputStream(answer.body()) : answer.body();
+        } catch (IOException e) {
+            throw later("SOURCE_UNAVAILABLE", "The server sent something else than it said.", 0);
+        }
     }
 
     private HttpAnswer ask(Message message, long asked, @Nullable String validator) {
