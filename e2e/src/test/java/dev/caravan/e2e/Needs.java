@@ -37,6 +37,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 "tus-js-client from npm",
                 "npm ci --prefix e2e/players",
                 () -> Files.isDirectory(PlayerPages.FOLDER.resolve("node_modules/tus-js-client"))),
+        NEWMAN(
+                "Postman's newman from npm",
+                "npm ci --prefix e2e/postman",
+                () -> Files.isDirectory(PlatformProcess.ROOT.resolve("e2e/postman/node_modules"))),
         PROMETHEUS("Prometheus", "apt-get install prometheus", () -> Servers.areInstalled("prometheus", "promtool")),
         MONITORED_SERVERS(
                 "RabbitMQ and exporters for PostgreSQL, Redis and the machine",
