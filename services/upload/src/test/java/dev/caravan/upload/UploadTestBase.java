@@ -78,6 +78,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
         })
 abstract class UploadTestBase {
 
+    static {
+        // Seconds; less than the server's, which else may close a connection at the moment in which it is taken again.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
+    }
+
     static final int ANN = 7;
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final ObjectMapper JSON = new ObjectMapper();
