@@ -4,6 +4,7 @@
 with accepted as (
     update imports
     set ended_at      = now(),
+        claim         = null,
         claimed_until = null,
         code          = null,
         reason        = null,
@@ -15,9 +16,8 @@ with accepted as (
 ), busy as (
     select imports.user_id, count(*) as imports
     from imports
-    left join resumable_uploads as resumable on resumable.video_id = imports.video_id
     where imports.ended_at is null
-      and (imports.claimed_until > now() or resumable.lease_until > now())
+      and imports.claimed_until > now()
     group by imports.user_id
 ), placed as (
     select imports.video_id, imports.next_at,
@@ -47,13 +47,14 @@ with accepted as (
     for update of imports skip locked
 ), claimed as (
     update imports
-    set claimed_until = now() + interval '3 minutes'
+    set claim         = gen_random_uuid(),
+        claimed_until = now() + cast(:?${properties:upload.lease} as interval)
     from picked
     where imports.video_id = picked.video_id
-    returning imports.video_id, imports.user_id, imports.url, imports.validator, imports.length_known, imports.request_id,
+    returning imports.claim, imports.video_id, imports.user_id, imports.url, imports.validator, imports.length_known, imports.request_id,
         imports.traceparent
 )
-select claimed.video_id, claimed.user_id, claimed.url, claimed.validator, claimed.length_known, claimed.request_id,
+select claimed.claim, claimed.video_id, claimed.user_id, claimed.url, claimed.validator, claimed.length_known, claimed.request_id,
        claimed.traceparent, coalesce(resumable.received, 0) as received, coalesce(resumable.length, 0) as length
 from claimed
 left join resumable_uploads as resumable on resumable.video_id = claimed.video_id

@@ -1,8 +1,8 @@
 update imports
 set ended_at      = now(),
+    claim         = null,
     claimed_until = null,
     code          = null,
     reason        = null,
     status        = null
-where video_id = :?videoId
-  and ended_at is null
+where claim = :?claim

@@ -1,19 +1,20 @@
--- What the server says of the file. From here on its bytes come, and soon who takes them has the lease of the upload.
+-- What the server says of the file; what is being fetched does not expire.
 with noted as (
     update imports
-    set validator     = cast(:?${header.validator} as text),
-        length_known  = cast(:?lengthKnown as boolean),
-        claimed_until = now() + cast(:?${properties:upload.lease} as interval)
-    where video_id = :?videoId
-), upload as (
+    set validator    = cast(:?${header.validator} as text),
+        length_known = cast(:?lengthKnown as boolean)
+    where claim = :?claim
+    returning video_id
+), declared as (
     update uploads
     set declared = nullif(cast(:?${header.declared} as bigint), 0)
-    where video_id = :?videoId
-      and published_at is null
+    from noted
+    where uploads.video_id = noted.video_id
+      and uploads.published_at is null
+    returning uploads.video_id
 )
 update resumable_uploads
-set length = cast(:?${header.uploadLength} as bigint)
-from uploads
-where uploads.video_id = resumable_uploads.video_id
-  and resumable_uploads.video_id = :?videoId
-  and uploads.published_at is null
+set length     = cast(:?${header.uploadLength} as bigint),
+    expires_at = now() + cast(:?${properties:upload.abandoned-after} as interval)
+from declared
+where resumable_uploads.video_id = declared.video_id

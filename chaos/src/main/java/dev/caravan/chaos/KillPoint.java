@@ -72,7 +72,7 @@ record KillPoint(String service, String step, String moment) {
             "end-resumable",
             "cancel-import",
             "fail-import",
-            "withdraw-import",
+            "renew-imports",
             "postpone-import",
             "forget-imports",
             "announce-again",

@@ -208,8 +208,7 @@ final class Traffic implements AutoCloseable {
                 entry.videoId = known.path("video_id").asText();
                 entry.accepted = known.path("state").asText().equals("uploaded");
                 entry.lapsed = known.path("state").asText().equals("failed");
-                String code = known.path("error").path("code").asText();
-                if (entry.lapsed && !code.equals("UPLOAD_UNKNOWN") && !code.equals("UPLOAD_EXPIRED")) {
+                if (entry.lapsed) {
                     rest.lie("An import has failed: " + known.path("error"));
                 }
                 return;

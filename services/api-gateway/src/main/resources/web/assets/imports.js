@@ -1,6 +1,6 @@
 /** Videos that the platform fetches from where their owner says: how they are begun, and what becomes of each. */
 
-import { announce, h, icon, notice } from './dom.js';
+import { announce, h, icon } from './dom.js';
 import { action } from './actions.js';
 import { api } from './api.js';
 import { field, form } from './forms.js';
@@ -15,13 +15,14 @@ import { visibilityOptions } from './visibility.js';
  */
 export function importsPanel(signal, changed) {
   const trouble = h('p', { class: 'trouble', role: 'status' });
+  const outOfTouch = h('p', { class: 'trouble', role: 'status' });
   const list = h('ol', { class: 'uploads', testid: 'imports' });
   const rows = new Map();
   let following = false;
 
   async function look() {
     const { imports } = await api('GET', '/videos/imports?size=100', { auth: 'required', signal });
-    trouble.textContent = '';
+    outOfTouch.textContent = '';
     show(imports);
     return imports.some((each) => each.state === 'importing');
   }
@@ -29,6 +30,8 @@ export function importsPanel(signal, changed) {
   function show(imports) {
     for (const [id, row] of rows) {
       if (imports.some((each) => each.video_id === id)) continue;
+      // The button that has the focus goes with it.
+      if (row.root.contains(document.activeElement)) (details.open ? url : details.firstChild).focus();
       row.root.remove();
       rows.delete(id);
     }
@@ -46,14 +49,13 @@ export function importsPanel(signal, changed) {
     await api('DELETE', `/videos/imports/${each.video_id}`, { auth: 'required', signal });
     announce(each.state === 'importing' ? 'The import is ended' : 'The import is dismissed');
     await look();
-    (details.open ? url : details.firstChild).focus(); // The button is gone.
   }
 
   async function follow() {
     if (following) return;
     following = true;
     const troubled = (error) => {
-      trouble.textContent = error.message;
+      outOfTouch.textContent = error.message;
       return error.status !== 401;
     };
     await poll(look, { signal, troubled });
@@ -78,9 +80,9 @@ export function importsPanel(signal, changed) {
 
   look()
     .then((open) => open && follow())
-    .catch((error) => signal.aborted || (trouble.textContent = error.message));
+    .catch((error) => signal.aborted || (outOfTouch.textContent = error.message));
   const details = h('details', { class: 'streams', testid: 'import-panel' }, h('summary', {}, 'Import from a URL'), begin);
-  return h('div', { class: 'sections' }, details, trouble, list);
+  return h('div', { class: 'sections' }, details, outOfTouch, trouble, list);
 }
 
 function importRow(first, { forget, trouble, changed }) {
@@ -103,13 +105,15 @@ function importRow(first, { forget, trouble, changed }) {
     bar.update(...progress(each));
     const key = JSON.stringify([each.state, each.error]);
     if (key === shown) return;
-    if (shown !== null && !importing) changed();
+    const isNews = shown !== null;
     shown = key;
     const name = importing ? 'Cancel' : 'Dismiss';
     end.textContent = name;
     end.setAttribute('aria-label', `${name}: ${each.title}`);
     place.replaceChildren(...messages(each));
-    if (!importing) announce(`${each.title}: ${each.state === 'failed' ? 'the import has failed' : 'imported'}`);
+    if (importing || !isNews) return;
+    announce(`${each.title}: ${each.state === 'failed' ? 'the import has failed' : 'imported'}`);
+    changed();
   }
 
   return { root, update };
@@ -122,9 +126,14 @@ function progress({ state, bytes, size: whole, percent }) {
   return [null, bytes ? size(bytes) : 'Waiting'];
 }
 
+/** No alert: what is news is announced, and the rest is from before. */
+function sentence(text, testid) {
+  return h('p', { class: 'form-message bad', testid }, icon('alert'), h('span', {}, text));
+}
+
 function messages({ state, error }) {
-  if (state === 'failed') return [notice(error.message, { kind: 'bad', testid: 'import-error' })];
+  if (state === 'failed') return [sentence(error.message, 'import-error')];
   if (state === 'uploaded') return [h('p', { class: 'form-message good', testid: 'import-done' }, icon('check'), h('span', {}, 'It is here, and among ', h('a', { href: '#/mine' }, 'your videos'), '.'))];
-  if (error) return [h('p', { class: 'form-message bad', testid: 'import-hitch' }, icon('alert'), h('span', {}, `${error.message} It is tried again.`))];
+  if (error) return [sentence(`${error.message} It is tried again.`, 'import-hitch')];
   return [];
 }

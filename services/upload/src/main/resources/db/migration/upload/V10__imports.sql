@@ -10,7 +10,8 @@ create table imports (
     received      bigint      not null default 0,          -- what was there when it was last tried
     tries         integer     not null default 0,          -- since there was more
     next_at       timestamptz not null default now(),
-    claimed_until timestamptz,                             -- until the one who claimed it has the lease of the upload
+    claim         uuid,                                    -- by which one run of it is told from another; only it may change the row
+    claimed_until timestamptz,                             -- renewed while it runs
     code          text,                                    -- what went wrong last
     reason        text,
     status        integer,                                 -- of an answer that was no file

@@ -125,6 +125,7 @@ class UploadRoutesTest {
             "upload-grpc-endpoint",
             "outbox-relay",
             "upload-claim-imports",
+            "upload-renew-imports",
             "upload-retry-until-accepted",
             "upload-sweep",
             "upload-sweep-objects",

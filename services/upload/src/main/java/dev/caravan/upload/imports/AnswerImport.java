@@ -87,7 +87,8 @@ public class AnswerImport {
                 .setCreatedAt(instant(row, "created_at").toString());
         if (row.get("received") instanceof Long received) {
             shown.setBytes(received);
-            if (Boolean.TRUE.equals(row.get("length_known")) && row.get("length") instanceof Long length) {
+            boolean known = Boolean.TRUE.equals(row.get("length_known")) || ended;
+            if (known && row.get("length") instanceof Long length) {
                 shown.setSize(length).setPercent((int) (received * ALL / length));
             }
         }

@@ -1,6 +1,5 @@
 package dev.caravan.upload.imports;
 
-import dev.caravan.upload.UploadHeaders;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -18,6 +17,6 @@ final class CloseImport implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        running.end(exchange.getMessage().getHeader(UploadHeaders.VIDEO, UUID.class));
+        running.end(exchange.getMessage().getHeader(ImportHeaders.CLAIM, UUID.class));
     }
 }

@@ -3,6 +3,12 @@ package dev.caravan.upload.imports;
 /** Exchange headers of the routes and SQL of imports, beside those of the resumable upload that each is. */
 final class ImportHeaders {
 
+    /** Which run of the import this is, a {@link java.util.UUID}. */
+    static final String CLAIM = "claim";
+
+    /** All that run in this instance, as an array for SQL; null for none. */
+    static final String CLAIMS = "claims";
+
     /** Where the video is, as its owner says, a {@link String}. */
     static final String URL = "url";
 

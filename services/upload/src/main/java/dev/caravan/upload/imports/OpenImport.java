@@ -28,7 +28,9 @@ final class OpenImport implements Processor {
         Message message = exchange.getMessage();
         Map<?, ?> row = message.getBody(Map.class);
         UUID video = Objects.requireNonNull((UUID) row.get("video_id"));
+        UUID claim = Objects.requireNonNull((UUID) row.get("claim"));
         message.removeHeaders("*");
+        message.setHeader(ImportHeaders.CLAIM, claim);
         message.setHeader(UploadHeaders.VIDEO, video);
         message.setHeader(UploadHeaders.CALLER, row.get("user_id"));
         message.setHeader(UploadHeaders.REQUEST_KEY, "");
@@ -41,7 +43,7 @@ final class OpenImport implements Processor {
         setIfThere(message, Headers.REQUEST_ID, row.get("request_id"));
         setIfThere(message, Headers.TRACEPARENT, row.get("traceparent"));
         LogContext.video(exchange, video);
-        running.begin(video);
+        running.begin(claim);
     }
 
     private static void setIfThere(Message message, String header, @Nullable Object value) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -71,17 +70,19 @@ final class RequestSource implements Processor {
             return;
         }
         String validator = message.getHeader(ImportHeaders.VALIDATOR, String.class);
-        long asked = validator == null ? 0 : received;
-        HttpAnswer answer = ask(message, asked, validator);
-        if (asked > 0 && CHANGED.contains(answer.status()) && Source.of(answer, asked) == null) {
-            answer.close();
-            asked = 0;
-            answer = ask(message, asked, null);
+        long known = message.getHeader(ImportHeaders.LENGTH_KNOWN, Boolean.class) ? length : -1;
+        HttpAnswer answer = ask(message, validator == null ? 0 : received, validator);
+        Source source = validator == null || received == 0
+                ? Source.whole(answer)
+                : Source.rest(answer, received, validator, known);
+        if (source == null && validator != null && CHANGED.contains(answer.status())) {
+            answer = ask(message, 0, null);
+            source = Source.whole(answer);
         }
-        Source source = Source.of(answer, asked);
         if (source == null) {
             throw refuse(message, answer);
         }
+        requireAsItIs(answer);
         check(source);
         long most = properties.maxSize().toBytes();
         message.setHeader(ImportHeaders.VALIDATOR, source.validator());
@@ -92,7 +93,7 @@ final class RequestSource implements Processor {
                 source.begins(),
                 source.begins() < received,
                 source.length() < 0 ? most : source.length(),
-                body(answer, source),
+                body(answer),
                 source.length() < 0 ? -1 : source.length() - source.begins());
     }
 
@@ -106,11 +107,19 @@ final class RequestSource implements Processor {
         message.setBody(ResumableRequest.of(body, contentLength));
     }
 
-    private static InputStream body(HttpAnswer answer, Source source) {
+    private static InputStream body(HttpAnswer answer) {
         try {
-            return source.gzipped() ? new GZIPInputStream(answer.body()) : answer.body();
+            return answer.body();
         } catch (IOException e) {
-            throw later("SOURCE_UNAVAILABLE", "The server sent something else than it said.", 0);
+            throw later("SOURCE_UNAVAILABLE", "The server broke off before the file began.", 0);
+        }
+    }
+
+    /** It was asked for, and what is unpacked has no length, no end that can be told, and no place to go on from. */
+    private static void requireAsItIs(HttpAnswer answer) {
+        String encoding = answer.header("Content-Encoding");
+        if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
+            throw ended("FETCH_FAILED", "The server sends the file packed, and was asked not to.");
         }
     }
 
@@ -122,7 +131,7 @@ final class RequestSource implements Processor {
         }
         try {
             HttpAnswer answer = client.get(URI.create(message.getHeader(ImportHeaders.URL, String.class)), headers);
-            running.reading(message.getHeader(UploadHeaders.VIDEO, UUID.class), answer);
+            running.reading(message.getHeader(ImportHeaders.CLAIM, UUID.class), answer);
             return answer;
         } catch (UrlRefusedException e) {
             throw ended("URL_REFUSED", e.getMessage());

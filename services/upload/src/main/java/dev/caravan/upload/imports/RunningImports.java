@@ -5,6 +5,7 @@ import dev.caravan.upload.UploadProperties;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -27,20 +28,30 @@ public class RunningImports {
         return stopped ? 0 : Math.max(0, places - answers.size());
     }
 
-    synchronized void begin(UUID video) {
-        answers.put(video, null);
+    /** What runs, in PostgreSQL's form of an array; null when there is nothing. */
+    synchronized @Nullable String claims() {
+        return answers.isEmpty()
+                ? null
+                : answers.keySet().stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** An answer whose body is about to be read. */
-    synchronized void reading(UUID video, HttpAnswer answer) {
-        answers.put(video, answer);
+    synchronized void begin(UUID claim) {
+        answers.put(claim, null);
+    }
+
+    /** An answer whose body is about to be read, in the place of a former one. */
+    synchronized void reading(UUID claim, HttpAnswer answer) {
+        HttpAnswer former = answers.put(claim, answer);
+        if (former != null) {
+            former.close();
+        }
         if (stopped) {
             answer.close();
         }
     }
 
-    synchronized void end(UUID video) {
-        HttpAnswer answer = answers.remove(video);
+    synchronized void end(UUID claim) {
+        HttpAnswer answer = answers.remove(claim);
         if (answer != null) {
             answer.close();
         }

@@ -11,48 +11,70 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begins the byte of the file that the body begins with
  * @param length of the whole file in bytes; -1 when it is not known
- * @param validator that tells it from what is there later; null when nothing does
- * @param gzipped whether it is compressed on its way, although that was not asked for
+ * @param validator that tells it from what is there later, and If-Range takes; null when nothing does
  * @param type as the server says; null when it does not
  */
 record Source(
         long begins,
         long length,
         @Nullable String validator,
-        boolean gzipped,
         @Nullable String type) {
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final Pattern STRONG_ETAG = Pattern.compile("\"[ -~]*\"");
+    private static final Pattern MOMENT = Pattern.compile("[A-Za-z0-9 ,:+-]+");
 
-    /** Null for an answer that is no file, or of a part that was not asked for. */
-    static @Nullable Source of(HttpAnswer answer, long asked) {
-        boolean gzipped = "gzip".equalsIgnoreCase(answer.header("Content-Encoding"));
-        String type = answer.header("Content-Type");
-        if (answer.status() == OK) {
-            String length = answer.header("Content-Length");
-            boolean known = !gzipped && length != null && NUMBER.matcher(length).matches();
-            return new Source(
-                    0, known ? Long.parseLong(length) : -1, gzipped ? null : validator(answer), gzipped, type);
+    /** Of an answer to a question for all of a file; null for one that is no file. */
+    static @Nullable Source whole(HttpAnswer answer) {
+        if (answer.status() != OK) {
+            return null;
+        }
+        String length = answer.header("Content-Length");
+        boolean known = length != null && NUMBER.matcher(length).matches();
+        return new Source(0, known ? Long.parseLong(length) : -1, validator(answer), answer.header("Content-Type"));
+    }
+
+    /**
+     * Of an answer to a question for the rest of a file; null when it is not the rest of the same.
+     *
+     * @param asked the first byte
+     * @param length of the file before; -1 when it was not known
+     */
+    static @Nullable Source rest(HttpAnswer answer, long asked, String validator, long length) {
+        if (answer.status() != PARTIAL) {
+            return whole(answer);
         }
         String range = answer.header("Content-Range");
         Matcher parts = RANGE.matcher(range == null ? "" : range);
-        if (answer.status() != PARTIAL || gzipped || !parts.matches() || Long.parseLong(parts.group(1)) != asked) {
+        if (!parts.matches() || Long.parseLong(parts.group(1)) != asked) {
             return null;
         }
-        return new Source(asked, Long.parseLong(parts.group(2)), validator(answer), false, type);
+        long total = Long.parseLong(parts.group(2));
+        String now = validator(answer);
+        // What it said before may be left out.
+        boolean same = now == null || now.equals(validator) || isTag(now) != isTag(validator);
+        if (!same || total <= asked || length >= 0 && total != length) {
+            return null;
+        }
+        return new Source(asked, total, validator, answer.header("Content-Type"));
     }
 
-    /** What If-Range takes: a strong ETag, or else a moment. */
+    private static boolean isTag(String validator) {
+        return validator.startsWith("\"");
+    }
+
     private static @Nullable String validator(HttpAnswer answer) {
-        String etag = answer.header("ETag");
-        boolean ranges =
-                !"none".equals(String.valueOf(answer.header("Accept-Ranges")).toLowerCase(Locale.ROOT));
-        if (!ranges) {
+        if ("none".equals(String.valueOf(answer.header("Accept-Ranges")).toLowerCase(Locale.ROOT))) {
             return null;
         }
-        return etag != null && etag.startsWith("\"") ? etag : answer.header("Last-Modified");
+        String etag = answer.header("ETag");
+        if (etag != null && STRONG_ETAG.matcher(etag).matches()) {
+            return etag;
+        }
+        String moment = answer.header("Last-Modified");
+        return moment != null && MOMENT.matcher(moment).matches() ? moment : null;
     }
 }

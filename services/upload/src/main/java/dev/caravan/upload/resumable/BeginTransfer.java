@@ -48,7 +48,8 @@ final class BeginTransfer implements Processor {
         UUID lease = message.getHeader(ResumableHeaders.LEASE, UUID.class);
         requireOffset(row.get("received"), message.getHeader(ResumableHeaders.OFFSET));
         exchange.setProperty(TURN, concurrentUploads.take(message.getHeader(UploadHeaders.CALLER, Integer.class)));
-        Transfer transfer = new Transfer(row, lease, ClientStream.of(request.body(), properties), checksum);
+        Transfer transfer =
+                new Transfer(row, lease, ClientStream.of(request.body(), properties), checksum, request.own());
         if (request.contentLength() > transfer.length() - transfer.noted()) {
             throw Transfer.beyond(transfer.length());
         }

@@ -18,7 +18,7 @@ final class EndTransfer implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        ConcurrentUploads.Turn turn = exchange.getProperty(BeginTransfer.TURN, ConcurrentUploads.Turn.class);
+        ConcurrentUploads.Turn turn = (ConcurrentUploads.Turn) exchange.removeProperty(BeginTransfer.TURN);
         leases.remove(exchange.getMessage().getHeader(ResumableHeaders.LEASE, UUID.class));
         if (turn != null) {
             turn.close();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentLength in bytes; -1 when the client does not say
  * @param body read once, from start to end
+ * @param own whether this service fetches the bytes itself, from who is never silent for longer than he may
  */
 public record ResumableRequest(
         @Nullable String contentType,
@@ -17,7 +18,8 @@ public record ResumableRequest(
         @Nullable String offset,
         @Nullable String metadata,
         @Nullable String checksum,
-        InputStream body) {
+        InputStream body,
+        boolean own) {
 
     /**
      * Bytes of an upload that this service fetches itself.
@@ -25,7 +27,7 @@ public record ResumableRequest(
      * @param contentLength in bytes; -1 when it is not known
      */
     public static ResumableRequest of(InputStream body, long contentLength) {
-        return new ResumableRequest(Tus.OFFSET_TYPE, contentLength, null, null, null, null, null, body);
+        return new ResumableRequest(Tus.OFFSET_TYPE, contentLength, null, null, null, null, null, body, true);
     }
 
     /** Whether the body is bytes of an upload. */

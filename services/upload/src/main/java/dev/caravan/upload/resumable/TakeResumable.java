@@ -43,7 +43,8 @@ final class TakeResumable implements Processor {
                 request.getHeader(Tus.UPLOAD_OFFSET),
                 request.getHeader(Tus.UPLOAD_METADATA),
                 request.getHeader(Tus.UPLOAD_CHECKSUM),
-                request.getInputStream()));
+                request.getInputStream(),
+                false));
         if (request.getMethod().equals("OPTIONS")) {
             return;
         }

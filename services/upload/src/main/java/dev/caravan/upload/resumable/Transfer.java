@@ -30,6 +30,7 @@ public final class Transfer {
     private final long partSize;
     private final InputStream body;
     private final @Nullable Checksum checksum;
+    private final boolean own;
     private final @Nullable String formerTail;
     private final long before;
     private final List<Integer> numbers = new ArrayList<>();
@@ -47,8 +48,9 @@ public final class Transfer {
     /**
      * @param row of take-lease.sql
      * @param body the bytes
+     * @param own whether nobody may be let go on in the place of who is silent
      */
-    Transfer(Map<?, ?> row, UUID lease, InputStream body, @Nullable Checksum checksum) {
+    Transfer(Map<?, ?> row, UUID lease, InputStream body, @Nullable Checksum checksum, boolean own) {
         this.video = Objects.requireNonNull((UUID) row.get("video_id"));
         this.lease = lease;
         this.length = number(row, "length");
@@ -61,6 +63,7 @@ public final class Transfer {
         this.inParts = before - tailSize;
         this.body = body;
         this.checksum = checksum;
+        this.own = own;
         this.buffer = new byte[(int) wanted()];
     }
 
@@ -138,7 +141,7 @@ public final class Transfer {
     /** Whether somebody is still sending, so that the lease is worth to be kept. */
     boolean isAlive() {
         long since = silentSince;
-        return since == 0 || System.nanoTime() - since < SILENCE;
+        return own || since == 0 || System.nanoTime() - since < SILENCE;
     }
 
     /** Puts before the bytes of the request what came before and was no part. */

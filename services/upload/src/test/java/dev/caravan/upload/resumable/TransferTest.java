@@ -202,6 +202,6 @@ class TransferTest {
                 "tail_size",
                 tail));
         row.put("tail", tail == 0 ? null : "tail");
-        return new Transfer(row, UUID.randomUUID(), body, checksum);
+        return new Transfer(row, UUID.randomUUID(), body, checksum, false);
     }
 }

@@ -18,7 +18,8 @@ import org.apache.hc.client5.http.DnsResolver;
  * nothing up again, so that what was checked is what is asked.
  *
  * <p>What is not public is what IANA's registries of special-purpose addresses for IPv4 and IPv6 have as not globally reachable,
- * what stands for an address of IPv4 within IPv6, what is sent to many, and this machine's own addresses.
+ * what stands for an address of IPv4 within IPv6, what is sent to many, this machine's own addresses, and the one of Azure that its
+ * machines alone reach.
  */
 final class PublicAddresses implements DnsResolver {
 
@@ -27,6 +28,7 @@ final class PublicAddresses implements DnsResolver {
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
+            "168.63.129.16/32",
             "169.254.0.0/16",
             "172.16.0.0/12",
             "192.0.0.0/24",

@@ -38,6 +38,7 @@ public final class SafeHttpClient implements AutoCloseable {
     private static final int MOST_REDIRECTS = 3;
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 200;
+    private static final int LAST_PORT = 65_535;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -108,13 +109,16 @@ public final class SafeHttpClient implements AutoCloseable {
         if (url.getHost() == null || url.getHost().isEmpty()) {
             throw new UrlRefusedException("The URL names no server.");
         }
+        if (url.getPort() == 0 || url.getPort() > LAST_PORT) {
+            throw new UrlRefusedException("The URL names no port that there is.");
+        }
         if (url.getRawUserInfo() != null) {
             throw new UrlRefusedException("The URL must not have a user or a password in it.");
         }
     }
 
     private HttpAnswer ask(URI url, Map<String, String> headers) throws IOException {
-        HttpGet request = new HttpGet(url);
+        HttpGet request = new HttpGet(URI.create(url.toASCIIString()));
         headers.forEach(request::setHeader);
         AtomicBoolean answered = new AtomicBoolean();
         AtomicBoolean late = new AtomicBoolean();
@@ -148,7 +152,7 @@ public final class SafeHttpClient implements AutoCloseable {
 
     private static URI resolve(URI url, String location) throws UrlRefusedException {
         try {
-            return url.resolve(location);
+            return url.resolve(location.strip().replace(" ", "%20"));
         } catch (IllegalArgumentException e) {
             throw new UrlRefusedException("The server redirects to what is no URL.");
         }

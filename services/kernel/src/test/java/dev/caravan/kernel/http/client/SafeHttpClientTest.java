@@ -203,7 +203,7 @@ class SafeHttpClientTest {
                 "http://a:b@127.0.0.1/",
                 "http://[::1]/",
                 "http://",
-                "ht tp"
+                "%zz"
             })
     void looksAtEachRedirect(String to) {
         redirect("/away", to);
