@@ -189,8 +189,10 @@ final class Browser implements AutoCloseable {
         driver.findElement(by(testid)).sendKeys(file.toAbsolutePath().toString());
     }
 
+    /** Also of what is being drawn anew at this moment. */
     String text(String testid) {
-        return see(testid).getText();
+        return until(
+                "[" + testid + "] has a text", PATIENCE, page -> see(testid).getText());
     }
 
     void awaitText(String testid, String part) {
