@@ -45,15 +45,6 @@ public final class Variables {
     /** The session that its user wants ended, in the place of the one of his token. */
     public static final String ENDED_SESSION_ID = "ended_session_id";
 
-    /** Most sessions of a page. */
-    public static final String SIZE = "size";
-
-    /** When the session began that the page goes on behind. */
-    public static final String AFTER = "after";
-
-    /** Its id. */
-    public static final String AFTER_ID = "after_id";
-
     /** What attempts are counted by in place of the client's address; empty when it is not known. */
     public static final String ADDRESS = "address";
 

@@ -1,7 +1,6 @@
 package dev.caravan.authentication.session;
 
-import dev.caravan.authentication.Variables;
-import dev.caravan.kernel.MomentCursor;
+import dev.caravan.kernel.MomentPage;
 import dev.caravan.proto.auth.EndSessionResponse;
 import dev.caravan.proto.auth.EndSessionResponseData;
 import dev.caravan.proto.auth.FindSessionsResponse;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +24,11 @@ public final class AnswerSessions {
 
     /** @param rows one more than the page holds when there is a next one */
     public FindSessionsResponse find(
-            @Body List<Map<String, @Nullable Object>> rows, @Variable(Variables.SIZE) int size) {
+            @Body List<Map<String, @Nullable Object>> rows, @Variable(MomentPage.SIZE) int size) {
         FindSessionsResponseData.Builder data =
                 FindSessionsResponseData.newBuilder().setSize(size);
         rows.stream().limit(size).map(AnswerSessions::session).forEach(data::addSessions);
-        if (rows.size() > size) {
-            Map<String, @Nullable Object> last = rows.get(size - 1);
-            data.setCursor(
-                    new MomentCursor(instant(last, "created_at"), UUID.fromString(String.valueOf(last.get("id"))))
-                            .toString());
-        }
+        data.setCursor(MomentPage.next(rows, size, "id"));
         return FindSessionsResponse.newBuilder()
                 .setMessage(SUCCESS)
                 .setData(data)

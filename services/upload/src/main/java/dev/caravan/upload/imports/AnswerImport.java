@@ -1,7 +1,7 @@
 package dev.caravan.upload.imports;
 
 import dev.caravan.kernel.Fault;
-import dev.caravan.kernel.MomentCursor;
+import dev.caravan.kernel.MomentPage;
 import dev.caravan.proto.upload.CancelImportResponse;
 import dev.caravan.proto.upload.CancelImportResponseData;
 import dev.caravan.proto.upload.FindImportResponse;
@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +48,11 @@ public class AnswerImport {
 
     /** @param rows one more than the page holds when there is a next one */
     public FindImportsResponse findAll(
-            @Body List<Map<String, @Nullable Object>> rows, @Variable(ReadFindImports.SIZE) int size) {
+            @Body List<Map<String, @Nullable Object>> rows, @Variable(MomentPage.SIZE) int size) {
         FindImportsResponseData.Builder data =
                 FindImportsResponseData.newBuilder().setSize(size);
         rows.stream().limit(size).map(AnswerImport::shown).forEach(data::addImports);
-        if (rows.size() > size) {
-            Map<String, @Nullable Object> last = rows.get(size - 1);
-            data.setCursor(
-                    new MomentCursor(instant(last, "created_at"), (UUID) Objects.requireNonNull(last.get("video_id")))
-                            .toString());
-        }
+        data.setCursor(MomentPage.next(rows, size, "video_id"));
         return FindImportsResponse.newBuilder()
                 .setMessage(SUCCESS)
                 .setData(data)
