@@ -58,13 +58,7 @@ class ImportIT extends UploadTestBase {
 
     private void clean() {
         jdbc.update("delete from imports");
-        jdbc.update("delete from uploads where published_at is null");
-        stored().forEach(key ->
-                s3.deleteObject(request -> request.bucket(Servers.BUCKET).key(key)));
-        s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
-                .uploads()
-                .forEach(upload -> s3.abortMultipartUpload(request ->
-                        request.bucket(Servers.BUCKET).key(upload.key()).uploadId(upload.uploadId())));
+        emptyTheStore();
     }
 
     @Test

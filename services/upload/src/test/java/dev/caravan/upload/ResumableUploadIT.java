@@ -50,14 +50,8 @@ class ResumableUploadIT extends UploadTestBase {
     /** After each too: others count what is in the store and what is open. */
     @BeforeEach
     @AfterEach
-    void emptyTheStore() {
-        jdbc.update("delete from uploads where published_at is null");
-        stored().forEach(key ->
-                s3.deleteObject(request -> request.bucket(Servers.BUCKET).key(key)));
-        s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
-                .uploads()
-                .forEach(upload -> s3.abortMultipartUpload(request ->
-                        request.bucket(Servers.BUCKET).key(upload.key()).uploadId(upload.uploadId())));
+    void begin() {
+        emptyTheStore();
     }
 
     @Test

@@ -226,6 +226,17 @@ abstract class UploadTestBase {
                 "select announced_at is not null from uploads where video_id = ?::uuid", Boolean.class, video));
     }
 
+    /** Of all that is not accepted. */
+    void emptyTheStore() {
+        jdbc.update("delete from uploads where published_at is null");
+        stored().forEach(key ->
+                s3.deleteObject(request -> request.bucket(Servers.BUCKET).key(key)));
+        s3.listMultipartUploads(request -> request.bucket(Servers.BUCKET))
+                .uploads()
+                .forEach(upload -> s3.abortMultipartUpload(request ->
+                        request.bucket(Servers.BUCKET).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
     /** Keys of everything below raw-videos/ and thumbnails/. */
     List<String> stored() {
         return s3.listObjectsV2(request -> request.bucket(Servers.BUCKET)).contents().stream()
