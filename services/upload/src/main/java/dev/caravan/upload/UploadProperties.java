@@ -25,7 +25,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxVideosPerUser that are accepted and not deleted
  * @param maxBytesPerUser of these
  * @param importsAtOnce that one instance fetches
- * @param importTries without a byte more, after which one has failed
  * @param abandonedAfter age at which what nobody published is removed; longer than any upload takes
  */
 @ConfigurationProperties("upload")
@@ -44,7 +43,6 @@ public record UploadProperties(
         int maxVideosPerUser,
         DataSize maxBytesPerUser,
         int importsAtOnce,
-        int importTries,
         Duration abandonedAfter) {
 
     private static final long S3_MOST_PARTS = 10_000;

@@ -383,7 +383,6 @@ class StreamUploadTest {
                         0,
                         ALL,
                         1,
-                        1,
                         Duration.ofDays(1)),
                 new ConcurrentUploads(2, 1));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is read as it comes. Closing it ends the connection: nobody waits for what was not read. */
@@ -23,7 +24,8 @@ public final class HttpAnswer implements AutoCloseable {
 
     /** The first of this name; null without one. */
     public @Nullable String header(String name) {
-        return SafeHttpClient.value(response.getFirstHeader(name));
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     /** Fails when it ends before the length that its header says, or before the last chunk. */

@@ -23,10 +23,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks servers that users name. A URL has to be of http or https and without credentials, and each address of its host public; of
@@ -161,9 +159,5 @@ public final class SafeHttpClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
-    }
-
-    static @Nullable String value(@Nullable Header header) {
-        return header == null ? null : header.getValue();
     }
 }
