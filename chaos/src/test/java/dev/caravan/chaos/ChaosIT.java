@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChaosIT {
 
     private static final Path ROOT = Path.of(System.getProperty("caravan.root"));
-    private static final String SHARE = System.getProperty("caravan.chaos.points", "6");
+    private static final String SHARE = System.getProperty("caravan.chaos.points", "2");
 
     @ParameterizedTest(name = "nothing is lost, duplicated, stuck or left over on {0} servers, whatever breaks")
     @CsvSource({"embedded, 1", "real, 2"})

@@ -138,6 +138,7 @@ class UploadPageIT {
         assertThat(browser.accessibilityFaults()).isEmpty();
         browser.screenshot("23-queue");
 
+        browser.run("window.confirm = () => true");
         browser.run("document.querySelector('[aria-label=\"Cancel: second\"]').click()");
 
         browser.await(phases() + ".every(phase => phase === 'ready')", ENCODED);

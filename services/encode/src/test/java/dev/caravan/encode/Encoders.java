@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -35,6 +36,20 @@ final class Encoders {
 
     static FfmpegBinaries bundled() {
         return FfmpegBinaries.locate(Path.of(System.getProperty("caravan.root"), "target", "embedded-binaries"));
+    }
+
+    /**
+     * What of a corpus goes through one ffmpeg: all of it through ours, and every third file through the machine's own; with {@code
+     * -Dcorpora=whole} all of it through both.
+     */
+    static <T> List<T> share(FfmpegBinaries binaries, List<T> corpus) {
+        if (binaries.equals(bundled()) || System.getProperty("corpora", "").equals("whole")) {
+            return corpus;
+        }
+        return IntStream.range(0, corpus.size())
+                .filter(index -> index % 3 == 0)
+                .mapToObj(corpus::get)
+                .toList();
     }
 
     /** The bundled one, and the system's where there is one: what is right does not depend on it. */

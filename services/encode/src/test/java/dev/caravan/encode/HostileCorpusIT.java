@@ -101,7 +101,8 @@ class HostileCorpusIT {
         Map<Path, String> before = everythingElse();
         Map<String, Integer> table = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
-        for (HostileFiles.Entry entry : corpus) {
+        List<HostileFiles.Entry> share = Encoders.share(binaries, corpus);
+        for (HostileFiles.Entry entry : share) {
             Path room = Files.createDirectory(work.resolve("job"));
             String end = end(encoder, entry, room);
             log.debug("{} ended as {}", entry.name(), end);
@@ -120,7 +121,7 @@ class HostileCorpusIT {
                 wrong.add(entry.name() + " changed files outside its folder");
             }
         }
-        report(binaries, table);
+        report(binaries, share, table);
         assertThat(wrong).isEmpty();
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .isEmpty();
@@ -241,14 +242,15 @@ class HostileCorpusIT {
         return Encoders.of(Encoders.properties(binaries, folder, changes), programs(binaries));
     }
 
-    private void report(FfmpegBinaries binaries, Map<String, Integer> table) throws IOException {
+    private void report(FfmpegBinaries binaries, List<HostileFiles.Entry> share, Map<String, Integer> table)
+            throws IOException {
         long bytes = 0;
-        for (HostileFiles.Entry entry : corpus) {
+        for (HostileFiles.Entry entry : share) {
             bytes += Files.size(entry.file());
         }
         StringBuilder text = new StringBuilder("[corpus] %d hostile files, %.1f MB; ffmpeg %s; jail: %s%n"
                 .formatted(
-                        corpus.size(),
+                        share.size(),
                         bytes / 1e6,
                         binaries.version(),
                         programs(binaries).jail()));

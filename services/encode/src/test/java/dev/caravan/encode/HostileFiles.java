@@ -36,7 +36,7 @@ final class HostileFiles {
     private static final String X264 = " -c:v libx264 -preset ultrafast -pix_fmt yuv420p ";
     private static final String PICTURE = "-f lavfi -i testsrc2=s=64x48:r=10:d=1 ";
     private static final String SOUND = "-f lavfi -i sine=d=1 ";
-    private static final int SEEDS = 5;
+    private static final int SEEDS = 3;
 
     private final Clips clips;
     private final Path folder;

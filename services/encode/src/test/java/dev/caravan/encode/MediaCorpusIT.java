@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Files as uploaders have them, through the real encoder on each ffmpeg of this machine, against their right results.
+ * Files as uploaders have them, through the real encoder on each ffmpeg of this machine ({@link
+ * Encoders#share}), against their right results.
  * The files and the results are data: media-corpus.yaml.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -111,13 +112,14 @@ class MediaCorpusIT {
                 Programs player = new Programs(0, Encoders.bundled().environment())) {
             Encoder encoder = Encoders.of(properties, programs);
             Verifier verifier = Encoders.verifier(properties, programs);
-            List<String> wrong = each(only(), file -> {
+            List<JsonNode> share = Encoders.share(binaries, only());
+            List<String> wrong = each(share, file -> {
                 Path room = Files.createDirectory(work.resolve(file.path("name").asText()));
                 return check(file, encoder, verifier, properties, player, room);
             });
             System.out.printf(
                     "[media] ffmpeg %s: %d files, %d not as they should%n",
-                    binaries.version(), only().size(), wrong.size());
+                    binaries.version(), share.size(), wrong.size());
             assertThat(wrong).isEmpty();
         }
     }
