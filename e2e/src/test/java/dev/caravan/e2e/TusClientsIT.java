@@ -109,7 +109,7 @@ class TusClientsIT {
                 "Upload-Metadata: " + metadata));
         String upload = URI.create(endpoint).resolve(found(LOCATION, created)).toString();
 
-        Answer cutOff = run(append(upload, film, 0, "--limit-rate", "4M", "--max-time", "2"));
+        Answer cutOff = run(append(upload, film, 0, "--limit-rate", "4M", "--max-time", "4"));
         assertThat(cutOff.code()).as(cutOff.said()).isEqualTo(28);
         Answer asked = await().atMost(PATIENCE)
                 .until(() -> run(curl("-I", upload)), answer -> OFFSET.matcher(answer.said())

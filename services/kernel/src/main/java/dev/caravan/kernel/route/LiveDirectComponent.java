@@ -2,6 +2,7 @@ package dev.caravan.kernel.route;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,7 @@ public final class LiveDirectComponent extends DirectComponent {
     private static final Duration LONGEST_ENTRY = Duration.ofMillis(250);
 
     private final Map<String, Entrance> entrances = new ConcurrentHashMap<>();
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -42,6 +44,7 @@ public final class LiveDirectComponent extends DirectComponent {
     @Override
     public void addConsumer(String key, DirectConsumer consumer) {
         entrances.put(key, new Entrance(consumer, new AtomicInteger()));
+        ended.remove(key);
         super.addConsumer(key, consumer);
     }
 
@@ -54,15 +57,24 @@ public final class LiveDirectComponent extends DirectComponent {
         }
     }
 
-    /** Waits for a consumer as long as the endpoint says; null when none came. */
-    private @Nullable Entrance entrance(DirectEndpoint endpoint) throws InterruptedException {
+    /** Says that this consumer goes for good: callers fail at once and do not wait for the next, until there is one. */
+    void end(DirectConsumer consumer) {
+        ended.add(key(consumer.getEndpoint()));
+    }
+
+    private static String key(Endpoint endpoint) {
         String uri = endpoint.getEndpointUri();
         int options = uri.indexOf('?');
-        String key = options < 0 ? uri : uri.substring(0, options);
+        return options < 0 ? uri : uri.substring(0, options);
+    }
+
+    /** Waits for a consumer as long as the endpoint says, unless the last has ended; null when none came. */
+    private @Nullable Entrance entrance(DirectEndpoint endpoint) throws InterruptedException {
+        String key = key(endpoint);
         for (; ; ) {
             Entrance entrance = entrances.get(key);
             if (entrance == null) {
-                if (getConsumer(key, endpoint.isBlock(), endpoint.getTimeout()) == null) {
+                if (ended.contains(key) || getConsumer(key, endpoint.isBlock(), endpoint.getTimeout()) == null) {
                     return null;
                 }
                 continue;

@@ -310,6 +310,12 @@ public final class RouteReload extends ServiceSupport {
     private void end(List<String> ids, Path file) {
         for (String id : ids) {
             try {
+                Route route = context.getRoute(id);
+                if (route != null
+                        && route.getConsumer() instanceof DirectConsumer consumer
+                        && consumer.getEndpoint().getComponent() instanceof LiveDirectComponent direct) {
+                    direct.end(consumer);
+                }
                 context.getRouteController().stopRoute(id);
                 context.removeRoute(id);
                 LOG.info("Ended: {} {}", routes.relativize(file), id);

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,26 @@ class RouteReloadTest {
         Files.delete(room.resolve("user-name.yaml"));
 
         await().atMost(PROMISE).until(() -> context.getRoute("user-name") == null);
+    }
+
+    @Test
+    void refusesCallersOfADeletedRouteAtOnceUntilItIsSavedAgain() throws Exception {
+        Files.delete(folder.resolve("user/user-name.yaml"));
+        await().atMost(PROMISE).until(() -> context.getRoute("user-name") == null);
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        try {
+            Future<Object> asking = client.submit(() -> say("user-name"));
+
+            assertThatThrownBy(() -> asking.get(5, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(DirectConsumerNotAvailableException.class);
+        } finally {
+            client.shutdownNow();
+        }
+
+        save("user/user-name.yaml", route("user-name", "setBody: {constant: {expression: Eve}}"));
+
+        await().ignoreExceptions().atMost(PROMISE).untilAsserted(() -> assertThat(say("user-name"))
+                .isEqualTo("Eve"));
     }
 
     @Test
