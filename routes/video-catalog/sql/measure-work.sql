@@ -6,6 +6,13 @@ WITH queues AS (
     SELECT 'dead-letters', count(*), min(received_at)
     FROM dead_letters
     WHERE state = 'open'
+    UNION ALL
+    SELECT 'webhooks', count(*), min(deliveries.not_before)
+    FROM deliveries
+    JOIN webhooks ON webhooks.id = deliveries.webhook_id
+    WHERE deliveries.state = 'waiting'
+        AND deliveries.not_before <= now()
+        AND webhooks.disabled_at IS NULL
 )
 SELECT 'queue.depth' AS meter, queue, CAST(depth AS double precision) AS value
 FROM queues

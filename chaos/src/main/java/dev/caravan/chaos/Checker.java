@@ -293,7 +293,8 @@ final class Checker {
                             "AMQP_CATALOG_EVENTS_QUEUE", "VideoCatalogEvents",
                             "AMQP_DEAD_LETTER_QUEUE", "DeadLetters",
                             "AMQP_UPLOAD_EVENTS_QUEUE", "UploadEvents",
-                            "AMQP_ENCODE_EVENTS_QUEUE", "EncodeEvents")
+                            "AMQP_ENCODE_EVENTS_QUEUE", "EncodeEvents",
+                            "AMQP_WEBHOOKS_QUEUE", "WebhookDeliveries")
                     .entrySet()) {
                 String name = servers.amqpName(queue.getKey(), queue.getValue());
                 int messages = channel.queueDeclarePassive(name).getMessageCount();

@@ -17,6 +17,7 @@ import { operator } from './views/operator.js';
 import { profile } from './views/profile.js';
 import { upload } from './views/upload.js';
 import { watch } from './views/watch.js';
+import { webhookLog, webhooks } from './views/webhooks.js';
 
 /**
  * A view fills `main` and returns its title, or nothing while it does not know it. It gets a signal that ends when
@@ -28,6 +29,8 @@ const ROUTES = [
   { path: /^\/upload$/, view: upload, personal: true },
   { path: /^\/mine$/, view: mine, personal: true },
   { path: /^\/profile$/, view: profile, personal: true },
+  { path: /^\/webhooks$/, view: webhooks, personal: true },
+  { path: /^\/webhooks\/([0-9a-f-]{36})$/, view: webhookLog, personal: true },
   { path: /^\/mesh$/, view: mesh, personal: true },
   { path: /^\/operator$/, view: operator, personal: true },
   { path: /^\/operator\/dead-letters\/(\d{1,16})$/, view: deadLetter, personal: true },
@@ -100,6 +103,7 @@ function accountMenu(user, path) {
       h('p', { class: 'menu-head' }, h('strong', { testid: 'account-name' }, user.name), h('span', {}, user.email)),
       entry('/mine', 'My videos', 'menu-mine', 'film'),
       entry('/profile', 'Profile and settings', 'nav-profile', 'user'),
+      entry('/webhooks', 'Webhooks', 'nav-webhooks', 'send'),
       session.isAdmin && entry('/operator', 'Operator', 'nav-operator', 'alert'),
       session.isAdmin && entry('/mesh', 'Mesh', 'nav-mesh', 'mesh'),
       h('button', { type: 'button', testid: 'logout', on: { click: logOut } }, icon('leave'), 'Log out'),

@@ -49,6 +49,13 @@ export function day(date) {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short' }).format(moment);
 }
 
+/** "23 November 2025, 20:25:03". Empty for what is no date. */
+export function toTheSecond(date) {
+  const moment = new Date(date);
+  if (Number.isNaN(moment.getTime())) return '';
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'medium' }).format(moment);
+}
+
 /** Bytes in decimal units, as operating systems show a file's size. */
 export function size(bytes) {
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][Math.min(3, Math.floor(Math.log10(bytes || 1) / 3))];

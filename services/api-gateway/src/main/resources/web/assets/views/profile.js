@@ -30,7 +30,7 @@ export function profile({ main, full, signal }) {
       const [{ user }, { settings }, quota] = await Promise.all([api('GET', '/auth/profile', options), api('GET', '/auth/settings', options), ownQuota(signal).catch(() => null)]);
       session.rename(user);
       session.settings = settings;
-      body.replaceChildren(about(user, signal), ...(quota ? [quotaPanel(quota)] : []), preferences(settings, signal), email(user, signal), password(user), section('Where you are logged in', ...sessionsPanel(signal)), leave(), erasure(signal));
+      body.replaceChildren(about(user, signal), ...(quota ? [quotaPanel(quota)] : []), preferences(settings, signal), email(user, signal), password(user), section('Where you are logged in', ...sessionsPanel(signal)), webhooks(), leave(), erasure(signal));
       restoreDrafts(full, body);
     } catch (error) {
       if (!isAbort(error) && error.status !== 401) body.replaceChildren(failure(error, load));
@@ -145,6 +145,10 @@ function password(user) {
     say(element, 'Your password is changed. Everywhere else you are logged out.', 'good');
   });
   return section('Password', element);
+}
+
+function webhooks() {
+  return section('Webhooks', h('p', { class: 'hint' }, 'Servers of yours that are told what happens to your videos.'), h('div', { class: 'actions' }, h('a', { class: 'button', href: '#/webhooks', testid: 'to-webhooks' }, 'Webhooks')));
 }
 
 function leave() {

@@ -366,6 +366,12 @@ class ApiGatewayRoutesTest {
         String importedJson = "{'video_id':'v','url':'https://example.com/clip.mp4','title':'clip','state':'importing',"
                 + "'bytes':5000000000,'size':6000000000,'percent':83,"
                 + "'error':{'code':'FETCH_FAILED','message':'m','status':503},'created_at':'c','ended_at':null}";
+        String webhook =
+                "{id: 'w', url: 'https://example.com/', description: 'd', types: ['video.ready'], everybody: true, "
+                        + "format: 'standard', enabled: false, disabled_reason: 'r', created_at: 'c'}";
+        String webhookJson = "{'id':'w','url':'https://example.com/','description':'d','types':['video.ready'],"
+                + "'everybody':true,'format':'standard','enabled':false,'disabled_reason':'r','failing_since':null,"
+                + "'created_at':'c'}";
         String link = "{id: 9, created_at: 'c', expires_at: 'e'}";
         String caption = "{language: 'en', label: 'English', default: true, cues: 2, url: 'c'}";
         String captionJson = "{'language':'en','label':'English','default':true,'cues':2,'url':'c'}";
@@ -892,6 +898,96 @@ class ApiGatewayRoutesTest {
                         "",
                         "upload.UploadService#cancelImport",
                         "{id: 'v'}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-create-webhook",
+                        201,
+                        "POST",
+                        "/webhooks",
+                        "{'url':'https://example.com/','types':['video.ready'],'everybody':true}",
+                        "videocatalog.VideoCatalogService#createWebhook",
+                        "{url: 'https://example.com/', types: ['video.ready'], everybody: true}",
+                        "{message: 'Success', data: {webhook: " + webhook + ", secret: 's'}}",
+                        "{'message':'Success','data':{'webhook':" + webhookJson + ",'secret':'s'}}"),
+                Arguments.of(
+                        "api-gateway-find-webhooks",
+                        200,
+                        "GET",
+                        "/webhooks",
+                        "",
+                        "videocatalog.VideoCatalogService#findWebhooks",
+                        "{}",
+                        "{message: 'Success', data: {webhooks: [" + webhook + "]}}",
+                        "{'message':'Success','data':{'webhooks':[" + webhookJson + "]}}"),
+                Arguments.of(
+                        "api-gateway-update-webhook",
+                        200,
+                        "PATCH",
+                        "/webhooks/w",
+                        "{'types':[],'enabled':false}",
+                        "videocatalog.VideoCatalogService#updateWebhook",
+                        "{id: 'w', types: [], enabled: false}",
+                        "{message: 'Success', data: {webhook: " + webhook + "}}",
+                        "{'message':'Success','data':{'webhook':" + webhookJson + "}}"),
+                Arguments.of(
+                        "api-gateway-delete-webhook",
+                        200,
+                        "DELETE",
+                        "/webhooks/w",
+                        "",
+                        "videocatalog.VideoCatalogService#deleteWebhook",
+                        "{id: 'w'}",
+                        DONE,
+                        doneJson),
+                Arguments.of(
+                        "api-gateway-rotate-webhook-secret",
+                        200,
+                        "POST",
+                        "/webhooks/w/secret",
+                        "",
+                        "videocatalog.VideoCatalogService#rotateWebhookSecret",
+                        "{id: 'w'}",
+                        "{message: 'Success', data: {webhook: " + webhook + ", secret: 's'}}",
+                        "{'message':'Success','data':{'webhook':" + webhookJson + ",'secret':'s'}}"),
+                Arguments.of(
+                        "api-gateway-test-webhook",
+                        202,
+                        "POST",
+                        "/webhooks/w/test",
+                        "",
+                        "videocatalog.VideoCatalogService#testWebhook",
+                        "{id: 'w'}",
+                        "{message: 'Success', data: {delivery_id: 'd'}}",
+                        "{'message':'Success','data':{'delivery_id':'d'}}"),
+                Arguments.of(
+                        "api-gateway-replay-events",
+                        202,
+                        "POST",
+                        "/webhooks/w/replay",
+                        "{'since':'2026-01-31T09:00:00Z'}",
+                        "videocatalog.VideoCatalogService#replayEvents",
+                        "{id: 'w', since: '2026-01-31T09:00:00Z'}",
+                        "{message: 'Success', data: {events: 7}}",
+                        "{'message':'Success','data':{'events':7}}"),
+                Arguments.of(
+                        "api-gateway-find-deliveries",
+                        200,
+                        "GET",
+                        "/webhooks/w/deliveries?state=failed&cursor=c&size=5",
+                        "",
+                        "videocatalog.VideoCatalogService#findDeliveries",
+                        "{id: 'w', state: 'failed', cursor: 'c', size: 5}",
+                        "{message: 'Success', data: {deliveries: [{id: 'd', event_id: 'e', type: 'video.ready', video: 3, state: 'failed', created_at: 'c', attempts: [{at: 'a', milliseconds: 7, status: 500}]}], size: 5}}",
+                        "{'message':'Success','data':{'deliveries':[{'id':'d','event_id':'e','type':'video.ready','video':3,'state':'failed','created_at':'c','next_at':null,'attempts':[{'at':'a','milliseconds':7,'status':500,'error':null,'answer':null}]}],'size':5,'cursor':''}}"),
+                Arguments.of(
+                        "api-gateway-resend-delivery",
+                        202,
+                        "POST",
+                        "/webhooks/w/deliveries/d/resend",
+                        "",
+                        "videocatalog.VideoCatalogService#resendDelivery",
+                        "{id: 'w', delivery_id: 'd'}",
                         DONE,
                         doneJson),
                 Arguments.of(

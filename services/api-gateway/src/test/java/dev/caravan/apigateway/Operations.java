@@ -59,6 +59,9 @@ final class Operations {
             Map.entry("api-gateway-update-video", "{\"title\":\"T\"}"),
             Map.entry("api-gateway-change-videos", "{\"ids\":[3],\"action\":\"trash\"}"),
             Map.entry("api-gateway-create-link", "{}"),
+            Map.entry("api-gateway-create-webhook", "{\"url\":\"https://example.com/webhooks\"}"),
+            Map.entry("api-gateway-update-webhook", "{\"enabled\":false}"),
+            Map.entry("api-gateway-replay-events", "{\"since\":\"2026-01-31T09:00:00Z\"}"),
             Map.entry("api-gateway-import-video", "{\"url\":\"https://example.com/clip.mp4\"}"),
             Map.entry("api-gateway-put-chapters", "{\"chapters\":[{\"seconds\":0,\"title\":\"T\"}]}"));
 
@@ -90,6 +93,7 @@ final class Operations {
                             (path.getKey() + REQUIRED_QUERIES.getOrDefault(id, ""))
                                     .replace("{id}", "3")
                                     .replace("{link_id}", "9")
+                                    .replace("{delivery_id}", "d")
                                     .replace("{language}", "en")
                                     .replace("{rendition}", "720p")
                                     .replace("{name}", "a.jpg"),

@@ -61,6 +61,7 @@ class VideoCatalogConfiguration {
             @Value("${amqp.catalog-events-queue}") String eventsName,
             @Value("${amqp.upload-events-queue}") String uploadName,
             @Value("${amqp.encode-events-queue}") String encodeName,
+            @Value("${amqp.webhooks-queue}") String webhooksName,
             @Value("${amqp.dead-letter-queue}") String deadLettersName) {
         TopicExchange exchange = new TopicExchange(exchangeName);
         Queue completed = QueueBuilder.durable(completedName).build();
@@ -73,6 +74,7 @@ class VideoCatalogConfiguration {
                 events,
                 uploadEvents,
                 encodeEvents,
+                QueueBuilder.durable(webhooksName).build(),
                 QueueBuilder.durable(deadLettersName).build(),
                 BindingBuilder.bind(completed).to(exchange).with("VideoEncodingCompleted"),
                 BindingBuilder.bind(events).to(exchange).with("EncodeUploadedVideo"),

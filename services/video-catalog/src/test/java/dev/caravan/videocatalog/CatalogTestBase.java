@@ -52,6 +52,11 @@ import org.springframework.test.context.DynamicPropertySource;
             "video-catalog.sweep-period=1000",
             "video-catalog.publish-period=200",
             "video-catalog.count-period=100",
+            "video-catalog.deliveries-period=50",
+            "video-catalog.delivery-retries=0,0,0",
+            "video-catalog.delivery-lease=PT3S",
+            "caravan.http-client.allowed-networks=127.0.0.1/32",
+            "caravan.http-client.answer-timeout=PT2S",
             "video-catalog.retry-delay=50",
             "video-catalog.retry-max-delay=200"
         })

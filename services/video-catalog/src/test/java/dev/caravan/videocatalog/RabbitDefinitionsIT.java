@@ -83,6 +83,7 @@ class RabbitDefinitionsIT extends CatalogTestBase {
                         "EncodeService quorum caravan-work",
                         "QueueOfAnother quorum",
                         "UploadEvents quorum caravan-work",
+                        "WebhookDeliveries quorum caravan-work",
                         "VideoCatalogEvents quorum caravan-work",
                         "VideoCatalogService quorum caravan-work");
     }

@@ -13,8 +13,10 @@ import dev.caravan.proto.user.FindByIdResponseData;
 import dev.caravan.proto.videocatalog.ChangeManyRequest;
 import dev.caravan.proto.videocatalog.ChangeManyResponse;
 import dev.caravan.proto.videocatalog.CreateLinkRequest;
+import dev.caravan.proto.videocatalog.CreateWebhookRequest;
 import dev.caravan.proto.videocatalog.DeleteCaptionsRequest;
 import dev.caravan.proto.videocatalog.DeleteRequest;
+import dev.caravan.proto.videocatalog.DeleteWebhookRequest;
 import dev.caravan.proto.videocatalog.DiscardDeadLetterRequest;
 import dev.caravan.proto.videocatalog.EditDeadLetterRequest;
 import dev.caravan.proto.videocatalog.FindAllRequest;
@@ -24,19 +26,26 @@ import dev.caravan.proto.videocatalog.FindCaptionsRequest;
 import dev.caravan.proto.videocatalog.FindChaptersRequest;
 import dev.caravan.proto.videocatalog.FindDeadLetterRequest;
 import dev.caravan.proto.videocatalog.FindDeadLettersRequest;
+import dev.caravan.proto.videocatalog.FindDeliveriesRequest;
 import dev.caravan.proto.videocatalog.FindDownloadsRequest;
 import dev.caravan.proto.videocatalog.FindLinksRequest;
 import dev.caravan.proto.videocatalog.FindMineRequest;
 import dev.caravan.proto.videocatalog.FindMineResponse;
 import dev.caravan.proto.videocatalog.FindSitemapRequest;
+import dev.caravan.proto.videocatalog.FindWebhooksRequest;
 import dev.caravan.proto.videocatalog.PutCaptionsRequest;
 import dev.caravan.proto.videocatalog.PutChaptersRequest;
 import dev.caravan.proto.videocatalog.ReadCaptionsRequest;
 import dev.caravan.proto.videocatalog.Refusal;
 import dev.caravan.proto.videocatalog.ReplayDeadLetterRequest;
+import dev.caravan.proto.videocatalog.ReplayEventsRequest;
+import dev.caravan.proto.videocatalog.ResendDeliveryRequest;
 import dev.caravan.proto.videocatalog.RestoreRequest;
 import dev.caravan.proto.videocatalog.RevokeLinkRequest;
+import dev.caravan.proto.videocatalog.RotateWebhookSecretRequest;
+import dev.caravan.proto.videocatalog.TestWebhookRequest;
 import dev.caravan.proto.videocatalog.UpdateRequest;
+import dev.caravan.proto.videocatalog.UpdateWebhookRequest;
 import dev.caravan.videocatalog.manifest.Fixtures;
 import dev.caravan.videocatalog.owner.OwnersOfVideos;
 import dev.caravan.videocatalog.signature.SigningKey;
@@ -176,6 +185,22 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-empty-trash", "find-due-trash"},
                 {"video-catalog-empty-trash", "delete-trashed-video"},
                 {"video-catalog-delete-mine", "find-own-videos"},
+                {"video-catalog-delete-mine", "delete-own-webhooks"},
+                {"video-catalog-create-webhook", "insert-webhook"},
+                {"video-catalog-find-webhooks", "find-webhooks"},
+                {"video-catalog-update-webhook", "update-webhook"},
+                {"video-catalog-delete-webhook", "delete-webhook"},
+                {"video-catalog-rotate-webhook-secret", "rotate-webhook-secret"},
+                {"video-catalog-test-webhook", "test-webhook"},
+                {"video-catalog-find-deliveries", "find-deliveries"},
+                {"video-catalog-resend-delivery", "resend-delivery"},
+                {"video-catalog-resend-failed", "resend-failed-delivery"},
+                {"video-catalog-replay-events", "replay-events"},
+                {"video-catalog-refuse-webhook", "find-webhook-state"},
+                {"video-catalog-note-delivery", "release-delivery"},
+                {"video-catalog-note-delivery", "end-delivery"},
+                {"video-catalog-note-delivery", "disable-webhook"},
+                {"video-catalog-note-delivery", "retry-delivery"},
                 {"video-catalog-refuse-dead-letter", "find-dead-letter-state"},
                 {"video-catalog-find-dead-letters", "find-dead-letters"},
                 {"video-catalog-show-dead-letter", "find-dead-letter"},
@@ -220,6 +245,11 @@ class VideoCatalogRoutesTest {
                     camel, "video-catalog-record-progress", route -> route.replaceFromWith("direct:progress"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-take-dead-letters", route -> route.replaceFromWith("direct:letters"));
+            AdviceWith.adviceWith(
+                    camel, "video-catalog-claim-deliveries", route -> route.replaceFromWith("direct:deliveries"));
+            AdviceWith.adviceWith(camel, "video-catalog-deliver", route -> route.replaceFromWith("direct:deliver"));
+            AdviceWith.adviceWith(
+                    camel, "video-catalog-take-resends", route -> route.replaceFromWith("direct:resends"));
             AdviceWith.adviceWith(camel, "outbox-relay", route -> route.replaceFromWith("direct:relay"));
             AdviceWith.adviceWith(camel, "video-catalog-sweep", route -> route.replaceFromWith("direct:sweep"));
             AdviceWith.adviceWith(camel, "video-catalog-publish", route -> route.replaceFromWith("direct:publish"));
@@ -258,6 +288,26 @@ class VideoCatalogRoutesTest {
         assertThat(answer.getMessage().getBody()).isInstanceOf(FindMineResponse.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "false, 200, end-delivery",
+        "false, 299, end-delivery",
+        "false, 199, retry-delivery",
+        "false, 300, retry-delivery",
+        "false, 410, disable-webhook",
+        "false, 503, retry-delivery",
+        "false, , retry-delivery",
+        "true, , release-delivery"
+    })
+    void notesWhatBecameOfAnEventThatWasSent(boolean interrupted, Integer status, String step) {
+        producer.request("direct:video-catalog-note-delivery", exchange -> {
+            exchange.getMessage().setHeader("interrupted", interrupted);
+            exchange.getMessage().setHeader("status", status);
+        });
+
+        assertThat(STORED).extracting(exchange -> exchange.getProperty("at")).containsExactly(step);
+    }
+
     @Test
     void tellsThatTheDatabaseIsDownAndNothingOfItsInside() {
         database = DATABASE_DOWN;
@@ -290,6 +340,35 @@ class VideoCatalogRoutesTest {
         calls.put("direct:video-catalog-find-chapters", FindChaptersRequest.getDefaultInstance());
         calls.put("direct:video-catalog-find-downloads", FindDownloadsRequest.getDefaultInstance());
         calls.put("direct:video-catalog-find-sitemap", FindSitemapRequest.getDefaultInstance());
+        String id = "00000000-0000-0000-0000-000000000001";
+        calls.put(
+                "direct:video-catalog-create-webhook",
+                CreateWebhookRequest.newBuilder().setUrl("https://example.com/").build());
+        calls.put("direct:video-catalog-find-webhooks", FindWebhooksRequest.getDefaultInstance());
+        calls.put(
+                "direct:video-catalog-update-webhook",
+                UpdateWebhookRequest.newBuilder().setId(id).build());
+        calls.put(
+                "direct:video-catalog-delete-webhook",
+                DeleteWebhookRequest.newBuilder().setId(id).build());
+        calls.put(
+                "direct:video-catalog-rotate-webhook-secret",
+                RotateWebhookSecretRequest.newBuilder().setId(id).build());
+        calls.put(
+                "direct:video-catalog-test-webhook",
+                TestWebhookRequest.newBuilder().setId(id).build());
+        calls.put(
+                "direct:video-catalog-find-deliveries",
+                FindDeliveriesRequest.newBuilder().setId(id).build());
+        calls.put(
+                "direct:video-catalog-resend-delivery",
+                ResendDeliveryRequest.newBuilder().setId(id).setDeliveryId(id).build());
+        calls.put(
+                "direct:video-catalog-replay-events",
+                ReplayEventsRequest.newBuilder()
+                        .setId(id)
+                        .setSince("2026-01-31T09:00:00Z")
+                        .build());
 
         calls.forEach((route, request) -> {
             Exchange answer = producer.request(route, exchange -> {

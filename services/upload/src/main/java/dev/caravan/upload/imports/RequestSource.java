@@ -2,6 +2,7 @@ package dev.caravan.upload.imports;
 
 import dev.caravan.kernel.Fault;
 import dev.caravan.kernel.http.client.HttpAnswer;
+import dev.caravan.kernel.http.client.RetryAfter;
 import dev.caravan.kernel.http.client.SafeHttpClient;
 import dev.caravan.kernel.http.client.UrlRefusedException;
 import dev.caravan.upload.UploadHeaders;
@@ -15,10 +16,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +42,7 @@ final class RequestSource implements Processor {
     private static final Set<Integer> CHANGED = Set.of(206, 412, 416);
 
     private static final int SERVER_ERROR = 500;
-    private static final long LONGEST_WAIT = Duration.ofHours(1).toSeconds();
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final SafeHttpClient client;
     private final RunningImports running;
@@ -160,28 +157,9 @@ final class RequestSource implements Processor {
         if (status < SERVER_ERROR && !PASSING.contains(status)) {
             return ended("FETCH_FAILED", sentence);
         }
-        int wait = seconds(answer.header("Retry-After"));
+        int wait = RetryAfter.seconds(answer.header("Retry-After"), LONGEST_WAIT);
         message.setHeader(ImportHeaders.RETRY_AFTER, wait);
         return later("SOURCE_UNAVAILABLE", sentence, wait);
-    }
-
-    /** What Retry-After says, in seconds; 0 for nothing that is understood. */
-    private static int seconds(@Nullable String retryAfter) {
-        if (retryAfter == null) {
-            return 0;
-        }
-        long seconds;
-        try {
-            seconds = retryAfter.matches("\\d{1,9}")
-                    ? Long.parseLong(retryAfter)
-                    : Duration.between(
-                                    Instant.now(),
-                                    ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME))
-                            .toSeconds();
-        } catch (DateTimeParseException e) {
-            return 0;
-        }
-        return (int) Math.min(LONGEST_WAIT, Math.max(0, seconds));
     }
 
     private static Fault ended(String reason, @Nullable String sentence) {

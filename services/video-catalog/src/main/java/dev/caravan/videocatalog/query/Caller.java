@@ -5,7 +5,7 @@ import dev.caravan.kernel.Headers;
 import org.apache.camel.Message;
 
 /** Who asks, by the metadata that the gateway sets. */
-final class Caller {
+public final class Caller {
 
     /** No account has this id. */
     static final int NOBODY = 0;
@@ -13,7 +13,7 @@ final class Caller {
     private Caller() {}
 
     /** The caller's id, or {@link #NOBODY}. */
-    static int of(Message message) {
+    public static int of(Message message) {
         String id = message.getHeader(Headers.USER_ID, "", String.class);
         try {
             return Math.max(NOBODY, Integer.parseInt(id));
@@ -23,12 +23,12 @@ final class Caller {
     }
 
     /** Whether the caller may see and change what is another's. */
-    static boolean isAdmin(Message message) {
+    public static boolean isAdmin(Message message) {
         return of(message) != NOBODY && Headers.ADMIN.equals(message.getHeader(Headers.USER_ROLE));
     }
 
     /** @throws Fault {@code UNAUTHENTICATED} when nobody is named */
-    static int required(Message message) {
+    public static int required(Message message) {
         int caller = of(message);
         if (caller == NOBODY) {
             throw Fault.unauthenticated("NO_CALLER", "Log in first.");

@@ -2,7 +2,7 @@ package dev.caravan.kernel.http.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** An answer whose body is read as it comes. Closing it ends the connection: nobody waits for what was not read. */
 public final class HttpAnswer implements AutoCloseable {
 
-    private final HttpGet request;
+    private final HttpUriRequestBase request;
     private final ClassicHttpResponse response;
 
-    HttpAnswer(HttpGet request, ClassicHttpResponse response) {
+    HttpAnswer(HttpUriRequestBase request, ClassicHttpResponse response) {
         this.request = request;
         this.response = response;
     }

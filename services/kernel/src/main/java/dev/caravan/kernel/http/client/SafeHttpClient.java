@@ -1,14 +1,18 @@
 package dev.caravan.kernel.http.client;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,14 +20,16 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -42,6 +48,8 @@ public final class SafeHttpClient implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final Executor deadline;
+    private final Set<HttpPost> posts = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     SafeHttpClient(SafeHttpProperties properties, DnsResolver resolver) {
         Timeout connect = Timeout.of(properties.connectTimeout());
@@ -118,17 +126,66 @@ public final class SafeHttpClient implements AutoCloseable {
     private HttpAnswer ask(URI url, Map<String, String> headers) throws IOException {
         HttpGet request = new HttpGet(URI.create(url.toASCIIString()));
         headers.forEach(request::setHeader);
-        AtomicBoolean answered = new AtomicBoolean();
-        AtomicBoolean late = new AtomicBoolean();
-        deadline.execute(() -> {
-            if (!answered.get()) {
-                late.set(true);
-                request.cancel();
+        try (Deadline limit = new Deadline(request)) {
+            return execute(url, request, limit);
+        }
+    }
+
+    /**
+     * Sends something to a URL. No redirect is followed: what is sent is for that server alone.
+     *
+     * @param headers of the request, with its Content-Type
+     * @param most bytes of the answer's body that are read
+     * @return the answer, which is whole within the time that an answer may take to begin; what of its body comes later is not read
+     * @throws UrlRefusedException for a URL that is not asked
+     * @throws InterruptedIOException when {@link #stopPosts} was called before it was answered
+     * @throws IOException when there is no answer
+     */
+    public HttpReply post(URI url, Map<String, String> headers, byte[] body, int most) throws IOException {
+        check(url);
+        HttpPost request = new HttpPost(URI.create(url.toASCIIString()));
+        headers.forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body, null));
+        posts.add(request);
+        try (Deadline limit = new Deadline(request);
+                HttpAnswer answer = execute(url, request, limit)) {
+            return new HttpReply(answer.status(), answer.header("Retry-After"), begin(answer, most));
+        } catch (IOException e) {
+            if (stopped) {
+                throw (InterruptedIOException) new InterruptedIOException("The service stops").initCause(e);
             }
-        });
+            throw e;
+        } finally {
+            posts.remove(request);
+        }
+    }
+
+    /** Ends what is being sent, and lets nothing more be sent. */
+    public void stopPosts() {
+        stopped = true;
+        posts.forEach(HttpPost::cancel);
+    }
+
+    private static byte[] begin(HttpAnswer answer, int most) {
+        byte[] begin = new byte[most];
+        int length = 0;
         try {
-            ClassicHttpResponse response = client.executeOpen(null, request, null);
-            return new HttpAnswer(request, response);
+            InputStream body = answer.body();
+            for (int read = 0; read >= 0 && length < most; read = body.read(begin, length, most - length)) {
+                length += read;
+            }
+        } catch (IOException e) {
+            // It has said what counts.
+        }
+        return Arrays.copyOf(begin, length);
+    }
+
+    private HttpAnswer execute(URI url, HttpUriRequestBase request, Deadline limit) throws IOException {
+        if (stopped && request instanceof HttpPost) {
+            throw new IOException("The service stops");
+        }
+        try {
+            return new HttpAnswer(request, client.executeOpen(null, request, null));
         } catch (PublicAddresses.RefusedHostException e) {
             throw new UrlRefusedException("The server is at an address that is not asked.");
         } catch (UnknownHostException e) {
@@ -139,12 +196,35 @@ public final class SafeHttpClient implements AutoCloseable {
             }
             throw e;
         } catch (IOException e) {
-            if (late.get()) {
+            if (limit.passed()) {
                 throw new SocketTimeoutException("The server did not answer in time");
             }
             throw e;
-        } finally {
-            answered.set(true);
+        }
+    }
+
+    /** Cancels a request that takes longer than an answer may take to begin. */
+    private final class Deadline implements AutoCloseable {
+
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile boolean passed;
+
+        Deadline(HttpUriRequestBase request) {
+            deadline.execute(() -> {
+                if (over.compareAndSet(false, true)) {
+                    passed = true;
+                    request.cancel();
+                }
+            });
+        }
+
+        boolean passed() {
+            return passed;
+        }
+
+        @Override
+        public void close() {
+            over.set(true);
         }
     }
 

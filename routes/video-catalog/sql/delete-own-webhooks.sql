@@ -1,0 +1,2 @@
+DELETE FROM webhooks
+WHERE user_id = :?caller

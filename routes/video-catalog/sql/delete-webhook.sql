@@ -1,0 +1,4 @@
+DELETE FROM webhooks
+WHERE id = :?webhook_id
+    AND user_id = :?caller
+RETURNING id

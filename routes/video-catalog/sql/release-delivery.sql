@@ -1,0 +1,4 @@
+-- The service stops: another instance, or the next, sends it.
+UPDATE deliveries
+SET claim = NULL, not_before = now()
+WHERE claim = :?claim
