@@ -136,6 +136,7 @@ class AccessIT {
                 .path()
                 .replace("{id}", operation.path().startsWith("/videos") ? "" + video : "999999")
                 .replace("{link_id}", "999999")
+                .replace("{delivery_id}", "00000000-0000-0000-0000-000000000000")
                 .replace("{language}", "en")
                 .replace("{rendition}", "source")
                 .replace("{name}", "a.jpg");

@@ -41,6 +41,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 "Postman's newman from npm",
                 "npm ci --prefix e2e/postman",
                 () -> Files.isDirectory(PlatformProcess.ROOT.resolve("e2e/postman/node_modules"))),
+        STANDARD_WEBHOOKS(
+                "the library of Standard Webhooks from npm",
+                "npm ci --prefix e2e/webhooks",
+                () -> Files.isDirectory(PlatformProcess.ROOT.resolve("e2e/webhooks/node_modules"))),
         PROMETHEUS("Prometheus", "apt-get install prometheus", () -> Servers.areInstalled("prometheus", "promtool")),
         MONITORED_SERVERS(
                 "RabbitMQ and exporters for PostgreSQL, Redis and the machine",
