@@ -2,23 +2,20 @@
 -- comes before another's second, and each webhook and each user has so many under way at most, one that fails a single one: who is
 -- slow delays nobody else.
 WITH under_way AS (
-    SELECT webhooks.id, webhooks.user_id, count(*) AS deliveries
+    SELECT webhook_id, user_id, count(*) AS deliveries
     FROM deliveries
-    JOIN webhooks ON webhooks.id = deliveries.webhook_id
-    WHERE deliveries.claim IS NOT NULL
-        AND deliveries.not_before > now()
-    GROUP BY webhooks.id
+    WHERE claim IS NOT NULL
+        AND not_before > now()
+    GROUP BY webhook_id, user_id
 ), of_user AS (
     SELECT user_id, sum(deliveries) AS deliveries
     FROM under_way
     GROUP BY user_id
 ), due AS (
-    SELECT next.id, next.not_before, webhooks.failing_since IS NOT NULL AS failing,
-        coalesce(under_way.deliveries, 0) + row_number() OVER (PARTITION BY webhooks.id ORDER BY next.not_before) AS place,
-        coalesce(of_user.deliveries, 0) + row_number() OVER (PARTITION BY webhooks.user_id ORDER BY next.not_before) AS place_of_user
+    SELECT next.id, next.not_before, webhooks.user_id, CASE WHEN webhooks.failing_since IS NULL THEN 8 ELSE 1 END AS places,
+        coalesce(under_way.deliveries, 0) + row_number() OVER (PARTITION BY webhooks.id ORDER BY next.not_before) AS place
     FROM webhooks
-    LEFT JOIN under_way ON under_way.id = webhooks.id
-    LEFT JOIN of_user ON of_user.user_id = webhooks.user_id
+    LEFT JOIN under_way ON under_way.webhook_id = webhooks.id
     CROSS JOIN LATERAL (
         SELECT id, not_before
         FROM deliveries
@@ -29,15 +26,20 @@ WITH under_way AS (
         LIMIT 8
     ) AS next
     WHERE webhooks.disabled_at IS NULL
+), placed AS (
+    SELECT due.id, due.place, due.not_before,
+        coalesce(of_user.deliveries, 0) + row_number() OVER (PARTITION BY due.user_id ORDER BY due.place, due.not_before) AS place_of_user
+    FROM due
+    LEFT JOIN of_user ON of_user.user_id = due.user_id
+    WHERE due.place <= due.places
 ), picked AS (
     SELECT deliveries.id
-    FROM due
-    JOIN deliveries ON deliveries.id = due.id
-    WHERE due.place <= CASE WHEN due.failing THEN 1 ELSE 8 END
-        AND due.place_of_user <= 16
+    FROM placed
+    JOIN deliveries ON deliveries.id = placed.id
+    WHERE placed.place_of_user <= 16
         AND deliveries.state = 'waiting'
         AND deliveries.not_before <= now()
-    ORDER BY due.place, due.not_before
+    ORDER BY placed.place, placed.not_before
     LIMIT CAST(:?${properties:video-catalog.deliveries-at-once} AS integer)
     FOR UPDATE OF deliveries SKIP LOCKED
 ), claimed AS (

@@ -12,4 +12,5 @@ UPDATE webhooks
 SET disabled_at = now(), disabled_reason = 'The server answered 410: it wants no more.'
 FROM ended
 WHERE webhooks.id = ended.webhook_id
+    AND webhooks.url = :?url
     AND webhooks.disabled_at IS NULL

@@ -9,7 +9,8 @@ WITH ended AS (
     FROM ended
 )
 UPDATE webhooks
-SET failing_since = NULL
+SET failing_since = NULL, failed_at = NULL
 FROM ended
 WHERE webhooks.id = ended.webhook_id
+    AND webhooks.url = :?url
     AND webhooks.failing_since IS NOT NULL

@@ -21,7 +21,7 @@ LEFT JOIN LATERAL (
     SELECT *
     FROM deliveries
     WHERE webhook_id = webhooks.id
-        AND (:?state = '' OR CAST(state AS text) = :?state)
+        AND (:?state = '' OR state = CAST(nullif(:?state, '') AS delivery_state))
         AND (created_at, id) < (CAST(:?after AS timestamptz), CAST(:?after_id AS uuid))
     ORDER BY created_at DESC, id DESC
     LIMIT :?size + 1

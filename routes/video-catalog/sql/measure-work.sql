@@ -6,6 +6,8 @@ WITH queues AS (
     SELECT 'dead-letters', count(*), min(received_at)
     FROM dead_letters
     WHERE state = 'open'
+        -- That a server of a user is away for days calls no operator.
+        AND reason <> 'WEBHOOK_EXHAUSTED'
     UNION ALL
     SELECT 'webhooks', count(*), min(deliveries.not_before)
     FROM deliveries

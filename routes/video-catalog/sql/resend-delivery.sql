@@ -1,5 +1,6 @@
 UPDATE deliveries
-SET state = 'waiting', tries = 0, not_before = now(), claim = NULL
+-- One that is being sent already goes on as it is.
+SET state = 'waiting', tries = 0, not_before = CASE WHEN claim IS NULL THEN now() ELSE not_before END
 FROM webhooks
 WHERE deliveries.id = :?delivery_id
     AND webhooks.id = deliveries.webhook_id

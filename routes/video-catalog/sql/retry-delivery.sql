@@ -20,23 +20,33 @@ WITH waits AS (
     FROM tried
 ), failing AS (
     UPDATE webhooks
-    SET failing_since = coalesce(failing_since, now()),
-        disabled_at = CASE WHEN failing_since IS NOT NULL THEN now() END,
-        disabled_reason = CASE WHEN failing_since IS NOT NULL THEN 'The server has taken nothing since ' || to_char(failing_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC.' END
+    SET failed_at = now(),
+        failing_since = since.moment,
+        disabled_at = CASE WHEN since.too_long THEN now() END,
+        disabled_reason = CASE
+            WHEN since.too_long THEN 'The server has taken nothing since ' || to_char(since.moment AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC.'
+        END
     FROM tried
+    JOIN webhooks AS known ON known.id = tried.webhook_id
+    -- After two days without a try it begins anew.
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN known.failed_at > now() - interval '2 days' THEN known.failing_since ELSE now() END AS moment
+    ) AS begun
+    CROSS JOIN LATERAL (
+        SELECT begun.moment, begun.moment < now() - CAST(:?${properties:video-catalog.disable-webhooks-after} AS interval) AS too_long
+    ) AS since
     WHERE webhooks.id = tried.webhook_id
+        AND webhooks.url = :?url
         AND webhooks.disabled_at IS NULL
-        AND (webhooks.failing_since IS NULL
-            OR webhooks.failing_since < now() - CAST(:?${properties:video-catalog.disable-webhooks-after} AS interval))
 )
 INSERT INTO dead_letters (
-    fingerprint, queue, service, reason, error, failed_at, video_id, route_trail, headers, content_type, body
+    fingerprint, queue, service, reason, error, failed_at, route_trail, headers, content_type, body
 )
 SELECT sha256(convert_to(tried.id || ' ' || clock_timestamp(), 'UTF8')), :?${properties:amqp.webhooks-queue}, 'video-catalog',
     'WEBHOOK_EXHAUSTED',
     'The webhook ' || webhooks.id || ' did not take ' || events.type || ' in ' || tried.tries || ' tries: '
         || coalesce(CAST(:?${header.error} AS text), 'the server answered ' || CAST(:?${header.status} AS integer) || '.'),
-    now(), events.data -> 'video' ->> 'video_id', ARRAY['video-catalog-deliver'], '{}', 'application/json',
+    now(), ARRAY['video-catalog-deliver'], '{}', 'application/json',
     convert_to(CAST(jsonb_build_object(
         'key', 'WebhookExhausted',
         'data', jsonb_build_object('delivery_id', tried.id, 'webhook_id', webhooks.id, 'event_id', events.id, 'type', events.type)

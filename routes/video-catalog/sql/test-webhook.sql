@@ -11,7 +11,7 @@ WITH webhook AS (
     FROM webhook
     RETURNING id
 )
-INSERT INTO deliveries (webhook_id, event_id)
-SELECT webhook.id, event.id
+INSERT INTO deliveries (webhook_id, user_id, event_id)
+SELECT webhook.id, webhook.user_id, event.id
 FROM webhook, event
 RETURNING id

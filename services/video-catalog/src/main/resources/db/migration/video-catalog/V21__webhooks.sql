@@ -14,7 +14,9 @@ CREATE TABLE webhooks (
     former_secret   bytea,
     former_until    timestamptz,
     created_at      timestamptz NOT NULL DEFAULT now(),
+    -- Since when it has taken nothing, and when that was so last; null when it took the last.
     failing_since   timestamptz,
+    failed_at       timestamptz,
     disabled_at     timestamptz,
     -- Null when its owner has disabled it.
     disabled_reason text
@@ -37,13 +39,17 @@ CREATE TABLE events (
 
 CREATE INDEX events_of_a_video ON events (video_id) WHERE video_id IS NOT NULL;
 CREATE INDEX events_by_time ON events (occurred_at);
+CREATE INDEX events_of_a_user ON events (user_id, occurred_at);
 
 CREATE TYPE delivery_state AS ENUM ('waiting', 'delivered', 'failed');
 
 -- An event on its way to a webhook.
 CREATE TABLE deliveries (
     id         uuid           PRIMARY KEY DEFAULT gen_random_uuid(),
-    webhook_id uuid           NOT NULL REFERENCES webhooks ON DELETE CASCADE,
+    -- No reference: a change of a video must not wait for, or fail by, a webhook that is being deleted. What is left is swept.
+    webhook_id uuid           NOT NULL,
+    -- The webhook's owner.
+    user_id    integer        NOT NULL,
     event_id   uuid           NOT NULL REFERENCES events ON DELETE CASCADE,
     state      delivery_state NOT NULL DEFAULT 'waiting',
     -- Since it was to be sent last.
@@ -57,8 +63,9 @@ CREATE TABLE deliveries (
 );
 
 CREATE INDEX deliveries_due ON deliveries (webhook_id, not_before) WHERE state = 'waiting';
-CREATE INDEX deliveries_under_way ON deliveries (webhook_id) WHERE claim IS NOT NULL;
+CREATE INDEX deliveries_under_way ON deliveries (user_id, webhook_id) WHERE claim IS NOT NULL;
 CREATE INDEX deliveries_of_a_webhook ON deliveries (webhook_id, created_at DESC, id DESC);
+CREATE INDEX deliveries_by_state ON deliveries (webhook_id, state, created_at DESC, id DESC);
 
 CREATE TABLE delivery_attempts (
     delivery_id  uuid        NOT NULL REFERENCES deliveries ON DELETE CASCADE,
@@ -177,17 +184,21 @@ CREATE TRIGGER disabled_webhooks_are_events AFTER UPDATE OF disabled_at ON webho
 CREATE FUNCTION hears(webhook webhooks, event events) RETURNS boolean
     LANGUAGE sql IMMUTABLE
 AS $$
-    SELECT (webhook.everybody OR webhook.user_id = event.user_id)
+    SELECT CASE event.type
+            WHEN 'webhook.test' THEN false
+            -- Its address is its owner's alone.
+            WHEN 'webhook.disabled' THEN webhook.user_id = event.user_id
+            ELSE webhook.everybody OR webhook.user_id = event.user_id
+        END
         AND (webhook.types = '{}' OR event.type = ANY (webhook.types))
-        AND event.type <> 'webhook.test'
 $$;
 
 CREATE FUNCTION deliver_event() RETURNS trigger
     LANGUAGE plpgsql
 AS $$
 BEGIN
-    INSERT INTO deliveries (webhook_id, event_id)
-    SELECT id, NEW.id
+    INSERT INTO deliveries (webhook_id, user_id, event_id)
+    SELECT id, user_id, NEW.id
     FROM webhooks
     WHERE disabled_at IS NULL AND hears(webhooks, NEW);
     RETURN NULL;

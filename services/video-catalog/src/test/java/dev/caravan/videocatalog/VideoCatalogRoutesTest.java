@@ -197,6 +197,7 @@ class VideoCatalogRoutesTest {
                 {"video-catalog-resend-failed", "resend-failed-delivery"},
                 {"video-catalog-replay-events", "replay-events"},
                 {"video-catalog-refuse-webhook", "find-webhook-state"},
+                {"video-catalog-send-event", "begin-delivery"},
                 {"video-catalog-note-delivery", "release-delivery"},
                 {"video-catalog-note-delivery", "end-delivery"},
                 {"video-catalog-note-delivery", "disable-webhook"},
@@ -247,6 +248,8 @@ class VideoCatalogRoutesTest {
                     camel, "video-catalog-take-dead-letters", route -> route.replaceFromWith("direct:letters"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-claim-deliveries", route -> route.replaceFromWith("direct:deliveries"));
+            AdviceWith.adviceWith(
+                    camel, "video-catalog-forget-events", route -> route.replaceFromWith("direct:forget-events"));
             AdviceWith.adviceWith(camel, "video-catalog-deliver", route -> route.replaceFromWith("direct:deliver"));
             AdviceWith.adviceWith(
                     camel, "video-catalog-take-resends", route -> route.replaceFromWith("direct:resends"));

@@ -247,7 +247,7 @@ class WebhooksIT extends CatalogTestBase {
     void areDisabledAfterDaysWithoutAnAnswer() throws Exception {
         server.status = 500;
         Webhook webhook = create(as(user), server.url()).getWebhook();
-        jdbc.update("UPDATE webhooks SET failing_since = now() - interval '6 days'");
+        jdbc.update("UPDATE webhooks SET failing_since = now() - interval '6 days', failed_at = now()");
         test(webhook);
 
         await().atMost(PATIENCE).until(() -> !webhooks(as(user)).get(0).getEnabled());
@@ -281,6 +281,68 @@ class WebhooksIT extends CatalogTestBase {
             awaitDelivery(webhook, taken ? "delivered" : "failed");
             assertThat(elsewhere.told).isEmpty();
             assertThat(server.told).hasSize(taken ? 1 : TRIES);
+        }
+    }
+
+    @Test
+    void areNotDisabledByAFailureLongAfterTheLastOne() throws Exception {
+        server.status = 500;
+        Webhook webhook = create(as(user), server.url()).getWebhook();
+        jdbc.update(
+                "UPDATE webhooks SET failing_since = now() - interval '6 days', failed_at = now() - interval '3 days'");
+        test(webhook);
+
+        awaitDelivery(webhook, "failed");
+        Webhook failing = webhooks(as(user)).get(0);
+        assertThat(failing.getEnabled()).isTrue();
+        assertThat(Instant.parse(failing.getFailingSince()))
+                .isAfter(Instant.now().minusSeconds(60));
+    }
+
+    @Test
+    void ofOneOwnerDoNotHoldUpEachOther() throws Exception {
+        try (WebhookServer slow = new WebhookServer();
+                WebhookServer failing = new WebhookServer()) {
+            slow.gate = new CountDownLatch(1);
+            failing.status = 500;
+            failing.headers = Map.of("Retry-After", "0");
+            create(as(user), slow.url());
+            create(as(user), failing.url());
+            events(user, 100);
+            await().atMost(PATIENCE).until(() -> slow.told.size() >= 8 && !failing.told.isEmpty());
+            create(as(user), server.url());
+
+            events(user, 30);
+
+            await().atMost(PATIENCE).until(() -> ids(server).size() == 30);
+            slow.gate.countDown();
+        }
+    }
+
+    @Test
+    void areNotSentWhatWasDeletedOrChangedWhileItWaitedForItsTurn() throws Exception {
+        try (WebhookServer former = new WebhookServer()) {
+            former.status = 503;
+            former.headers = Map.of("Retry-After", "3600");
+            Webhook webhook = create(as(user), former.url()).getWebhook();
+            test(webhook);
+            await().atMost(PATIENCE).until(() -> attempts(webhook) == 1);
+            Webhook changed = as(user).updateWebhook(UpdateWebhookRequest.newBuilder()
+                            .setId(webhook.getId())
+                            .setUrl(server.url())
+                            .build())
+                    .getData()
+                    .getWebhook();
+            assertThat(changed.hasFailingSince()).isFalse();
+            as(user).resendDelivery(ResendDeliveryRequest.newBuilder()
+                    .setId(webhook.getId())
+                    .setDeliveryId(
+                            deliveries(webhook, "waiting").getDeliveries(0).getId())
+                    .build());
+
+            awaitDelivery(webhook, "delivered");
+            assertThat(former.told).hasSize(1);
+            assertThat(server.types()).containsExactly("webhook.test");
         }
     }
 
@@ -529,6 +591,50 @@ class WebhooksIT extends CatalogTestBase {
         }
         assertThat(fault(() -> create(as(user), "https://example.com/")).reason())
                 .isEqualTo("TOO_MANY_WEBHOOKS");
+    }
+
+    @Test
+    void keepAChangeOfAVideoFromNothingWhileTheyAreDeleted() throws Exception {
+        Messages messages = Messages.about(user, "Changed meanwhile");
+        int id = ready(messages);
+        Webhook webhook = create(as(user), server.url()).getWebhook();
+        try (java.sql.Connection other =
+                java.util.Objects.requireNonNull(jdbc.getDataSource()).getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("DELETE FROM webhooks WHERE id = '" + webhook.getId() + "'");
+
+            as(user).update(UpdateRequest.newBuilder()
+                    .setId(id)
+                    .setTitle("Changed")
+                    .build());
+            other.commit();
+        }
+
+        assertThat(find(as(user), id).getVideo().getTitle()).isEqualTo("Changed");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        jdbc.queryForObject("SELECT count(*) FROM deliveries WHERE user_id = ?", Integer.class, user)
+                                == 0);
+    }
+
+    @Test
+    void ofAdministratorsAreNotToldTheAddressesOfOthers() throws Exception {
+        try (WebhookServer administrators = new WebhookServer()) {
+            admin().createWebhook(CreateWebhookRequest.newBuilder()
+                    .setUrl(administrators.url())
+                    .setEverybody(true)
+                    .build());
+            server.status = 410;
+            Webhook webhook = create(as(user), server.url() + "?token=secret").getWebhook();
+            test(webhook);
+            await().atMost(PATIENCE).until(() -> !webhooks(as(user)).get(0).getEnabled());
+
+            publisher.publish(
+                    "EncodeUploadedVideo", Messages.about(user, "Later").uploaded());
+            await().atMost(PATIENCE).until(() -> administrators.types().contains("video.uploaded"));
+
+            assertThat(administrators.types()).containsExactly("video.uploaded");
+        }
     }
 
     @Test

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadReplayEvents implements Processor {
 
+    /** What the database reads as it is written here. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     @Override
     public void process(Exchange exchange) throws Exception {
         ReplayEventsRequest request = exchange.getMessage().getMandatoryBody(ReplayEventsRequest.class);
@@ -31,7 +34,7 @@ class ReadReplayEvents implements Processor {
     private static @Nullable Instant instant(FieldErrors errors, String field, String text) {
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
-            if (instant.isAfter(Instant.EPOCH)) {
+            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) {
                 return instant;
             }
         } catch (DateTimeException e) {

@@ -61,6 +61,8 @@ class SendEvent implements Processor {
             message.setHeader(WebhookVariables.INTERRUPTED, true);
         } catch (IOException e) {
             message.setHeader(WebhookVariables.ERROR, sentence(e));
+        } catch (IllegalArgumentException e) {
+            message.setHeader(WebhookVariables.ERROR, "The URL can't be asked.");
         }
         message.setHeader(
                 WebhookVariables.MILLISECONDS, (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
