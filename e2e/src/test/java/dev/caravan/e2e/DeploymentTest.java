@@ -224,7 +224,7 @@ class DeploymentTest {
                 "true");
 
         JsonNode definitions = Client.JSON.readTree(made.toFile());
-        assertThat(definitions.path("queues")).hasSize(6);
+        assertThat(definitions.path("queues")).hasSize(7);
         assertThat(definitions.at("/permissions/0/user")).isEqualTo(definitions.at("/users/0/name"));
         byte[] hash = Base64.getDecoder()
                 .decode(definitions.at("/users/0/password_hash").asText());

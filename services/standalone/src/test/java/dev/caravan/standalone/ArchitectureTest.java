@@ -99,6 +99,7 @@ class ArchitectureTest {
                             "com.rabbitmq.client..",
                             "io.grpc..",
                             "io.micrometer..",
+                            "javax.crypto..",
                             "javax.sql..",
                             "javax.xml..",
                             "org.flywaydb..",
