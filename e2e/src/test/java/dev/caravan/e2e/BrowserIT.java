@@ -486,6 +486,7 @@ class BrowserIT {
         browser.open(platform.url() + "/docs");
 
         browser.await("document.body.innerText.includes('/videos/upload/presigned-url')", Duration.ofSeconds(20));
+        browser.await("document.querySelector('.servers select')?.value === '/'", Duration.ofSeconds(5));
         browser.screenshot("14-docs");
         browser.assertNoComplaints();
     }

@@ -41,6 +41,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 "Postman's newman from npm",
                 "npm ci --prefix e2e/postman",
                 () -> Files.isDirectory(PlatformProcess.ROOT.resolve("e2e/postman/node_modules"))),
+        CONTRACT_CHECKS(
+                "what reads contracts, from npm",
+                "npm ci --prefix e2e/contracts",
+                () -> Files.isDirectory(PlatformProcess.ROOT.resolve("e2e/contracts/node_modules"))),
         STANDARD_WEBHOOKS(
                 "the library of Standard Webhooks from npm",
                 "npm ci --prefix e2e/webhooks",

@@ -5,7 +5,7 @@ const dress = () => document.documentElement.classList.toggle('dark-mode', dark.
 dark.addEventListener('change', dress);
 dress();
 
-globalThis.SwaggerUIBundle({
+const ui = globalThis.SwaggerUIBundle({
   url: '/openapi.yaml',
   dom_id: '#swagger-ui',
   deepLinking: true,
@@ -13,4 +13,6 @@ globalThis.SwaggerUIBundle({
   validatorUrl: null,
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
+  // What is tried is tried here, wherever the first server of the contract is.
+  onComplete: () => ui.oas3Actions.setSelectedServer('/'),
 });
