@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -99,7 +101,8 @@ public final class Chaos {
         environment.putAll(Impatience.SETTINGS);
         Ledger ledger = new Ledger();
         Clips clips = Clips.make(work);
-        try (Processes platform = new Processes(root, work.resolve("platform"), environment)) {
+        try (Processes platform = new Processes(root, work.resolve("platform"), environment);
+                EventReceiver receiver = new EventReceiver(options.seed())) {
             Runtime.getRuntime().addShutdownHook(new Thread(platform::abandon, "chaos-abandon"));
             platform.startFront();
             platform.startWorkers();
@@ -108,7 +111,7 @@ public final class Chaos {
             Rest rest = new Rest(platform.url());
             List<String> tokens;
             try (SourceServer source = new SourceServer(clips.good());
-                    Traffic traffic = new Traffic(rest, ledger, clips, servers, source)) {
+                    Traffic traffic = new Traffic(rest, ledger, clips, servers, source, receiver)) {
                 traffic.start(options.seed());
                 String name = "session-" + options.seed();
                 tokens = new ArrayList<>(traffic.tokens());
@@ -127,7 +130,7 @@ public final class Chaos {
                 }
             }
             servers.healAll();
-            new Checker(rest, ledger, servers, tokens).check(report);
+            new Checker(rest, ledger, servers, tokens, receiver).check(report);
             rest.answers().forEach((status, count) -> report.count("answers " + status, count));
         }
     }
@@ -238,7 +241,7 @@ public final class Chaos {
         Thread.sleep(QUIET_MILLIS);
     }
 
-    /** Every message of a while comes twice, the second time later and in another order. */
+    /** Every message of a while is compared with what is said of it, and comes twice, the second time later and in another order. */
     private void repeatAndReorderMessages(Servers servers, Report report) throws Exception {
         String exchange = servers.amqpName("AMQP_EXCHANGE", "video");
         try (Connection connection = servers.broker().newConnection("chaos");
@@ -254,6 +257,12 @@ public final class Chaos {
                 messages.add(message);
             }
             channel.queueUnbind(copies, exchange, "#");
+            MessageSchemas schemas = new MessageSchemas(root);
+            Set<String> differences = new TreeSet<>();
+            for (GetResponse message : messages) {
+                differences.addAll(schemas.differences(message.getBody()));
+            }
+            report.findings("messages other than described", List.copyOf(differences));
             Collections.shuffle(messages, random);
             for (GetResponse message : messages) {
                 AMQP.BasicProperties properties = message.getProps();

@@ -32,14 +32,19 @@ final class Checker {
     private final Ledger ledger;
     private final Servers servers;
     private final List<String> tokens;
+    private final EventReceiver receiver;
     private Map<String, JsonNode> all = Map.of();
 
-    /** @param tokens of everybody who uploaded */
-    Checker(Rest rest, Ledger ledger, Servers servers, List<String> tokens) {
+    /**
+     * @param tokens of everybody who uploaded
+     * @param receiver that is told of all their videos
+     */
+    Checker(Rest rest, Ledger ledger, Servers servers, List<String> tokens, EventReceiver receiver) {
         this.rest = rest;
         this.ledger = ledger;
         this.servers = servers;
         this.tokens = tokens;
+        this.receiver = receiver;
     }
 
     private List<String> open() throws Exception {
@@ -61,6 +66,7 @@ final class Checker {
         rows(open, "encode", "SELECT video_id FROM jobs WHERE state IN ('waiting', 'running')", "has a job to do");
         rows(open, "encode", "SELECT id FROM outbox", "is in the outbox of encode");
         rows(open, "video_catalog", "SELECT id FROM outbox", "is in the outbox of video-catalog");
+        rows(open, "video_catalog", "SELECT id FROM deliveries WHERE state = 'waiting'", "is not delivered");
         queues(open);
         return open;
     }
@@ -118,6 +124,7 @@ final class Checker {
         int failed = 0;
         int deleted = 0;
         int lapsed = 0;
+        List<String> untold = new ArrayList<>();
         for (Entry entry : ledger.entries()) {
             JsonNode video = all.get(String.valueOf(entry.videoId));
             if (video != null
@@ -132,6 +139,7 @@ final class Checker {
                 }
             } else if (entry.deleted) {
                 deleted++;
+                expectTold(entry, "video.deleted", untold);
                 if (video != null) {
                     untrue.add(entry.title + " was deleted and is there");
                 }
@@ -141,9 +149,13 @@ final class Checker {
                 }
             } else if (video.path("state").asText().equals("ready")) {
                 ready++;
+                expectTold(entry, "video.uploaded", untold);
+                expectTold(entry, "video.ready", untold);
                 checkReady(entry, video, untrue);
             } else {
                 failed++;
+                expectTold(entry, "video.uploaded", untold);
+                expectTold(entry, "video.failed", untold);
                 checkFailed(entry, video, untrue);
             }
         }
@@ -154,7 +166,10 @@ final class Checker {
         report.count("deleted", deleted);
         report.count("announced too late (answered 404)", lapsed);
         report.count("malformed messages put into queues", ledger.malformed().size());
+        report.count("events told", receiver.events());
+        report.count("events refused", receiver.refused());
         report.findings("lost", lost);
+        report.findings("events never told", untold);
         report.findings("stuck", stuck);
         report.findings("ended untruly", untrue);
         report.findings("ready with other files than the rest", incomplete());
@@ -162,6 +177,12 @@ final class Checker {
         report.findings("dead letters missing", missingDeadLetters());
         report.findings("orphan objects", orphans());
         report.findings("answers that were lies", lies());
+    }
+
+    private void expectTold(Entry entry, String type, List<String> untold) {
+        if (!receiver.wasTold(String.valueOf(entry.videoId), type)) {
+            untold.add(type + " of " + entry.title);
+        }
     }
 
     private void checkReady(Entry entry, JsonNode video, List<String> untrue) throws InterruptedException {

@@ -26,7 +26,10 @@ final class Impatience {
             Map.entry("UPLOAD_LONGEST_UPLOAD", "PT15S"),
             Map.entry("UPLOAD_ABANDONED_AFTER", "PT20S"),
             Map.entry("UPLOAD_IMPORTS_PERIOD", "200"),
-            // Where videos are imported from here.
+            Map.entry("VIDEO_CATALOG_DELIVERIES_PERIOD", "200"),
+            Map.entry("VIDEO_CATALOG_DELIVERY_LEASE", "PT5S"),
+            Map.entry("VIDEO_CATALOG_DELIVERY_RETRIES", "0,1,1,1,1,1,1,1,1"),
+            // Where videos are imported from here, and where webhooks are.
             Map.entry("CARAVAN_HTTP_CLIENT_ALLOWED_NETWORKS", "127.0.0.0/8"),
             // All users come from one address, and ask again all the time.
             Map.entry("API_GATEWAY_RATE_PER_ADDRESS", "1000000"),

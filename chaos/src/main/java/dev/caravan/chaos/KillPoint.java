@@ -28,7 +28,8 @@ record KillPoint(String service, String step, String moment) {
 
     private static final Set<String> INSIDE = Set.of("direct", "seda", "log", "micrometer");
     /** Processors that reach outside by themselves. */
-    private static final Set<String> PROCESSORS = Set.of("runEncoding", "probeSource", "streamUpload", "requestSource");
+    private static final Set<String> PROCESSORS =
+            Set.of("runEncoding", "probeSource", "streamUpload", "requestSource", "sendEvent");
     /** Steps that only read for somebody who waits; there is nothing to lose. */
     private static final Pattern READING =
             Pattern.compile("(find|search|count|get|read|confirm)-(?!source|thumbnail).*");
@@ -82,10 +83,7 @@ record KillPoint(String service, String step, String moment) {
             "rotate-webhook-secret",
             "test-webhook",
             "replay-events",
-            "begin-delivery",
             "release-delivery",
-            "end-delivery",
-            "retry-delivery",
             "disable-webhook",
             "resend-delivery",
             "resend-failed-delivery",

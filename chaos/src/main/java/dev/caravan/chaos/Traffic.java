@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Users who upload, announce twice, delete and forget, as long as it lasts. Each asks again until he is told that it worked. */
+/** Users who listen by webhooks, upload, announce twice, delete and forget, as long as it lasts. Each asks again until he is told that it worked. */
 final class Traffic implements AutoCloseable {
 
     private static final int USERS = 2;
@@ -31,18 +31,20 @@ final class Traffic implements AutoCloseable {
     private final Clips clips;
     private final Servers servers;
     private final SourceServer source;
+    private final EventReceiver receiver;
     private final AtomicInteger number = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
     private volatile boolean ended;
     private volatile boolean held;
 
-    Traffic(Rest rest, Ledger ledger, Clips clips, Servers servers, SourceServer source) {
+    Traffic(Rest rest, Ledger ledger, Clips clips, Servers servers, SourceServer source, EventReceiver receiver) {
         this.rest = rest;
         this.ledger = ledger;
         this.clips = clips;
         this.servers = servers;
         this.source = source;
+        this.receiver = receiver;
     }
 
     /** Registers the users and lets them begin. */
@@ -50,12 +52,22 @@ final class Traffic implements AutoCloseable {
         for (int i = 0; i < USERS; i++) {
             String token = register("user-" + seed + "-" + i);
             tokens.add(token);
+            listen(token);
             Random random = new Random(seed + i);
             Thread thread = new Thread(() -> live(token, random), "chaos-user-" + i);
             thread.setDaemon(true);
             threads.add(thread);
         }
         threads.forEach(Thread::start);
+    }
+
+    /** Has the receiver told what happens to the videos of a user. */
+    private void listen(String token) throws InterruptedException {
+        Rest.Answer answer = rest.call(
+                "POST", "/webhooks", token, Rest.JSON.createObjectNode().put("url", receiver.url()));
+        if (!answer.worked()) {
+            throw new IllegalStateException("A webhook could not be made: " + answer);
+        }
     }
 
     String register(String name) throws InterruptedException {
