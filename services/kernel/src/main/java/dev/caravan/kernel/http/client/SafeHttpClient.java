@@ -147,6 +147,9 @@ public final class SafeHttpClient implements AutoCloseable {
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, null));
         posts.add(request);
+        if (stopped) {
+            request.cancel();
+        }
         try (Deadline limit = new Deadline(request);
                 HttpAnswer answer = execute(url, request, limit)) {
             return new HttpReply(answer.status(), answer.header("Retry-After"), begin(answer, most));
@@ -181,9 +184,6 @@ public final class SafeHttpClient implements AutoCloseable {
     }
 
     private HttpAnswer execute(URI url, HttpUriRequestBase request, Deadline limit) throws IOException {
-        if (stopped && request instanceof HttpPost) {
-            throw new IOException("The service stops");
-        }
         try {
             return new HttpAnswer(request, client.executeOpen(null, request, null));
         } catch (PublicAddresses.RefusedHostException e) {
@@ -196,10 +196,15 @@ public final class SafeHttpClient implements AutoCloseable {
             }
             throw e;
         } catch (IOException e) {
-            if (limit.passed()) {
-                throw new SocketTimeoutException("The server did not answer in time");
+            throw limit.passed() ? new SocketTimeoutException("The server did not answer in time") : e;
+        } catch (IllegalStateException e) {
+            // What the library says of one that is cancelled while it is given a connection.
+            if (!request.isCancelled()) {
+                throw e;
             }
-            throw e;
+            throw limit.passed()
+                    ? new SocketTimeoutException("The server did not answer in time")
+                    : new IOException("The request was cancelled", e);
         }
     }
 

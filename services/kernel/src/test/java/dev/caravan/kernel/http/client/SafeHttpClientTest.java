@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -114,6 +115,17 @@ class SafeHttpClientTest {
         SafeHttpClient strict = client(List.of(), SafeHttpClientTest::resolve);
         assertThatThrownBy(() -> strict.get(URI.create(url), Map.of()))
                 .isInstanceOfAny(UrlRefusedException.class, UnknownHostException.class);
+    }
+
+    @Test
+    void sendsNothingMoreOnceItIsStopped() throws IOException {
+        assertThat(client.post(here("/a"), Map.of(), new byte[] {1}, 10).status())
+                .isEqualTo(200);
+        client.stopPosts();
+
+        assertThatThrownBy(() -> client.post(here("/a"), Map.of(), new byte[] {1}, 10))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(asked).hasSize(1);
     }
 
     @Test
