@@ -4,15 +4,13 @@ import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.UserText;
 import dev.caravan.kernel.VideoText;
 import dev.caravan.kernel.http.UrlText;
-import dev.caravan.kernel.http.client.SafeHttpClient;
-import dev.caravan.kernel.http.client.UrlRefusedException;
+import dev.caravan.kernel.http.client.UrlField;
 import dev.caravan.proto.upload.ImportVideoRequest;
 import dev.caravan.upload.FileNames;
 import dev.caravan.upload.UploadHeaders;
 import dev.caravan.upload.UploadProperties;
 import dev.caravan.upload.resumable.ResumableHeaders;
 import java.net.URI;
-import java.net.URISyntaxException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -26,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReadImport implements Processor {
 
-    private static final int LONGEST_URL = 2000;
-
     private final UploadProperties properties;
 
     ReadImport(UploadProperties properties) {
@@ -39,7 +35,7 @@ final class ReadImport implements Processor {
         Message message = exchange.getMessage();
         ImportVideoRequest request = message.getBody(ImportVideoRequest.class);
         FieldErrors errors = new FieldErrors();
-        URI url = url(errors, request.getUrl());
+        URI url = UrlField.read(errors, "url", request.getUrl(), "https://example.com/clip.mp4");
         String title = VideoText.title(UserText.isBlank(request.getTitle()) ? titleOf(url) : request.getTitle());
         String description =
                 VideoText.description(UserText.isBlank(request.getDescription()) ? title : request.getDescription());
@@ -57,23 +53,6 @@ final class ReadImport implements Processor {
         message.setHeader(
                 ResumableHeaders.PART_SIZE,
                 UploadProperties.partSizeOf(length, properties.partSize().toBytes()));
-    }
-
-    private static @Nullable URI url(FieldErrors errors, String written) {
-        errors.required("url", written).length("url", written, 1, LONGEST_URL);
-        if (!errors.sentences().isEmpty()) {
-            return null;
-        }
-        try {
-            URI url = new URI(written);
-            SafeHttpClient.check(url);
-            return url;
-        } catch (URISyntaxException e) {
-            errors.add("url", "url must be a URL, such as https://example.com/clip.mp4");
-        } catch (UrlRefusedException e) {
-            errors.add("url", "url is refused: " + e.getMessage());
-        }
-        return null;
     }
 
     private static String titleOf(@Nullable URI url) {

@@ -1,10 +1,7 @@
 package dev.caravan.videocatalog.webhook;
 
 import dev.caravan.kernel.FieldErrors;
-import dev.caravan.kernel.http.client.SafeHttpClient;
-import dev.caravan.kernel.http.client.UrlRefusedException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.caravan.kernel.http.client.UrlField;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +12,6 @@ final class WebhookFields {
     static final String STANDARD = "standard";
 
     private static final List<String> FORMATS = List.of(STANDARD, "cloudevents");
-    private static final int LONGEST_URL = 2000;
     private static final int LONGEST_DESCRIPTION = 255;
 
     private WebhookFields() {}
@@ -27,28 +23,13 @@ final class WebhookFields {
             @Nullable Collection<String> types,
             @Nullable String format) {
         if (url != null) {
-            checkUrl(errors, url);
+            UrlField.read(errors, "url", url, "https://example.com/webhooks");
         }
         errors.length("description", description, 0, LONGEST_DESCRIPTION)
                 .line("description", description)
                 .oneOf("format", format, FORMATS);
         if (types != null && !EventTypes.ALL.containsAll(types)) {
             errors.add("types", "types must be of " + String.join(", ", EventTypes.ALL));
-        }
-    }
-
-    private static void checkUrl(FieldErrors errors, String written) {
-        FieldErrors text = new FieldErrors().required("url", written).length("url", written, 1, LONGEST_URL);
-        if (!text.sentences().isEmpty()) {
-            errors.required("url", written).length("url", written, 1, LONGEST_URL);
-            return;
-        }
-        try {
-            SafeHttpClient.check(new URI(written));
-        } catch (URISyntaxException e) {
-            errors.add("url", "url must be a URL, such as https://example.com/webhooks");
-        } catch (UrlRefusedException e) {
-            errors.add("url", "url is refused: " + e.getMessage());
         }
     }
 
