@@ -4,9 +4,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Sets the variable {@code caller}, whose videos are to be deleted. */
+/** Sets the variable {@code caller} to who asks. */
 @Component
-class ReadDeleteMineRequest implements Processor {
+class NameCaller implements Processor {
 
     @Override
     public void process(Exchange exchange) {
