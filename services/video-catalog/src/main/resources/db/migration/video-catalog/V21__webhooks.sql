@@ -96,15 +96,22 @@ AS $$
     ) ELSE '{}' END)
 $$;
 
+-- Notes events of these types, of which null is none.
+CREATE FUNCTION note_of_video(video videos, types text[]) RETURNS void
+    LANGUAGE sql
+AS $$
+    INSERT INTO events (type, user_id, video_id, data)
+    SELECT 'video.' || type, video.user_id, video.id, jsonb_build_object('video', video_of_event(video))
+    FROM unnest(types) AS type
+    WHERE type IS NOT NULL
+$$;
+
 CREATE FUNCTION note_new_video() RETURNS trigger
     LANGUAGE plpgsql
 AS $$
 BEGIN
     -- News of a video may come in any order: the first that is heard of it may be that it is ready.
-    INSERT INTO events (type, user_id, video_id, data)
-    SELECT 'video.' || type, NEW.user_id, NEW.id, jsonb_build_object('video', video_of_event(NEW))
-    FROM unnest(ARRAY['uploaded', nullif(CAST(NEW.state AS text), 'uploaded')]) AS type
-    WHERE type IS NOT NULL;
+    PERFORM note_of_video(NEW, ARRAY['uploaded', nullif(CAST(NEW.state AS text), 'uploaded')]);
     RETURN NULL;
 END
 $$;
@@ -116,14 +123,11 @@ CREATE FUNCTION note_changed_video() RETURNS trigger
     LANGUAGE plpgsql
 AS $$
 BEGIN
-    INSERT INTO events (type, user_id, video_id, data)
-    SELECT 'video.' || type, NEW.user_id, NEW.id, jsonb_build_object('video', video_of_event(NEW))
-    FROM unnest(ARRAY[
+    PERFORM note_of_video(NEW, ARRAY[
         CASE WHEN NEW.state <> OLD.state OR NEW.attempt <> OLD.attempt THEN CAST(NEW.state AS text) END,
         CASE WHEN NEW.state = 'encoding' AND OLD.playable_until_ms IS NULL AND NEW.playable_until_ms IS NOT NULL THEN 'playable' END,
         CASE WHEN NEW.revision <> OLD.revision THEN 'updated' END
-    ]) AS type
-    WHERE type IS NOT NULL;
+    ]);
     RETURN NULL;
 END
 $$;
@@ -141,8 +145,7 @@ CREATE FUNCTION note_deleted_video() RETURNS trigger
 AS $$
 BEGIN
     DELETE FROM events WHERE video_id = NEW.id;
-    INSERT INTO events (type, user_id, video_id, data)
-    VALUES ('video.deleted', NEW.user_id, NEW.id, jsonb_build_object('video', video_of_event(NEW)));
+    PERFORM note_of_video(NEW, ARRAY['deleted']);
     RETURN NULL;
 END
 $$;
