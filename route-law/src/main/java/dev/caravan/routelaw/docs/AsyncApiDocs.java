@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes docs/asyncapi.json, AsyncAPI 3.1: messages as docs/messages describes them, the exchange, keys and queues that
@@ -31,6 +31,9 @@ public final class AsyncApiDocs {
     private static final String CHANNELS = "#/channels/";
     private static final String WEBHOOKS = "webhooks";
     private static final String SENT_BY = "x-sent-by";
+    /** Of a message that is sent to a queue by its name. */
+    private static final String SENT_TO = "x-sent-to";
+
     private static final String VERSION = ".v1.json";
     private static final String VIDEO = "video";
     private static final String DESCRIPTION = "description";
@@ -103,7 +106,7 @@ public final class AsyncApiDocs {
                 describe(described, name(type), schema);
             }
         });
-        components.putObject("schemas").set(VIDEO, payload(events.get(VIDEO)));
+        components.putObject("schemas").set(VIDEO, payload(Objects.requireNonNull(events.get(VIDEO))));
         try {
             return json.writeValueAsString(api) + "\n";
         } catch (JsonProcessingException e) {
@@ -134,7 +137,7 @@ public final class AsyncApiDocs {
         channel.put(
                 DESCRIPTION,
                 bound.isEmpty() ? "Sent to by its name." : "Of the exchange's keys " + String.join(", ", bound) + ".");
-        List<String> told = queue.equals("WebhookDeliveries") ? List.of("WebhookExhausted") : bound;
+        List<String> told = bound.isEmpty() ? sentTo(queue) : bound;
         if (!told.isEmpty()) {
             mention(channel, told.toArray(String[]::new));
         }
@@ -201,22 +204,21 @@ public final class AsyncApiDocs {
     }
 
     /** Without what is said of the schema itself; a video is a component of its own. */
-    private JsonNode payload(@Nullable JsonNode schema) {
-        try {
-            String text = json.writeValueAsString(schema)
-                    .replace("urn:caravan:event:video:1\"\n", "#/components/schemas/video\"\n");
-            ObjectNode payload = (ObjectNode) json.readTree(text);
-            payload.remove(List.of("$schema", "$id", "title", DESCRIPTION, SENT_BY));
-            return payload;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static JsonNode payload(JsonNode schema) {
+        ObjectNode payload = schema.deepCopy();
+        payload.remove(List.of("$schema", "$id", "title", DESCRIPTION, SENT_BY, SENT_TO));
+        payload.findParents("$ref").forEach(parent -> ((ObjectNode) parent).put("$ref", "#/components/schemas/video"));
+        return payload;
     }
 
     private List<String> differences() {
         List<String> differences = new ArrayList<>();
-        Set<String> described = new TreeSet<>(messages.keySet());
-        described.remove("WebhookExhausted");
+        Set<String> described = new TreeSet<>();
+        messages.forEach((key, schema) -> {
+            if (!schema.has(SENT_TO)) {
+                described.add(key);
+            }
+        });
         if (!described.equals(keys())) {
             differences.add("docs/messages describes " + described + ", and bound are " + keys());
         }
@@ -247,6 +249,14 @@ public final class AsyncApiDocs {
         return bindings()
                 .filter(binding -> binding.path("routing_key").asText().equals(key))
                 .map(binding -> binding.path("destination").asText())
+                .toList();
+    }
+
+    /** Messages that are sent to a queue by its name. */
+    private List<String> sentTo(String queue) {
+        return messages.entrySet().stream()
+                .filter(message -> message.getValue().path(SENT_TO).asText().equals(queue))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
