@@ -1,0 +1,48 @@
+package dev.caravan.connectors;
+
+import dev.caravan.proto.upload.ReportSourceFileRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tells the platform and the source what became of a file. */
+@Configuration(proxyBeanMethods = false)
+class TellOutcome {
+
+    /** Of a file that is never taken. */
+    @Bean
+    Processor reportRefused() {
+        return new ReportFile(true);
+    }
+
+    /** Of a file that is tried again. */
+    @Bean
+    Processor reportPutOff() {
+        return new ReportFile(false);
+    }
+
+    /** That it is a video, or was before. */
+    @Bean
+    Processor tellTaken() {
+        return exchange -> {
+            exchange.setProperty(Ingest.OUTCOME, Ingest.TAKEN);
+            exchange.getMessage().removeHeaders("*");
+            exchange.getMessage().setBody(null);
+        };
+    }
+
+    /** That it never is one, and why: a file to put beside it. */
+    @Bean
+    Processor tellRefused() {
+        return exchange -> {
+            ReportSourceFileRequest report = exchange.getVariable(Ingest.REPORT, ReportSourceFileRequest.class);
+            Message message = exchange.getMessage();
+            exchange.setProperty(Ingest.OUTCOME, Ingest.REFUSED);
+            message.removeHeaders("*");
+            message.setHeader(Exchange.FILE_NAME, report.getAddress() + ".reason.txt");
+            message.setBody(report.getReason() + "\n");
+        };
+    }
+}

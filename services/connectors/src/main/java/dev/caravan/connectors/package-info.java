@@ -1,0 +1,5 @@
+/** Takes videos from where others keep them. */
+@NullMarked
+package dev.caravan.connectors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.connectors;
+
+import org.jspecify.annotations.NullMarked;
