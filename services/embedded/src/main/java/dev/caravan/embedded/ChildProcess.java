@@ -34,7 +34,7 @@ final class ChildProcess implements AutoCloseable {
      * @param name what people call it, for messages
      * @param command the program and its arguments
      * @param folder its working directory
-     * @param log the file that its output is appended to
+     * @param log the file that its output is appended to; null for one that is read here
      * @param stopSignal the signal that asks it to end, without SIG; INT reaches only a program with a handler of its own,
      *     because shells start what runs beside them with INT ignored
      * @param grace how long it may take to end before it is killed; whole seconds
@@ -44,7 +44,7 @@ final class ChildProcess implements AutoCloseable {
             String name,
             List<String> command,
             Path folder,
-            Path log,
+            @Nullable Path log,
             String stopSignal,
             Duration grace,
             Map<String, String> environment) {}
@@ -71,12 +71,15 @@ final class ChildProcess implements AutoCloseable {
                 List.of(program.stopSignal(), Long.toString(program.grace().toSeconds())));
         command.addAll(program.command());
         try {
-            long logStart = LogTail.begin(program.log());
+            long logStart = program.log() == null ? 0 : LogTail.begin(program.log());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(program.folder().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(program.log().toFile()));
+                            program.log() == null
+                                    ? ProcessBuilder.Redirect.PIPE
+                                    : ProcessBuilder.Redirect.appendTo(
+                                            program.log().toFile()));
             // A user's PGPORT or LD_PRELOAD has no business in our servers.
             builder.environment().keySet().retainAll(Set.of("PATH"));
             builder.environment().putAll(program.environment());
@@ -119,7 +122,13 @@ final class ChildProcess implements AutoCloseable {
 
     /** Returns an exception that says what happened and how the log ends. */
     EmbeddedServerException failure(String what) {
-        return new EmbeddedServerException(program.name() + what + LogTail.of(program.log(), logStart));
+        return new EmbeddedServerException(
+                program.name() + what + (program.log() == null ? "" : LogTail.of(program.log(), logStart)));
+    }
+
+    /** What it says, when it has no log; it has to be read. */
+    InputStream output() {
+        return shell.getInputStream();
     }
 
     boolean isAlive() {

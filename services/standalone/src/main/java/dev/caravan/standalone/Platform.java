@@ -17,6 +17,7 @@ final class Platform implements AutoCloseable {
     private @Nullable DataFolder folder;
     private @Nullable Servers servers;
     private @Nullable ServiceContexts services;
+    private @Nullable Connectors connectors;
     private boolean closed;
 
     /** @param say where each line for the person at the terminal goes */
@@ -48,10 +49,12 @@ final class Platform implements AutoCloseable {
         Servers up = startServers(data, environment, secrets);
         ServicePorts ports = ServicePorts.pick(options.port(), environment, names);
         String attachable = ServiceContexts.attachable(environment);
-        startServices(
-                names,
-                new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes(), attachable)
-                        .byService());
+        PlatformProperties properties =
+                new PlatformProperties(up, ports, signing, secrets, data.path(), options.routes(), attachable);
+        startServices(names, properties.byService());
+        if (names.contains("upload")) {
+            startConnectors(data, properties.connectors());
+        }
         sayServices(names, ports);
         boolean isNew = data.isNew();
         data.write("platform.url", url());
@@ -111,6 +114,25 @@ final class Platform implements AutoCloseable {
         contexts.start(names, properties);
     }
 
+    private void startConnectors(DataFolder data, Map<String, String> properties) {
+        String stamp = System.getProperty("caravan.built");
+        Connectors process = new Connectors(
+                Path.of(System.getProperty("caravan.connectors", "services/connectors/target")),
+                stamp == null ? null : Path.of(stamp),
+                options.routes(),
+                data.path(),
+                properties,
+                say);
+        boolean late;
+        synchronized (this) {
+            connectors = process;
+            late = closed;
+        }
+        if (!late) {
+            process.start();
+        }
+    }
+
     private void sayServices(Set<String> names, ServicePorts ports) {
         for (String service : names) {
             Integer grpc = ports.grpc().get(service);
@@ -129,6 +151,9 @@ final class Platform implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
+        }
+        if (connectors != null) {
+            Closing.quietly(connectors);
         }
         if (services != null) {
             Closing.quietly(services);

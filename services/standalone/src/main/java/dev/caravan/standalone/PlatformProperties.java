@@ -65,6 +65,14 @@ record PlatformProperties(
         return all;
     }
 
+    /** Of the connectors service, which runs in a process of its own and has no server of its own. */
+    Map<String, String> connectors() {
+        Map<String, String> properties = common(Connectors.NAME);
+        properties.keySet().removeIf(name -> name.startsWith("s3.") || name.startsWith("cdn."));
+        properties.put("connectors.owner", Secrets.ADMIN_EMAIL);
+        return properties;
+    }
+
     private Map<String, String> common(String service) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("caravan.routes", "file:" + routes);

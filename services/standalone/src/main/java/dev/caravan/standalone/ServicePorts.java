@@ -30,6 +30,7 @@ record ServicePorts(Map<String, Integer> grpc, Map<String, Integer> http, int ed
                 }
             }
         }
+        http.put(Connectors.NAME, ports.of("CONNECTORS_HTTP_PORT", here.contains("upload")));
         return new ServicePorts(grpc, http, ports.of("CDN_EDGE_HTTP_PORT", here.contains("cdn-edge")));
     }
 
