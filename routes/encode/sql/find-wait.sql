@@ -1,7 +1,8 @@
--- What a waiting job waits for, or no row. Those before it are counted in the order of their turns, up to a thousand. When its
--- turn comes is reckoned from the pace of the latest twenty and from how many run; with none running nobody can tell.
+-- What a waiting job waits for, or no row. Those before it are counted in the order in which jobs are claimed, up to a
+-- thousand: the more urgent and, of those that are as urgent, the ones of earlier turns, each kind from the index. When its turn
+-- comes is reckoned from the pace of the latest twenty and from how many run; with none running nobody can tell.
 with job as (
-    select user_id, turn, not_before, failures
+    select user_id, priority, turn, not_before, failures
     from jobs
     where video_id = :?video_id
       and state = 'waiting'
@@ -17,6 +18,13 @@ with job as (
         from jobs, job
         where jobs.state = 'waiting'
           and jobs.not_before <= now()
+          and jobs.priority > job.priority
+        union all
+        select
+        from jobs, job
+        where jobs.state = 'waiting'
+          and jobs.not_before <= now()
+          and jobs.priority = job.priority
           and (jobs.turn, jobs.not_before) < (job.turn, job.not_before)
         limit 1000
     ) as counted
