@@ -331,8 +331,26 @@ class OutageIT extends EncodeTestBase {
                             .results()
                             .mapToInt(scan -> Integer.parseInt(scan.group(1))))
                     .allMatch(rows -> rows <= 200);
+            assertThat(placeOf(worker, "v10001")).isNotEmpty().allMatch(rows -> rows <= 1000);
+            assertThat(placeOf(worker, "v9")).isNotEmpty().allMatch(rows -> rows <= 200);
             forgetJobs(worker);
         }
+    }
+
+    /** How many waiting jobs are read to tell the place of one. */
+    private static List<Integer> placeOf(ConfigurableApplicationContext worker, String id) throws Exception {
+        String statement = Files.readString(
+                        Path.of(System.getProperty("caravan.root"), "routes", "encode", "sql", "find-wait.sql"))
+                .replaceAll(":\\?\\$\\{[^}]*lease}", "'PT1M'")
+                .replaceAll(":\\?\\$\\{[^}]*}", "'2'")
+                .replace(":?video_id", "'" + id + "'");
+        String plan = String.join("\n", jdbc(worker).queryForList("explain (analyze) " + statement, String.class));
+        assertThat(plan).doesNotContain("Seq Scan on jobs");
+        return Pattern.compile("jobs_to_claim on .*\\(actual time=[^ ]+ rows=(\\d+)")
+                .matcher(plan)
+                .results()
+                .map(scan -> Integer.valueOf(scan.group(1)))
+                .toList();
     }
 
     @Test
