@@ -1,7 +1,8 @@
--- As many jobs as this worker has places, in the order of their turns: of a user's jobs one runs before the second of
--- another's does. What is looked at is what is next, however many wait; of several workers each takes others. The attempt
--- counts from here on, so that a job that kills its worker is known for it. A worker has one job at a time of those that
--- were lost with a worker: whichever did it, the others lose no further attempt by it.
+-- As many jobs as this worker has places: the more urgent first, which only administrators say, and of those that are as urgent
+-- in the order of their turns, so that of a user's jobs one runs before the second of another's does. What is looked at is what
+-- is next, however many wait; of several workers each takes others. The attempt counts from here on, so that a job that kills its
+-- worker is known for it. A worker has one job at a time of those that were lost with a worker: whichever did it, the others lose
+-- no further attempt by it.
 with busy as (
     select user_id, count(*) as jobs
     from jobs
@@ -9,7 +10,7 @@ with busy as (
     group by user_id
 ), next as (
     (
-        select video_id, user_id, turn, not_before
+        select video_id, user_id, priority, turn, not_before
         from jobs
         where state = 'waiting'
           and not_before <= now()
@@ -19,12 +20,12 @@ with busy as (
               where busy.user_id = jobs.user_id
                 and busy.jobs >= cast(:?${properties:encode.max-running-per-user} as integer)
           )
-        order by turn, not_before
+        order by priority desc, turn, not_before
         limit 100
     )
     union all
     (
-        select video_id, user_id, turn, not_before
+        select video_id, user_id, priority, turn, not_before
         from jobs
         where state = 'waiting'
           and not_before <= now()
@@ -41,12 +42,13 @@ with busy as (
               where mine.state = 'running'
                 and mine.worker = :?${bean:runningJobs.worker}
           )
-        order by turn, not_before
+        order by priority desc, turn, not_before
         limit 1
     )
 ), placed as (
-    select video_id, turn, not_before,
-           coalesce(busy.jobs, 0) + row_number() over (partition by user_id order by turn, not_before) as place
+    select video_id, priority, turn, not_before,
+           coalesce(busy.jobs, 0)
+               + row_number() over (partition by user_id order by priority desc, turn, not_before) as place
     from next
     left join busy using (user_id)
 ), picked as (
@@ -55,7 +57,7 @@ with busy as (
     join placed using (video_id)
     where jobs.state = 'waiting'
       and placed.place <= cast(:?${properties:encode.max-running-per-user} as integer)
-    order by placed.turn, placed.not_before
+    order by placed.priority desc, placed.turn, placed.not_before
     limit cast(:?${bean:runningJobs.free} as integer)
     for update of jobs skip locked
 ), claimed as (

@@ -1,4 +1,4 @@
-select video_id, user_id, attempt, progress, reason, failure, delivery,
+select video_id, user_id, priority, attempt, progress, reason, failure, delivery,
        cast(state as text) as state,
        cast(headers as text) as headers,
        cast(result ->> 'duration_ms' as bigint) as duration_ms,

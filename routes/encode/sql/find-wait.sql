@@ -1,7 +1,9 @@
--- What a waiting job waits for, or no row. Those before it are counted in the order of their turns, up to a thousand. When its
--- turn comes is reckoned from the pace of the latest twenty and from how many run; with none running nobody can tell.
+-- What a waiting job waits for, or no row. Those before it are counted in the order in which jobs are claimed, up to a
+-- thousand: the more urgent and, of those that are as urgent, the ones of earlier turns. Put in the order of the index they are read
+-- by it, and no others. When its turn comes is reckoned from the pace of the latest twenty and from how many run; with none running
+-- nobody can tell.
 with job as (
-    select user_id, turn, not_before, failures
+    select user_id, priority, turn, not_before, failures
     from jobs
     where video_id = :?video_id
       and state = 'waiting'
@@ -12,12 +14,28 @@ with job as (
       and lease_until > now()
 ), before as (
     select count(*) as jobs
-    from (
-        select
-        from jobs, job
-        where jobs.state = 'waiting'
-          and jobs.not_before <= now()
-          and (jobs.turn, jobs.not_before) < (job.turn, job.not_before)
+    from job,
+    lateral (
+        (
+            select
+            from jobs
+            where state = 'waiting'
+              and not_before <= now()
+              and priority > job.priority
+            order by priority desc, turn, not_before
+            limit 1000
+        )
+        union all
+        (
+            select
+            from jobs
+            where state = 'waiting'
+              and not_before <= now()
+              and priority = job.priority
+              and (turn, not_before) < (job.turn, job.not_before)
+            order by turn, not_before
+            limit 1000
+        )
         limit 1000
     ) as counted
 ), pace as (

@@ -1,7 +1,7 @@
 update jobs
 set state      = 'waiting',
     failures   = 0,
-    turn       = next_turn(user_id),
+    turn       = next_turn(user_id, priority),
     not_before = now(),
     progress   = 0,
     reason     = null,

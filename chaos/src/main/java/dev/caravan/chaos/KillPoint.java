@@ -41,6 +41,7 @@ record KillPoint(String service, String step, String moment) {
     private static final Set<String> NOT_OF_CONSUMERS = Set.of(
             "cancel-job",
             "restart-job",
+            "prioritize-job",
             "edit-dead-letter",
             "discard-dead-letter",
             "replay-dead-letter",

@@ -1,6 +1,7 @@
 package dev.caravan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -75,6 +76,45 @@ class OperatorIT {
         }
 
         ann.await("Mended by hand", "ready");
+    }
+
+    @Test
+    void hasAVideoEncodedBeforeOthers(PlatformProcess platform) throws Exception {
+        Client ann = Client.registered(platform);
+        Client admin = Client.admin(platform);
+
+        try (Browser browser = new Browser()) {
+            browser.open(platform.url() + "/");
+            logIn(browser, platform);
+            browser.run("location.hash = '#/operator'");
+            browser.see("priority-form");
+            ann.upload(Clips.video(platform, 30, "854x480"), "Breaking news", "Nobody wants it tomorrow.");
+            int id = await("the catalogue knows it")
+                    .atMost(SOON)
+                    .until(
+                            () -> ann.get("/videos/mine")
+                                    .data()
+                                    .at("/videos/0/id")
+                                    .asInt(),
+                            number -> number > 0);
+            String path = "/videos/" + id;
+            await("its encoding is known")
+                    .atMost(SOON)
+                    .until(() -> admin.get(path + "/encoding").status() == 200);
+
+            browser.fill("priority-number", Integer.toString(id));
+            browser.fill("priority", "80");
+            browser.click("priority-form-submit");
+
+            browser.awaitText("priority-form-message", "has the priority 80");
+            assertThat(admin.get(path + "/encoding")
+                            .data()
+                            .at("/encoding/priority")
+                            .asInt())
+                    .isEqualTo(80);
+            browser.assertNoComplaints();
+            assertThat(ann.post(path + "/cancel", null).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -237,6 +237,13 @@ class VideoIT {
         // Between two groups of renditions nothing runs for a moment.
         await("its ffmpeg runs").atMost(PATIENCE).until(() -> isWorkedAt(platform, begun));
 
+        Map<String, Object> urgent = Map.of("priority", 80);
+        assertThat(ann.call("PUT", path + "/priority", urgent).status()).isEqualTo(403);
+        assertThat(Client.admin(platform)
+                        .call("PUT", path + "/priority", urgent)
+                        .status())
+                .isEqualTo(200);
+
         assertThat(ann.post(path + "/cancel", null).status()).isEqualTo(200);
 
         JsonNode cancelled = ann.await("Second thoughts", "failed");
@@ -244,6 +251,10 @@ class VideoIT {
         assertThat(Client.anonymous(platform).get(path).status()).isEqualTo(404);
         assertThat(ann.post(path + "/cancel", null).status()).isEqualTo(400);
         assertThat(attempts(ann, path)).containsExactly("cancelled");
+        assertThat(Client.admin(platform)
+                        .call("PUT", path + "/priority", urgent)
+                        .status())
+                .isEqualTo(400);
         await("its ffmpeg is killed").atMost(PATIENCE).until(() -> !isWorkedAt(platform, begun));
 
         assertThat(ann.post(path + "/reencode", null).status()).isEqualTo(403);
@@ -255,12 +266,18 @@ class VideoIT {
                 .until(() -> attempts(ann, path).size() == 2);
         awaitState(ann, "Second thoughts", "ready");
         assertThat(attempts(ann, path)).containsExactly("cancelled", "succeeded");
+        assertThat(priority(Client.admin(platform), path).asInt()).isEqualTo(80);
+        assertThat(priority(ann, path).isNull()).isTrue();
         assertThat(status(Client.anonymous(platform)
                         .get(path)
                         .data()
                         .path("manifest_url")
                         .asText()))
                 .isEqualTo(200);
+    }
+
+    private static JsonNode priority(Client client, String path) {
+        return client.get(path + "/encoding").data().at("/encoding/priority");
     }
 
     @Test

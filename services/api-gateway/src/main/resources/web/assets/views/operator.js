@@ -18,7 +18,7 @@ export function operator({ main, query, signal }) {
   if (!session.isAdmin) return onlyForAdministrators(main);
   main.append(
     h('div', { class: 'view-head' }, heading('Operator'), h('a', { class: 'button', href: '#/mesh', testid: 'to-mesh' }, 'Mesh')),
-    h('div', { class: 'sections' }, deadLetters({ query, signal }), failedVideos({ query, signal }), reencodeForm(signal), usersPanel(signal), deletionsPanel(signal)),
+    h('div', { class: 'sections' }, deadLetters({ query, signal }), failedVideos({ query, signal }), reencodeForm(signal), priorityForm(signal), usersPanel(signal), deletionsPanel(signal)),
   );
   return 'Operator';
 }
@@ -145,6 +145,23 @@ function reencodeForm(signal) {
     number.value = '';
   });
   return h('section', { class: 'panel' }, h('h2', {}, 'Encode any video again'), element);
+}
+
+/** For a video that waits, behind others. */
+function priorityForm(signal) {
+  const number = h('input', { id: 'priority-number', name: 'id', inputmode: 'numeric', pattern: '[0-9]*', autocomplete: 'off', required: true, maxlength: '10' });
+  const priority = h('input', { id: 'priority', name: 'priority', inputmode: 'numeric', pattern: '[0-9]*', autocomplete: 'off', required: true, maxlength: '3', value: '80' });
+  const fields = [
+    field('Number of the video', number, { hint: 'It is in the address of its page.' }),
+    field('Priority', priority, { hint: '0 to 100. The largest are encoded first; videos of which nobody said anything have 50.' }),
+  ];
+  const element = form('priority-form', fields, 'Set the priority', async () => {
+    const chosen = Number(priority.value.trim() || Number.NaN);
+    await api('PUT', `/videos/${encodeURIComponent(number.value.trim() || '0')}/priority`, { body: { priority: chosen }, auth: 'required', signal });
+    say(element, `Video ${number.value.trim()} has the priority ${chosen}.`, 'good');
+    number.value = '';
+  });
+  return h('section', { class: 'panel' }, h('h2', {}, 'Encode a video before others'), element);
 }
 
 function pageOf(query, name) {

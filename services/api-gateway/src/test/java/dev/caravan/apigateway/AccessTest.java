@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.proto.encode.CancelRequest;
 import dev.caravan.proto.encode.FindEncodingRequest;
+import dev.caravan.proto.encode.PrioritizeRequest;
 import dev.caravan.proto.encode.ReencodeRequest;
 import dev.caravan.proto.videocatalog.FindByIdRequest;
 import io.grpc.Status;
@@ -332,6 +333,7 @@ class AccessTest {
         send("GET", "/videos/3/encoding", null, "user", Map.of());
         send("POST", "/videos/3/cancel", null, "other", Map.of());
         send("POST", "/videos/3/reencode", null, "admin", Map.of());
+        send("PUT", "/videos/3/priority", "{\"priority\":80}", "admin", Map.of());
 
         var calls = SERVICES.calls().stream()
                 .filter(call -> !call.method().endsWith("/VerifyToken"))
@@ -343,9 +345,14 @@ class AccessTest {
                         FindByIdRequest.newBuilder().setId(3).build(),
                         CancelRequest.newBuilder().setVideoId("v-3").build(),
                         FindByIdRequest.newBuilder().setId(3).build(),
-                        ReencodeRequest.newBuilder().setVideoId("v-3").build());
+                        ReencodeRequest.newBuilder().setVideoId("v-3").build(),
+                        FindByIdRequest.newBuilder().setId(3).build(),
+                        PrioritizeRequest.newBuilder()
+                                .setVideoId("v-3")
+                                .setPriority(80)
+                                .build());
         assertThat(calls.stream().map(call -> call.metadata().get("x-user-id")))
-                .containsExactly("7", "7", "8", "8", "9", "9");
+                .containsExactly("7", "7", "8", "8", "9", "9", "9", "9");
     }
 
     @Test

@@ -1132,7 +1132,7 @@ class ApiGatewayRoutesTest {
                         tree(
                                 "{'message':'Success','data':{'encoding':{'video_id':'v','state':'running','progress':4,"
                                         + "'reason':null,'failure':null,'next_attempt_at':null,'attempts':[{'number':1,'worker':'w',"
-                                        + "'started_at':'s','ended_at':null,'outcome':'running','error':null}],'waits_for':null}}}"));
+                                        + "'started_at':'s','ended_at':null,'outcome':'running','error':null}],'waits_for':null,'priority':null}}}"));
         assertThat(cancelled.statusCode()).isEqualTo(200);
         assertThat(again.statusCode()).isEqualTo(200);
         for (String rpc : List.of("findEncoding", "cancel", "reencode")) {
@@ -1150,6 +1150,61 @@ class ApiGatewayRoutesTest {
                 "api-gateway-forward-upload")) {
             assertThat(camel.getRoute(route)).as(route).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 80, 100})
+    void tellsTheEncoderHowUrgentAVideoIs(int priority) throws Exception {
+        answer(
+                "videocatalog.VideoCatalogService",
+                "findById",
+                "videocatalog.FindByIdResponse",
+                "{message: 'Success', data: {video: {id: 3, video_id: 'v'}}}");
+        answer("encode.EncodeService", "prioritize", "encode.PrioritizeResponse", DONE);
+
+        HttpResponse<String> answer =
+                send("PUT", "/videos/3/priority", "{'priority':%d}".formatted(priority), "Bearer token");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(camel.getRoute("api-gateway-prioritize-video")).isNotNull();
+        assertThat(requests.get("videocatalog.VideoCatalogService#findById"))
+                .isEqualTo(message("videocatalog.FindByIdRequest", "{id: 3}"));
+        assertThat(requests.get("encode.EncodeService#prioritize"))
+                .isEqualTo(message("encode.PrioritizeRequest", "{video_id: 'v', priority: %d}".formatted(priority)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'priority':-1} | priority must be at least 0",
+                "{'priority':101} | priority must be at most 100",
+                "{'priority':'high'} | priority must be an integer",
+                "{} | priority is required"
+            })
+    void refusesAPriorityThatThereIsNot(String body, String sentence) throws Exception {
+        requests.remove("encode.EncodeService#prioritize");
+
+        HttpResponse<String> answer = send("PUT", "/videos/3/priority", body, "Bearer token");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(answer.body()).at("/data/errors/priority/0").asText())
+                .isEqualTo(sentence);
+        assertThat(requests).doesNotContainKey("encode.EncodeService#prioritize");
+    }
+
+    @Test
+    void prioritizesNoVideoThatIsNotThere() throws Exception {
+        requests.remove("encode.EncodeService#prioritize");
+        fail(
+                "videocatalog.VideoCatalogService",
+                "findById",
+                Fault.notFound("VIDEO_UNKNOWN", "There is no such video."));
+
+        assertThat(send("PUT", "/videos/3/priority", "{'priority':80}", "Bearer token")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(requests).doesNotContainKey("encode.EncodeService#prioritize");
     }
 
     @Test

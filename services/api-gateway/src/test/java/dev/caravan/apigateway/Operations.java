@@ -49,6 +49,7 @@ final class Operations {
             Map.entry("api-gateway-delete-account", "{\"current_password\":\"secret\"}"),
             Map.entry("api-gateway-change-email", "{\"email\":\"a@b.cd\",\"current_password\":\"secret\"}"),
             Map.entry("api-gateway-set-quota", "{\"max_videos\":7}"),
+            Map.entry("api-gateway-prioritize-video", "{\"priority\":80}"),
             Map.entry(
                     "api-gateway-save-settings",
                     "{\"language\":\"en\",\"autoplay\":true,\"preferred_max_resolution\":0,\"email_notices\":false}"),

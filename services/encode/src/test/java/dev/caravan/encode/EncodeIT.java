@@ -694,7 +694,8 @@ class EncodeIT extends EncodeTestBase {
                         "encode-find-job",
                         "encode-find-encoding",
                         "encode-cancel",
-                        "encode-reencode");
+                        "encode-reencode",
+                        "encode-prioritize");
     }
 
     private void failingStep(String route, String step) throws Exception {

@@ -9,6 +9,7 @@ import dev.caravan.proto.encode.Attempt;
 import dev.caravan.proto.encode.CancelRequest;
 import dev.caravan.proto.encode.Encoding;
 import dev.caravan.proto.encode.FindEncodingRequest;
+import dev.caravan.proto.encode.PrioritizeRequest;
 import dev.caravan.proto.encode.ReencodeRequest;
 import dev.caravan.proto.encode.WaitsFor;
 import io.grpc.Status;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +34,7 @@ import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.SerializationUtils;
 
-/** What owners and administrators do with jobs: encode-find-encoding, encode-cancel, encode-reencode, encode-receive-deleted. */
+/** What owners and administrators do with jobs, by encode-find-encoding, encode-cancel, encode-reencode and encode-prioritize. */
 class JobsIT extends EncodeTestBase {
 
     private static final String QUEUE = Servers.jobs("main");
@@ -225,6 +227,110 @@ class JobsIT extends EncodeTestBase {
             jdbc(worker).update("delete from jobs");
             startRoutes(worker, "encode-claim", "encode-recover");
         }
+    }
+
+    @Test
+    void saysHowUrgentAVideoIsToAdministratorsAloneAndFiftyIfNobodySaidAnything() {
+        insertWaiting(worker, "plain", Messages.OWNER, "now() + interval '1 day'");
+
+        assertThat(find("plain").hasPriority()).isFalse();
+        assertThat(priority("plain")).isEqualTo(50);
+
+        prioritize("plain", 80);
+        assertThat(priority("plain")).isEqualTo(80);
+
+        cancel("plain");
+        assertThat(bus.outcome("plain")).isNotNull();
+        assertThat(fault(() -> prioritize("plain", 90)).code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(fault(() -> prioritize("nowhere", 90)).code()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(priority("plain")).isEqualTo(80);
+    }
+
+    @Test
+    void isMadeUrgentByAdministratorsAlone() {
+        insertWaiting(worker, "wished", Messages.OWNER, "now() + interval '1 day'");
+
+        assertThat(fault(() -> call(properties, stub -> stub.prioritize(prioritizing("wished", 100))))
+                        .code())
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(priority("wished")).isEqualTo(50);
+        jdbc(worker).update("delete from jobs where video_id = 'wished'");
+    }
+
+    @Test
+    void refusesAPriorityThatThereIsNot() {
+        insertWaiting(worker, "bounded", Messages.OWNER, "now() + interval '1 day'");
+
+        for (int priority : new int[] {-1, 101}) {
+            Fault fault = fault(() -> prioritize("bounded", priority));
+            assertThat(fault.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+            assertThat(fault.fieldErrors()).containsOnlyKeys("priority");
+        }
+        PrioritizeRequest nothing =
+                PrioritizeRequest.newBuilder().setVideoId("bounded").build();
+        assertThat(fault(() -> callAs(properties, 1, "admin", stub -> stub.prioritize(nothing)))
+                        .code())
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+        for (int priority : new int[] {0, 100}) {
+            prioritize("bounded", priority);
+            assertThat(priority("bounded")).isEqualTo(priority);
+        }
+        jdbc(worker).update("delete from jobs where video_id = 'bounded'");
+    }
+
+    @Test
+    void keepsHowUrgentAVideoIsWhenItIsEncodedAgainAndWhenItsDeadLetterIsReplayed() throws Exception {
+        stopRoutes(worker, "encode-claim");
+        try {
+            insertWaiting(worker, "kept-urgent", Messages.OWNER);
+            prioritize("kept-urgent", 80);
+            cancel("kept-urgent");
+            bus.outcome("kept-urgent");
+
+            reencode("kept-urgent");
+            assertThat(priority("kept-urgent")).isEqualTo(80);
+
+            jdbc(worker)
+                    .update(
+                            "update jobs set state = 'failed', reason = 'SERVICE_FAULT' where video_id = 'kept-urgent'");
+            bus.send(QUEUE, Messages.uploaded("kept-urgent", ""));
+            patiently().until(() -> state(worker, "kept-urgent").equals("waiting"));
+            assertThat(priority("kept-urgent")).isEqualTo(80);
+        } finally {
+            jdbc(worker).update("delete from jobs where video_id = 'kept-urgent'");
+            startRoutes(worker, "encode-claim");
+        }
+    }
+
+    @Test
+    void tellsAtWhichPlaceAVideoWaitsByPriorityAndThenByTurn() throws Exception {
+        stopRoutes(worker, "encode-claim", "encode-recover");
+        try {
+            jdbc(worker).update("delete from attempts");
+            jdbc(worker).update("delete from jobs");
+            insertWaiting(worker, "first", Messages.OWNER);
+            insertWaiting(worker, "second", Messages.OWNER);
+            insertWaiting(worker, "third", Messages.OWNER);
+            assertThat(places("first", "second", "third")).containsExactly(1, 2, 3);
+
+            prioritize("third", 51);
+            prioritize("first", 0);
+
+            assertThat(places("first", "second", "third")).containsExactly(3, 2, 1);
+            jdbc(worker)
+                    .update(
+                            "insert into jobs (video_id, user_id, priority, delivery) select 'crowd-' || n, 1000 + n, 60, 'x'"
+                                    + " from generate_series(1, 1001) as n");
+            assertThat(find("second").getWaitsFor().getPosition()).isEqualTo(1001);
+            assertThat(find("second").getWaitsFor().getPositionExact()).isFalse();
+        } finally {
+            jdbc(worker).update("delete from jobs");
+            startRoutes(worker, "encode-claim", "encode-recover");
+        }
+    }
+
+    private List<Integer> places(String... ids) {
+        return Stream.of(ids).map(id -> find(id).getWaitsFor().getPosition()).toList();
     }
 
     private void running(String id, int user) {
@@ -486,6 +592,32 @@ class JobsIT extends EncodeTestBase {
         assertThat(callAs(properties, 1, "admin", stub -> stub.reencode(reencoding(id)))
                         .getMessage())
                 .isEqualTo("Success");
+    }
+
+    private void prioritize(String id, int priority) {
+        assertThat(callAs(properties, 1, "admin", stub -> stub.prioritize(prioritizing(id, priority)))
+                        .getMessage())
+                .isEqualTo("Success");
+    }
+
+    private static PrioritizeRequest prioritizing(String id, int priority) {
+        return PrioritizeRequest.newBuilder()
+                .setVideoId(id)
+                .setPriority(priority)
+                .build();
+    }
+
+    /** As an administrator sees it. */
+    private int priority(String id) {
+        return callAs(
+                        properties,
+                        1,
+                        "admin",
+                        stub -> stub.findEncoding(
+                                FindEncodingRequest.newBuilder().setVideoId(id).build()))
+                .getData()
+                .getEncoding()
+                .getPriority();
     }
 
     private static ReencodeRequest reencoding(String id) {

@@ -260,12 +260,62 @@ class OutageIT extends EncodeTestBase {
     }
 
     @Test
+    void takesWhatIsUrgentFirstAndSharesPlacesAmongUsersOfWhatIsAsUrgent() throws Exception {
+        try (ConfigurableApplicationContext worker = startIdle("urgent", 3, 2)) {
+            List.of("a1", "a2", "a3", "a4").forEach(id -> insertWaiting(worker, id, 1));
+            insertWaiting(worker, "b1", 2);
+            insertWaiting(worker, "c1", 3);
+            prioritize(worker, "a4", 80);
+            prioritize(worker, "c1", 0);
+            startRoutes(worker, "encode-claim");
+
+            patiently().until(() -> running(worker).size() == 3);
+
+            // Of the rest one of each user, and what may wait not before that.
+            assertThat(running(worker)).containsExactly("a1", "a4", "b1");
+            forgetJobs(worker);
+        }
+    }
+
+    @Test
+    void letsNobodyPassWhoseTurnsAreFairBecauseSomethingWasPutOff() throws Exception {
+        try (ConfigurableApplicationContext worker = startIdle("put-off", 1, 5)) {
+            insertWaiting(worker, "put-off", 1);
+            prioritize(worker, "put-off", 10);
+            // Those before them are done.
+            insertWaiting(worker, "a-8", 2);
+            insertWaiting(worker, "a-9", 2);
+            jdbc(worker).update("update jobs set turn = turn + 8 where user_id = 2");
+
+            insertWaiting(worker, "newcomer-0", 3);
+            insertWaiting(worker, "newcomer-1", 3);
+
+            assertThat(jdbc(worker)
+                            .queryForList(
+                                    "select video_id from jobs order by priority desc, turn, not_before", String.class))
+                    .containsExactly("a-8", "newcomer-0", "a-9", "newcomer-1", "put-off");
+            forgetJobs(worker);
+        }
+    }
+
+    private static void prioritize(ConfigurableApplicationContext worker, String id, int priority) throws Exception {
+        jdbc(worker)
+                .update(Files.readString(Path.of(
+                                System.getProperty("caravan.root"), "routes", "encode", "sql", "prioritize-job.sql"))
+                        .replace(":?priority", Integer.toString(priority))
+                        .replace(":?video_id", "'" + id + "'")
+                        .replaceAll("returning.*", ""));
+    }
+
+    @Test
     void looksAtWhatIsNextHoweverManyJobsWait() throws Exception {
         try (ConfigurableApplicationContext worker = startIdle("many", 2, 2)) {
             jdbc(worker)
                     .update("insert into jobs (video_id, user_id, turn, delivery, not_before)"
                             + " select 'v' || n, case when n % 2 = 0 then 1 else n end, case when n % 2 = 0 then n else 0 end,"
                             + " '', now() - interval '1 hour' from generate_series(1, 20000) as n");
+            // What is put off is as much as what is not.
+            jdbc(worker).update("update jobs set priority = 10 where cast(substr(video_id, 2) as integer) > 10000");
             jdbc(worker).execute("analyze");
             String statement = Files.readString(
                             Path.of(System.getProperty("caravan.root"), "routes", "encode", "sql", "claim-jobs.sql"))
@@ -281,8 +331,26 @@ class OutageIT extends EncodeTestBase {
                             .results()
                             .mapToInt(scan -> Integer.parseInt(scan.group(1))))
                     .allMatch(rows -> rows <= 200);
+            assertThat(placeOf(worker, "v10001")).isNotEmpty().allMatch(rows -> rows <= 1000);
+            assertThat(placeOf(worker, "v9")).isNotEmpty().allMatch(rows -> rows <= 200);
             forgetJobs(worker);
         }
+    }
+
+    /** How many waiting jobs are read to tell the place of one. */
+    private static List<Integer> placeOf(ConfigurableApplicationContext worker, String id) throws Exception {
+        String statement = Files.readString(
+                        Path.of(System.getProperty("caravan.root"), "routes", "encode", "sql", "find-wait.sql"))
+                .replaceAll(":\\?\\$\\{[^}]*lease}", "'PT1M'")
+                .replaceAll(":\\?\\$\\{[^}]*}", "'2'")
+                .replace(":?video_id", "'" + id + "'");
+        String plan = String.join("\n", jdbc(worker).queryForList("explain (analyze) " + statement, String.class));
+        assertThat(plan).doesNotContain("Seq Scan on jobs");
+        return Pattern.compile("jobs_to_claim on .*\\(actual time=[^ ]+ rows=(\\d+)")
+                .matcher(plan)
+                .results()
+                .map(scan -> Integer.valueOf(scan.group(1)))
+                .toList();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Operator {
             ./caravan dead-letters [list [STATE] | show ID | edit ID FILE | replay ID | discard ID] [--data .caravan]
             ./caravan video [failed | show ID | set ID FIELD=VALUE... | encoding ID | reencode ID | cancel ID] [--data .caravan]
             ./caravan video [trash ID | restore ID | delete ID | links ID | link ID | unlink ID LINK] [--data .caravan]
+            ./caravan video priority ID NUMBER [--data .caravan]
             ./caravan video captions ID [LANGUAGE [FILE | -]] [--data .caravan]
             ./caravan video thumbnail ID FILE | SECOND | - [--data .caravan]
             ./caravan users [list [WORDS] | blocked | block ID | unblock ID | deletions] [--data .caravan]
@@ -157,6 +158,11 @@ final class Operator {
                 rest.call("POST", "/videos/" + id(words) + "/" + verb, token, null);
                 say.accept(verb.equals("cancel") ? "Cancelled." : "It will be encoded again.");
             }
+            case "priority" -> {
+                String path = "/videos/" + id(words) + "/priority";
+                rest.call("PUT", path, token, JSON.createObjectNode().put("priority", priority(words)));
+                say.accept("It is encoded before all that are less urgent.");
+            }
             case "show" -> {
                 JsonNode video =
                         rest.call("GET", "/videos/" + id(words), token, null).path("video");
@@ -180,6 +186,15 @@ final class Operator {
             case "captions" -> captions(id(words), words);
             case "thumbnail" -> thumbnail(id(words), words.isEmpty() ? "" : words.pop());
             default -> links(verb, words);
+        }
+    }
+
+    private static int priority(Deque<String> words) {
+        String number = word(words, "a priority from 0 to 100");
+        try {
+            return Integer.parseInt(number);
+        } catch (NumberFormatException e) {
+            throw new UsageException(number + " is no priority from 0 to 100.");
         }
     }
 

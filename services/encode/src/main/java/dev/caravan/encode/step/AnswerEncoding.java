@@ -1,5 +1,6 @@
 package dev.caravan.encode.step;
 
+import dev.caravan.kernel.Headers;
 import dev.caravan.proto.encode.Attempt;
 import dev.caravan.proto.encode.Encoding;
 import dev.caravan.proto.encode.FindEncodingResponse;
@@ -32,6 +33,10 @@ public class AnswerEncoding implements Processor {
         set(row, "reason", encoding::setReason);
         set(row, "failure", encoding::setFailure);
         set(row, "next_attempt_at", encoding::setNextAttemptAt);
+        // To owners it would say nothing but that others are before them.
+        if (Headers.ADMIN.equals(exchange.getMessage().getHeader(Headers.USER_ROLE, String.class))) {
+            encoding.setPriority(number(row, "priority"));
+        }
         if (exchange.getMessage().getHeader(WAIT) instanceof Map<?, ?> wait) {
             encoding.setWaitsFor(waitsFor(wait));
         }
