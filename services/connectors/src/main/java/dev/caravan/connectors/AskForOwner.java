@@ -1,8 +1,7 @@
 package dev.caravan.connectors;
 
 import dev.caravan.kernel.Fault;
-import dev.caravan.kernel.Headers;
-import dev.caravan.proto.user.FindUsersRequest;
+import dev.caravan.proto.user.FindByEmailRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -12,8 +11,6 @@ import org.springframework.stereotype.Component;
 /** Asks for the user whom the header {@code owner} names by his email, or else the configuration. */
 @Component
 final class AskForOwner implements Processor {
-
-    private static final int MOST = 100;
 
     private final String usual;
 
@@ -30,9 +27,6 @@ final class AskForOwner implements Processor {
                     "OWNER_UNKNOWN", "Whose the video is has to be said, by the header owner or by connectors.owner.");
         }
         message.setHeader(Ingest.OWNER, owner);
-        // Only administrators search for users.
-        message.setHeader(Headers.USER_ROLE, Headers.ADMIN);
-        message.setBody(
-                FindUsersRequest.newBuilder().setSearch(owner).setSize(MOST).build());
+        message.setBody(FindByEmailRequest.newBuilder().setEmail(owner).build());
     }
 }

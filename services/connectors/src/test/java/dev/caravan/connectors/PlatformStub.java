@@ -13,10 +13,10 @@ import dev.caravan.proto.upload.TakeSourceFileRequest;
 import dev.caravan.proto.upload.TakeSourceFileResponse;
 import dev.caravan.proto.upload.TakeSourceFileResponseData;
 import dev.caravan.proto.upload.UploadServiceGrpc;
-import dev.caravan.proto.user.Account;
-import dev.caravan.proto.user.FindUsersRequest;
-import dev.caravan.proto.user.FindUsersResponse;
-import dev.caravan.proto.user.FindUsersResponseData;
+import dev.caravan.proto.user.FindByEmailRequest;
+import dev.caravan.proto.user.FindByIdResponse;
+import dev.caravan.proto.user.FindByIdResponseData;
+import dev.caravan.proto.user.User;
 import dev.caravan.proto.user.UserServiceGrpc;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The services that connectors speaks to, on real ports; they keep what comes, and fail when told. */
 final class PlatformStub implements AutoCloseable {
+
+    private static final Map<String, Integer> USERS = Map.of("ann@example.com", 7, "out@example.com", 8);
 
     /** What came of one file so far. */
     static final class Received {
@@ -149,15 +151,16 @@ final class PlatformStub implements AutoCloseable {
     private static final class Users extends UserServiceGrpc.UserServiceImplBase {
 
         @Override
-        public void findUsers(FindUsersRequest request, StreamObserver<FindUsersResponse> answer) {
-            answer.onNext(FindUsersResponse.newBuilder()
-                    .setData(FindUsersResponseData.newBuilder()
-                            .addUsers(Account.newBuilder().setId(6).setEmail("joann@example.com"))
-                            .addUsers(Account.newBuilder().setId(7).setEmail("ann@example.com"))
-                            .addUsers(Account.newBuilder()
-                                    .setId(8)
-                                    .setEmail("out@example.com")
-                                    .setBlockedAt("2026-01-01T00:00:00Z")))
+        public void findByEmail(FindByEmailRequest request, StreamObserver<FindByIdResponse> answer) {
+            if (!USERS.containsKey(request.getEmail())) {
+                answer.onError(
+                        Fault.notFound("USER_UNKNOWN", "There is no such user.").toStatusException());
+                return;
+            }
+            answer.onNext(FindByIdResponse.newBuilder()
+                    .setData(FindByIdResponseData.newBuilder()
+                            .setUser(User.newBuilder().setId(USERS.get(request.getEmail())))
+                            .setBlocked(request.getEmail().startsWith("out@")))
                     .build());
             answer.onCompleted();
         }

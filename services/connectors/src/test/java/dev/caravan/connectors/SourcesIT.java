@@ -196,7 +196,10 @@ class SourcesIT {
                 .singleElement()
                 .returns(false, ReportSourceFileRequest::getRefused)
                 .returns("FILE_NOT_SENT", ReportSourceFileRequest::getCode);
-        assertThat(output).contains("Put off: a.mp4 of connectors-folder: ").doesNotContain("Exception: ").doesNotContain("\tat ");
+        assertThat(output)
+                .contains("Put off: a.mp4 of connectors-folder: ")
+                .doesNotContain("Exception: ")
+                .doesNotContain("\tat ");
     }
 
     @Test

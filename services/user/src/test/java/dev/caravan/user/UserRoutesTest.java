@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.kernel.Fault;
 import dev.caravan.proto.user.ChangePasswordRequest;
 import dev.caravan.proto.user.FindByCredentialRequest;
+import dev.caravan.proto.user.FindByEmailRequest;
 import dev.caravan.proto.user.FindByIdRequest;
 import dev.caravan.proto.user.FindByIdResponse;
 import dev.caravan.proto.user.StoreRequest;
@@ -54,6 +55,7 @@ class UserRoutesTest {
     private static final Map<String, String> STATEMENTS = Map.ofEntries(
             Map.entry("insert-user", "user-store"),
             Map.entry("find-user", "user-find-by-id"),
+            Map.entry("find-user-of-email", "user-find-by-email"),
             Map.entry("find-credential", "user-find-by-credential"),
             Map.entry("renew-password-hash", "user-renew-password-hash"),
             Map.entry("update-profile", "user-update-profile"),
@@ -155,6 +157,23 @@ class UserRoutesTest {
         assertThat(response.getMessage()).isEqualTo("Success");
         assertThat(response.getData().getUser().getCreatedAt()).isEqualTo("2026-01-02T03:04:05.678Z");
         assertThat(response.getData().getUser().hasImage()).isFalse();
+    }
+
+    @Test
+    void findsAUserByTheEmailInAnyCase() throws Exception {
+        statement("find-user-of-email", exchange -> {
+            assertThat(exchange.getVariable("email_key")).isEqualTo("ann@b.org");
+            exchange.getMessage().setBody(row());
+        });
+        FindByEmailRequest request =
+                FindByEmailRequest.newBuilder().setEmail("Ann@B.org").build();
+
+        FindByIdResponse response =
+                call("user-find-by-email", request).getMessage().getBody(FindByIdResponse.class);
+
+        assertThat(response.getData().getUser().getName()).isEqualTo("Ann");
+        statement("find-user-of-email", exchange -> exchange.getMessage().setBody(null));
+        assertThat(fault("user-find-by-email", request).code()).isEqualTo(Status.Code.NOT_FOUND);
     }
 
     @Test
