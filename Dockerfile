@@ -8,7 +8,7 @@ WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -DskipTests -Dspotless.check.skip \
-    -pl services/user,services/authentication,services/upload,services/encode,services/video-catalog,services/cdn-edge,services/api-gateway \
+    -pl services/user,services/authentication,services/upload,services/encode,services/video-catalog,services/cdn-edge,services/api-gateway,services/connectors \
     -am package \
     && mkdir /jars \
     && cp services/*/target/*.jar /jars/ \

@@ -25,7 +25,7 @@ class ManifestsTest {
 
     /** CloudFront is in the place of cdn-edge. */
     static final List<String> SERVICES =
-            List.of("api-gateway", "authentication", "encode", "upload", "user", "video-catalog");
+            List.of("api-gateway", "authentication", "connectors", "encode", "upload", "user", "video-catalog");
 
     private static final Path FOLDER = PlatformProcess.ROOT.resolve("config/kubernetes");
     private static final ComposeFile COMPOSE = new ComposeFile();

@@ -22,6 +22,9 @@ final class CheckSent implements Processor {
     /** What is so whenever this content comes. */
     private static final Set<Integer> FINAL = Set.of(400, 413, 415);
 
+    /** What is wrong when content is no video. */
+    private static final String VIDEO = "video_id";
+
     private static final String QUOTA = "quota-exceeded";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,6 +50,9 @@ final class CheckSent implements Processor {
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining("; "));
+        if (problem.path("data").path("errors").has(VIDEO)) {
+            return "What it holds is no video.";
+        }
         if (!fields.isEmpty()) {
             return fields;
         }

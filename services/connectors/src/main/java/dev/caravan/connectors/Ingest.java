@@ -1,10 +1,13 @@
 package dev.caravan.connectors;
 
 /**
- * What a source and {@code direct:connectors-ingest} say to each other. The source sends the content, and of what is no file of
+ * What a source and {@link #ROUTE} say to each other. The source sends the content, and of what is no file of
  * {@code file:}, {@code ftp:} or {@code sftp:} the headers {@link #ADDRESS}, {@link #ETAG} and {@link #SIZE}.
  */
 final class Ingest {
+
+    /** Where sources send what they show; they are files of their users, so nothing here does. */
+    static final String ROUTE = "direct:connectors-ingest";
 
     /** Header: whose video it is to be, the email of a user; that of {@code connectors.owner} when there is none. */
     static final String OWNER = "owner";

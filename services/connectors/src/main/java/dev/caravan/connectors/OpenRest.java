@@ -1,6 +1,5 @@
 package dev.caravan.connectors;
 
-import dev.caravan.kernel.Headers;
 import dev.caravan.proto.upload.SourceFile;
 import dev.caravan.proto.upload.TakeSourceFileResponse;
 import java.io.IOException;
@@ -11,9 +10,11 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes the request of tus that brings what is not here yet of a file's content. */
+/** Makes the request of tus that brings what is not here yet of a file's content, of the video in the variable {@code videoId}. */
 @Component
 final class OpenRest implements Processor {
+
+    private static final String VIDEO = "videoId";
 
     @Override
     public void process(Exchange exchange) throws IOException, InvalidPayloadException {
@@ -23,14 +24,7 @@ final class OpenRest implements Processor {
         message.setBody(exchange.getVariable(Ingest.CONTENT));
         InputStream content = message.getMandatoryBody(InputStream.class);
         content.skipNBytes(file.getBytes());
-        String caller = message.getHeader(Headers.USER_ID, String.class);
-        Object trace = message.getHeader(Headers.TRACEPARENT);
-        message.removeHeaders("*");
-        message.setHeader(Headers.USER_ID, caller);
-        if (trace != null) {
-            message.setHeader(Headers.TRACEPARENT, trace);
-        }
-        message.setHeader(Exchange.HTTP_PATH, "/" + file.getVideoId());
+        exchange.setVariable(VIDEO, file.getVideoId());
         message.setHeader("Tus-Resumable", "1.0.0");
         message.setHeader("Upload-Offset", String.valueOf(file.getBytes()));
         message.setHeader(Exchange.CONTENT_TYPE, "application/offset+octet-stream");

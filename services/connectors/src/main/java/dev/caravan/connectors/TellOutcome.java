@@ -1,6 +1,8 @@
 package dev.caravan.connectors;
 
+import dev.caravan.kernel.Fault;
 import dev.caravan.proto.upload.ReportSourceFileRequest;
+import dev.caravan.proto.upload.TakeSourceFileResponse;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -21,6 +23,30 @@ class TellOutcome {
     @Bean
     Processor reportPutOff() {
         return new ReportFile(false);
+    }
+
+    /** With the reason for which the same content was refused before. */
+    @Bean
+    Processor failAsRefused() {
+        return exchange -> {
+            throw Fault.precondition(
+                    "FILE_REFUSED",
+                    exchange.getMessage()
+                            .getBody(TakeSourceFileResponse.class)
+                            .getData()
+                            .getFile()
+                            .getError()
+                            .getMessage());
+        };
+    }
+
+    /** So that the source shows the file again. */
+    @Bean
+    Processor failAsPutOff() {
+        return exchange -> {
+            ReportSourceFileRequest report = exchange.getVariable(Ingest.REPORT, ReportSourceFileRequest.class);
+            throw Fault.unavailable("PUT_OFF", report.getAddress() + ": " + report.getReason());
+        };
     }
 
     /** That it is a video, or was before. */

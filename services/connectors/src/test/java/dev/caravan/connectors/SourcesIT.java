@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
@@ -129,6 +130,21 @@ class SourcesIT {
     }
 
     @Test
+    void hasTheRoutesThatASourceSendsTo() {
+        assertThat(context.getRoutes().stream().map(Route::getId))
+                .contains(
+                        "connectors-ingest",
+                        "connectors-find-owner",
+                        "connectors-take-up",
+                        "connectors-take",
+                        "connectors-send",
+                        "connectors-describe",
+                        "connectors-refuse",
+                        "connectors-put-off",
+                        "connectors-report-put-off");
+    }
+
+    @Test
     void publishesWhatIsPutIntoAFolder() throws IOException {
         Path inbox = inbox();
         byte[] video = video(3_000_000);
@@ -154,18 +170,18 @@ class SourcesIT {
         Path inbox = inbox();
         platform.status = 400;
         platform.problem = "{\"type\": \"urn:caravan:problem:invalid-fields\", \"status\": 400, \"detail\": \"Look\","
-                + " \"data\": {\"errors\": {\"video\": [\"video must be a video\"]}}}";
+                + " \"data\": {\"errors\": {\"video_id\": [\"video_id does not name a video\"]}}}";
         Files.writeString(inbox.resolve("a.mp4"), "no video");
         save("connectors-folder", inbox);
 
         Path reason = inbox.resolve(".refused/a.mp4.reason.txt");
         await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve(".refused/a.mp4")) && Files.exists(reason));
-        assertThat(reason).hasContent("video must be a video");
+        assertThat(reason).hasContent("What it holds is no video.");
         assertThat(platform.reports).singleElement().satisfies(report -> {
             assertThat(report.getRefused()).isTrue();
-            assertThat(report.getReason()).isEqualTo("video must be a video");
+            assertThat(report.getReason()).isEqualTo("What it holds is no video.");
         });
-        assertThat(output).contains("Refused: a.mp4 of connectors-folder: video must be a video");
+        assertThat(output).contains("Refused: a.mp4 of connectors-folder: What it holds is no video.");
     }
 
     @Test

@@ -145,7 +145,7 @@ public class KernelAutoConfiguration {
     CamelContextConfiguration routeReload(
             @Value("${caravan.routes}") String routes,
             @Value("${spring.application.name}") String service,
-            @Value("${camel.main.routes-include-pattern}") String patterns,
+            @Value("${caravan.live-routes}") String patterns,
             ReloadLock lock) {
         return new CamelContextConfiguration() {
             @Override

@@ -33,6 +33,9 @@ final class Connectors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
     private static final Duration GRACE = Duration.ofSeconds(15);
+    /** Between two starts, so that one that can't run takes not all of the machine. */
+    private static final Duration REST = Duration.ofSeconds(20);
+
     private static final long PERIOD_MILLIS = 1000;
 
     private final Path built;
@@ -50,6 +53,7 @@ final class Connectors implements AutoCloseable {
     private @Nullable JavaProgram running;
     private @Nullable FileTime version;
     private boolean told;
+    private long notBefore = System.nanoTime();
 
     /**
      * @param built the folder that the service was built in
@@ -97,10 +101,14 @@ final class Connectors implements AutoCloseable {
             boolean wanted = hasSources();
             FileTime newest = stamp != null && Files.exists(stamp) ? Files.getLastModifiedTime(stamp) : null;
             if (running != null && (!wanted || !running.isAlive() || newest != null && !newest.equals(version))) {
+                if (running.isAlive()) {
+                    notBefore = System.nanoTime();
+                }
                 end();
             }
-            if (wanted && running == null) {
+            if (wanted && running == null && System.nanoTime() - notBefore > 0) {
                 version = newest;
+                notBefore = System.nanoTime() + REST.toNanos();
                 begin();
             }
         } catch (IOException | RuntimeException e) {

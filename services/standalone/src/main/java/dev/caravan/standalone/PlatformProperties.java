@@ -70,6 +70,11 @@ record PlatformProperties(
         Map<String, String> properties = common(Connectors.NAME);
         properties.keySet().removeIf(name -> name.startsWith("s3.") || name.startsWith("cdn."));
         properties.put("connectors.owner", Secrets.ADMIN_EMAIL);
+        // A source that does not load is said to, and keeps no other from running.
+        properties.put("caravan.live-routes", "${caravan.routes}/shared/*.yaml,${caravan.routes}/connectors/**/*.yaml");
+        properties.put(
+                "camel.main.routes-include-pattern",
+                "${caravan.routes}/shared/*.yaml,${caravan.routes}/connectors/ingest/*.yaml,${caravan.routes}/connectors/errors/*.yaml");
         return properties;
     }
 

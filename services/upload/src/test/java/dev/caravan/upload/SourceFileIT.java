@@ -19,17 +19,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Files that a source shows, as the connectors service hands them over: upload-take-source-file, upload-begin-source-file,
- * upload-join-source-file, upload-report-source-file, upload-describe-source-file and upload-find-source-files.
+ * Files that a source shows, as the connectors service hands them over.
  */
 class SourceFileIT extends UploadTestBase {
 
     private static final String SOURCE = "connectors-inbox";
+
+    @Autowired
+    private CamelContext context;
 
     @BeforeEach
     @AfterEach
@@ -37,6 +42,18 @@ class SourceFileIT extends UploadTestBase {
         jdbc.update("delete from source_files");
         jdbc.update("delete from source_texts");
         emptyTheStore();
+    }
+
+    @Test
+    void isAnsweredByRoutesOfItsOwn() {
+        assertThat(context.getRoutes().stream().map(Route::getId))
+                .contains(
+                        "upload-take-source-file",
+                        "upload-begin-source-file",
+                        "upload-join-source-file",
+                        "upload-report-source-file",
+                        "upload-describe-source-file",
+                        "upload-find-source-files");
     }
 
     @Test

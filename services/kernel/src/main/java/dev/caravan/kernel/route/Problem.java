@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Problem(int line, String reason) {
 
+    private static final Pattern NO_COMPONENT = Pattern.compile("^No endpoint could be found for: ([\\w-]+):");
+    /** The service whose components are its users'. */
+    private static final String CONNECTORS = "connectors";
+
     private static final Pattern LINE = Pattern.compile("\\bline:? (\\d+)|\\.yaml:(\\d+)");
     /** Where Camel names a piece of the file instead of its line; the more telling first. */
     private static final List<Pattern> QUOTED = List.of(
@@ -20,8 +24,12 @@ record Problem(int line, String reason) {
             Pattern.compile("registry for: ([\\w-]+)"),
             Pattern.compile("://([\\w-]+)"));
 
-    /** The innermost cause says what; the line is its own, or that of the text it complains about, or the first. */
-    static Problem of(Throwable failure, String text) {
+    /**
+     * The innermost cause says what; the line is its own, or that of the text it complains about, or the first.
+     *
+     * @param service whose file it is
+     */
+    static Problem of(Throwable failure, String text, String service) {
         Throwable innermost = failure;
         int line = 0;
         for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
@@ -30,7 +38,18 @@ record Problem(int line, String reason) {
             line = said > 0 ? said : line;
         }
         String reason = String.valueOf(innermost.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
-        return new Problem(line > 0 ? line : lineOfQuoted(reason, text), reason);
+        return new Problem(line > 0 ? line : lineOfQuoted(reason, text), inWords(reason, service));
+    }
+
+    private static String inWords(String reason, String service) {
+        Matcher scheme = NO_COMPONENT.matcher(reason);
+        if (!scheme.find()) {
+            return reason;
+        }
+        String missing = "there is no component `" + scheme.group(1) + "` here";
+        return service.equals(CONNECTORS)
+                ? missing + ": ./caravan add " + scheme.group(1)
+                : missing + ", but there may be in the service connectors: ./caravan components";
     }
 
     private static int lineIn(@Nullable String message) {

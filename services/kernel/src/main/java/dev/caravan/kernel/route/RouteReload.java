@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A changed or new file's routes replace those that it had; exchanges under way end first, new ones wait.
  *   <li>A file that does not load leaves its routes as they were; file, line and reason are logged once.
  *   <li>A deleted file's routes end.
+ *   <li>A file that the service was not started with is taken as a new one, so that one that does not load keeps nobody else's
+ *       routes from running.
  *   <li>A changed route configuration applies to every route at once, and a deleted file's to none any more.
  *   <li>A changed file that routes name (SQL, OpenAPI) reloads those routes.
  * </ul>
@@ -87,8 +89,17 @@ public final class RouteReload extends ServiceSupport {
     protected void doStart() {
         FolderWatch changes = new FolderWatch(folders(), DEPTH - 1);
         folders = changes;
-        live.putAll(read());
+        read().forEach((path, text) -> {
+            if (!isRouteFile(path)
+                    || text.contains("routeConfiguration:")
+                    || !routesOf(path).isEmpty()) {
+                live.put(path, text);
+            }
+        });
         rememberConfigurations();
+        if (live.size() < seen.size()) {
+            apply(read());
+        }
         watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "route-reload");
         watch.scheduleWithFixedDelay(() -> look(changes), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         LOG.debug("Saved changes of {} and {} are live at once", routes.resolve(service), routes.resolve("shared"));
@@ -190,7 +201,7 @@ public final class RouteReload extends ServiceSupport {
 
     private void refuse(Path file, String text, Throwable failure) {
         refused.put(file, text);
-        Problem problem = Problem.of(failure, text);
+        Problem problem = Problem.of(failure, text, service);
         LOG.error(
                 "Not live: {}:{}: {} (the running route is left as it was)",
                 routes.relativize(file),

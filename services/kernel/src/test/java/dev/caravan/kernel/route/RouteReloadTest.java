@@ -50,6 +50,8 @@ class RouteReloadTest {
         save("user/user-greet.yaml", greet("hello"));
         save("user/user-name.yaml", route("user-name", "setBody: {constant: {expression: Ann}}"));
         save("shared/mark.yaml", configuration("first"));
+        save("user/user-late.yaml", route("user-late", "setBody: {constant: {expression: late}}"));
+        save("user/user-broken.yaml", "- route: {id: user-broken, from: {uri: 'sftp:host', steps: [{stop: {}}]}}");
         context.addComponent("direct", new LiveDirectComponent());
         context.getRegistry().bind("yamlRoutes", new YamlRoutes());
         context.setSourceLocationEnabled(true);
@@ -100,6 +102,27 @@ class RouteReloadTest {
 
         await().atMost(PROMISE)
                 .untilAsserted(() -> assertThat(say("user-greet")).isEqualTo("good eve"));
+    }
+
+    @Test
+    void takesFilesThatTheServiceWasNotStartedWithAndSaysWhichDoNotLoad() {
+        assertThat(say("user-late")).isEqualTo("late");
+        assertThat(context.getRoute("user-broken")).isNull();
+    }
+
+    @Test
+    void saysWhatToTypeForAComponentThatIsNotHere() throws Exception {
+        save(
+                "user/user-part.yaml",
+                "- route:\n    id: user-part\n    from:\n      uri: sftp:host\n      steps:\n        - stop: {}\n");
+        awaitError(
+                "user/user-part.yaml:4: there is no component `sftp` here, but there may be in the service connectors");
+        assertThat(Problem.of(
+                                new IllegalStateException("No endpoint could be found for: mqtt5:a, please"),
+                                "",
+                                "connectors")
+                        .reason())
+                .isEqualTo("there is no component `mqtt5` here: ./caravan add mqtt5");
     }
 
     @Test
