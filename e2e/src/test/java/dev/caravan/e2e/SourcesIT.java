@@ -43,7 +43,10 @@ class SourcesIT {
         try (SshServer sftp = sftp()) {
             Files.writeString(
                     missing,
-                    example().replace("connectors-sftp", "connectors-missing").replace("sftp:", "mllp:"));
+                    example()
+                            .replace("connectors-sftp", "connectors-missing")
+                            .replace("sftp:", "mllp:")
+                            .replace("{{sftp.password}}", "secret"));
             Files.writeString(
                     source,
                     example()

@@ -90,9 +90,7 @@ public final class RouteReload extends ServiceSupport {
         FolderWatch changes = new FolderWatch(folders(), DEPTH - 1);
         folders = changes;
         read().forEach((path, text) -> {
-            if (!isRouteFile(path)
-                    || text.contains("routeConfiguration:")
-                    || !routesOf(path).isEmpty()) {
+            if (!isRouteFile(path) || text.contains("routeConfiguration:") || isLoaded(path)) {
                 live.put(path, text);
             }
         });
@@ -345,6 +343,14 @@ public final class RouteReload extends ServiceSupport {
             }
         }
         return ids;
+    }
+
+    /** Whether the service has it from its start; its routes themselves may begin later. */
+    private boolean isLoaded(Path file) {
+        return ((ModelCamelContext) context)
+                .getRouteDefinitions().stream()
+                        .anyMatch(route -> route.getResource() != null
+                                && isSame(route.getResource().getURI(), file));
     }
 
     private static boolean isSame(@Nullable URI uri, Path file) {
