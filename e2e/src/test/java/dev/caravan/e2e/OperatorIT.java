@@ -13,9 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -141,12 +146,12 @@ class OperatorIT {
 
             assertThat(ann.get("/auth/profile").status()).isEqualTo(401);
             assertThat(ann.announce(begun, "Too late", "No.").status()).isEqualTo(401);
-            Client.Answer login = Client.anonymous(platform)
-                    .post("/auth/login", java.util.Map.of("email", email, "password", "secret-words"));
+            Client.Answer login =
+                    Client.anonymous(platform).post("/auth/login", Map.of("email", email, "password", "secret-words"));
             assertThat(login.status()).isEqualTo(403);
             assertThat(login.json().path("detail").asText()).startsWith("Your account is blocked.");
             assertThat(Client.anonymous(platform)
-                            .post("/auth/login", java.util.Map.of("email", email, "password", "wrong-words"))
+                            .post("/auth/login", Map.of("email", email, "password", "wrong-words"))
                             .status())
                     .isEqualTo(401);
 
@@ -165,8 +170,7 @@ class OperatorIT {
         String email = "frugal-" + java.util.UUID.randomUUID() + "@example.org";
         Client ann = Client.register(platform, email, "secret-words");
         int id = ann.get("/auth/profile").data().at("/user/id").asInt();
-        assertThat(ann.call("PUT", "/users/" + id + "/quota", java.util.Map.of())
-                        .status())
+        assertThat(ann.call("PUT", "/users/" + id + "/quota", Map.of()).status())
                 .isEqualTo(403);
 
         try (Browser browser = new Browser()) {
@@ -219,6 +223,94 @@ class OperatorIT {
             browser.screenshot("19-no-room");
             browser.assertNoComplaints();
         }
+    }
+
+    @Test
+    void showsWhatSourcesHaveShownAndWhyAFileWasRefused(PlatformProcess platform) throws Exception {
+        Client ann = Client.registered(platform);
+        int owner = ann.get("/auth/profile").data().at("/user/id").asInt();
+        assertThat(ann.get("/sources").status()).isEqualTo(403);
+        String refused = "inbox/" + "a-very-long-name-without-an-end-".repeat(8) + ".txt";
+        noteSourceFiles(platform, owner, refused);
+
+        try (Browser browser = new Browser()) {
+            browser.open(platform.url() + "/");
+            logIn(browser, platform);
+            browser.run("location.hash = '#/operator'");
+            browser.await(sourceFiles() + ".length === 10", SOON);
+            browser.pressEnter("sources-more");
+            browser.await(sourceFiles() + ".length === 14", SOON);
+            assertThat(browser.run("return document.activeElement.dataset.testid"))
+                    .isEqualTo("sources-list");
+            assertThat((String) browser.run("return " + sourceFiles() + "[12].innerText"))
+                    .contains("inbox/waiting.mp4", "Importing 0 %", "There is no room left. It is tried again.");
+            assertThat((String) browser.run("return " + sourceFiles() + "[0].innerText"))
+                    .contains("inbox/1.mp4", "Uploaded", "connectors-inbox", "10 bytes", "user " + owner)
+                    .doesNotContain("null");
+
+            browser.select("sources-state", "Refused");
+            browser.pressEnter("sources-show");
+            browser.await(sourceFiles() + ".length === 1", SOON);
+            assertThat((String) browser.run("return " + sourceFiles() + "[0].innerText"))
+                    .contains(refused, "Refused", "The file is no video.")
+                    .doesNotContain("tried again");
+            for (String scheme : List.of("light", "dark")) {
+                browser.prefer(Map.of("prefers-color-scheme", scheme));
+                browser.likeADesk();
+                browser.run("document.querySelector('[data-testid=sources]').scrollIntoView()");
+                browser.screenshot("29-sources-" + scheme);
+                browser.likeAPhone();
+                browser.run(
+                        "document.activeElement.blur(); document.querySelector('[data-testid=sources]').scrollIntoView()");
+                browser.screenshot("29-sources-on-a-phone-" + scheme);
+                browser.run("scrollTo(0, 0)");
+                assertThat(browser.accessibilityFaults()).as(scheme).isEmpty();
+                assertThat(browser.number("document.documentElement.scrollWidth - innerWidth"))
+                        .isLessThanOrEqualTo(0);
+            }
+            browser.click("source-file-owner");
+            browser.see("browse-heading");
+            browser.assertNoComplaints();
+        }
+    }
+
+    private static String sourceFiles() {
+        return "document.querySelectorAll('[data-testid=source-file]')";
+    }
+
+    /** As if a source had shown twelve files that are uploaded, one before that has to wait, and one that was refused. */
+    private static void noteSourceFiles(PlatformProcess platform, int owner, String refused) throws Exception {
+        String line = platform.awaitLine("  PostgreSQL ").strip();
+        String url = "jdbc:postgresql://" + line.substring(line.lastIndexOf(' ') + 1) + "/caravan_upload";
+        String password =
+                Files.readString(platform.data.resolve("postgresql/password")).strip();
+        String insert = """
+                insert into source_files (source, address, etag, video_id, user_id, title, size, refused, code, reason, created_at, ended_at)
+                select 'connectors-inbox', ?, '1', %s, ?, 'A file', 10, %s, %s, now() - ? * interval '1 minute', %s""";
+        try (java.sql.Connection database = DriverManager.getConnection(url, "caravan", password)) {
+            try (PreparedStatement uploaded =
+                    database.prepareStatement(insert.formatted("gen_random_uuid()", "false", "null, null", "now()"))) {
+                for (int i = 1; i <= 12; i++) {
+                    insert(uploaded, "inbox/" + i + ".mp4", owner, i);
+                }
+            }
+            try (PreparedStatement waiting = database.prepareStatement(insert.formatted(
+                    "gen_random_uuid()", "false", "'QUOTA_EXCEEDED', 'There is no room left.'", "null"))) {
+                insert(waiting, "inbox/waiting.mp4", owner, 13);
+            }
+            try (PreparedStatement last = database.prepareStatement(
+                    insert.formatted("null", "true", "'NOT_VIDEO', 'The file is no video.'", "now()"))) {
+                insert(last, refused, owner, 14);
+            }
+        }
+    }
+
+    private static void insert(PreparedStatement statement, String address, int owner, int minutes)
+            throws SQLException {
+        statement.setString(1, address);
+        statement.setInt(2, owner);
+        statement.setInt(3, minutes);
+        statement.execute();
     }
 
     private static void logIn(Browser browser, String email, String password) {

@@ -1,4 +1,4 @@
-/** For administrators: videos that failed, and messages that nothing could be done with. */
+/** For administrators: videos that failed, messages that nothing could be done with, what sources have shown, and users. */
 
 import { action } from '../actions.js';
 import { announce, failure, h, heading, notice } from '../dom.js';
@@ -9,6 +9,7 @@ import { field, form, say } from '../forms.js';
 import { link } from '../router.js';
 import { whyFailed } from '../progress.js';
 import { session } from '../session.js';
+import { sourcesPanel } from '../sources.js';
 import { deletionsPanel, usersPanel } from '../users.js';
 
 const PAGE_SIZE = 10;
@@ -18,7 +19,7 @@ export function operator({ main, query, signal }) {
   if (!session.isAdmin) return onlyForAdministrators(main);
   main.append(
     h('div', { class: 'view-head' }, heading('Operator'), h('a', { class: 'button', href: '#/mesh', testid: 'to-mesh' }, 'Mesh')),
-    h('div', { class: 'sections' }, deadLetters({ query, signal }), failedVideos({ query, signal }), reencodeForm(signal), priorityForm(signal), usersPanel(signal), deletionsPanel(signal)),
+    h('div', { class: 'sections' }, deadLetters({ query, signal }), failedVideos({ query, signal }), reencodeForm(signal), priorityForm(signal), sourcesPanel(signal), usersPanel(signal), deletionsPanel(signal)),
   );
   return 'Operator';
 }

@@ -891,6 +891,23 @@ class ApiGatewayRoutesTest {
                         "{message: 'Success', data: {imports: [" + imported + "], size: 5}}",
                         "{'message':'Success','data':{'imports':[" + importedJson + "],'size':5,'cursor':''}}"),
                 Arguments.of(
+                        "api-gateway-find-source-files",
+                        200,
+                        "GET",
+                        "/sources?state=refused&cursor=c&size=5",
+                        "",
+                        "upload.UploadService#findSourceFiles",
+                        "{state: 'refused', cursor: 'c', size: 5}",
+                        "{message: 'Success', data: {files: [{source: 's', address: 'a/b.mp4', title: 'b', state: 'refused', size: 6000000000, "
+                                + "error: {code: 'NOT_VIDEO', message: 'm'}, owner_id: 7, created_at: 'c', ended_at: 'e'}, "
+                                + "{source: 's', address: 'c.mp4', video_id: 'v', title: 'c', state: 'importing', bytes: 5, size: 10, "
+                                + "percent: 50, owner_id: 7, created_at: 'c'}], size: 5, cursor: 'd'}}",
+                        "{'message':'Success','data':{'files':[{'source':'s','address':'a/b.mp4','video_id':'','title':'b',"
+                                + "'state':'refused','bytes':null,'size':6000000000,'percent':null,"
+                                + "'error':{'code':'NOT_VIDEO','message':'m','status':null},'owner_id':7,'created_at':'c','ended_at':'e'},"
+                                + "{'source':'s','address':'c.mp4','video_id':'v','title':'c','state':'importing','bytes':5,'size':10,"
+                                + "'percent':50,'error':null,'owner_id':7,'created_at':'c','ended_at':null}],'size':5,'cursor':'d'}}"),
+                Arguments.of(
                         "api-gateway-cancel-import",
                         200,
                         "DELETE",
@@ -1191,6 +1208,32 @@ class ApiGatewayRoutesTest {
         assertThat(json.readTree(answer.body()).at("/data/errors/priority/0").asText())
                 .isEqualTo(sentence);
         assertThat(requests).doesNotContainKey("encode.EncodeService#prioritize");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"state=failed,state", "state=,state", "size=0,size", "size=101,size", "size=many,size"})
+    void refusesAListOfSourceFilesThatThereIsNot(String query, String field) throws Exception {
+        requests.remove("upload.UploadService#findSourceFiles");
+
+        HttpResponse<String> answer = send("GET", "/sources?" + query, "", "Bearer token");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(answer.body())
+                        .at("/data/errors/" + field + "/0")
+                        .asText())
+                .startsWith(field + " must be ");
+        assertThat(requests).doesNotContainKey("upload.UploadService#findSourceFiles");
+    }
+
+    @Test
+    void refusesACursorThatIsNone() throws Exception {
+        fail(
+                "upload.UploadService",
+                "findSourceFiles",
+                Fault.invalid(java.util.Map.of("cursor", List.of("cursor is none"))));
+
+        assertThat(send("GET", "/sources?cursor=none", "", "Bearer token").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

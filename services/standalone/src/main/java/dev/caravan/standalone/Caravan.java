@@ -31,7 +31,7 @@ public final class Caravan {
             switch (args[0]) {
                 case "up" -> up(UpOptions.parse(rest));
                 case "demo" -> demo(DemoOptions.parse(rest));
-                case "dead-letters", "video", "users", "rotate-keys" ->
+                case "dead-letters", "video", "sources", "users", "rotate-keys" ->
                     Operator.run(args[0], rest, System.out::println);
                 default -> throw new UsageException("There is no command " + args[0] + ".\n" + USAGE);
             }

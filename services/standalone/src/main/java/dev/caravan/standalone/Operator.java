@@ -26,6 +26,7 @@ final class Operator {
             ./caravan video priority ID NUMBER [--data .caravan]
             ./caravan video captions ID [LANGUAGE [FILE | -]] [--data .caravan]
             ./caravan video thumbnail ID FILE | SECOND | - [--data .caravan]
+            ./caravan sources [STATE] [--data .caravan]
             ./caravan users [list [WORDS] | blocked | block ID | unblock ID | deletions] [--data .caravan]
             ./caravan users quota ID [everybody | bytes=50GB videos=100 uploads=2] [--data .caravan]
             ./caravan rotate-keys [--data .caravan]""";
@@ -68,6 +69,7 @@ final class Operator {
             switch (command) {
                 case "dead-letters" -> operator.deadLetters(words);
                 case "video" -> operator.video(words);
+                case "sources" -> operator.listSourceFiles(words);
                 case "users" -> operator.users(words);
                 case "rotate-keys" -> operator.rotateKeys();
                 default -> throw new UsageException(USAGE);
@@ -264,6 +266,33 @@ final class Operator {
             }
             default -> throw new UsageException(USAGE);
         }
+    }
+
+    /** All pages of them. */
+    private void listSourceFiles(Deque<String> words) throws IOException, InterruptedException {
+        String path = "/sources?size=100" + (words.isEmpty() ? "" : "&state=" + encoded(words.pop())) + "&cursor=";
+        if (!words.isEmpty()) {
+            throw new UsageException(USAGE);
+        }
+        String cursor = "";
+        do {
+            JsonNode data = rest.call("GET", path + cursor, token, null);
+            for (JsonNode file : data.path("files")) {
+                say.accept(String.format(
+                        "%-9s %4s  %s  %s  %s%s",
+                        file.path("state").asText(),
+                        file.path("percent").isNull()
+                                ? ""
+                                : file.path("percent").asText() + "%",
+                        file.path("created_at").asText(),
+                        file.path("source").asText(),
+                        file.path("address").asText().replaceAll("\\s", " "),
+                        file.path("error").isNull()
+                                ? ""
+                                : "  (" + file.path("error").path("message").asText() + ")"));
+            }
+            cursor = data.path("cursor").asText();
+        } while (!cursor.isEmpty());
     }
 
     private void users(Deque<String> words) throws IOException, InterruptedException {
