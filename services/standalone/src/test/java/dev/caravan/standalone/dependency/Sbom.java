@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the build wrote down as shipping with all services and the embedded servers, in CycloneDX' format. */
 final class Sbom {
 
-    static final Path FILE = Path.of("target/classes/META-INF/sbom/application.cdx.json");
+    private static final String FILE = "target/classes/META-INF/sbom/application.cdx.json";
+
+    /** All on one class path, and what has a class path of its own. */
+    private static final List<Path> FILES = List.of(Path.of(FILE), Path.of("../connectors", FILE));
 
     /**
      * A library of others.
@@ -38,9 +43,17 @@ final class Sbom {
     private Sbom() {}
 
     static List<Component> read() throws IOException {
+        Set<Component> components = new LinkedHashSet<>();
+        for (Path file : FILES) {
+            components.addAll(read(file));
+        }
+        return List.copyOf(components);
+    }
+
+    private static List<Component> read(Path file) throws IOException {
         List<Component> components = new ArrayList<>();
         for (JsonNode node :
-                new ObjectMapper().readTree(Files.readAllBytes(FILE)).path("components")) {
+                new ObjectMapper().readTree(Files.readAllBytes(file)).path("components")) {
             String group = node.path("group").asText();
             if (!group.equals("dev.caravan")) {
                 List<String> licences = new ArrayList<>();

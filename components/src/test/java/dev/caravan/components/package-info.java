@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.components;
+
+import org.jspecify.annotations.NullMarked;
