@@ -1,4 +1,5 @@
--- Only while the user may have one more under way, and one more video, and it fits in, and nobody has begun the same a moment ago.
+-- Only while the user may have one more under way, and one more video, and it fits in. Of two that begin the same at once the second finds
+-- another upload than it saw before, whose rows its subquery does not see yet, and begins nothing.
 with noted as (
     insert into source_files as files (source, address, etag, video_id, user_id, title, size)
     select cast(:?source as text), cast(:?address as text), cast(:?sourceEtag as text), cast(:?videoId as uuid),
@@ -20,13 +21,14 @@ with noted as (
         code     = null,
         reason   = null
     where files.ended_at is null
-      and not exists (
+      and files.video_id is not distinct from cast(:?${header.formerVideo} as uuid)
+      and (files.user_id <> excluded.user_id or not exists (
           select
           from resumable_uploads
           join uploads on uploads.video_id = resumable_uploads.video_id
           where resumable_uploads.video_id = files.video_id
             and (uploads.published_at is not null or resumable_uploads.expires_at > now())
-      )
+      ))
     returning video_id
 ), reserved as (
     insert into uploads (video_id, thumbnail_id, user_id, direct, declared)

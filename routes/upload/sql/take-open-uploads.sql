@@ -2,6 +2,9 @@
 with forgotten as (
     delete from imports
     where user_id = :?owner
+), untold as (
+    delete from source_files
+    where user_id = :?owner
 )
 delete from uploads
 where user_id = :?owner

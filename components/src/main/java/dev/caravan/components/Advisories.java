@@ -31,8 +31,8 @@ final class Advisories {
     List<String> of(Coordinate library) {
         return advisories.stream()
                 .filter(advisory -> texts(advisory, "artifacts").stream().anyMatch(pattern -> names(pattern, library)))
-                .filter(advisory ->
-                        texts(advisory, "affected").stream().anyMatch(range -> isIn(range, library.version())))
+                .filter(advisory -> texts(advisory, "affected").stream()
+                        .anyMatch(range -> isIn(range, library.version().split(":")[0])))
                 .map(advisory -> advisory.get("cve") + " (" + library + "): " + advisory.get("what"))
                 .toList();
     }

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 
 /**
  * The jars of what was added, and of all that these need, each with its SHA-256: a line is the sum, two blanks and
- * {@code group:artifact:version}.
+ * {@code group:artifact:version}, or {@code group:artifact:version:classifier}.
  */
 final class Lock {
 
     /** As {@code mvn dependency:list -DoutputAbsoluteArtifactFilename=true} writes them. */
     private static final Pattern LISTED = Pattern.compile(
-            "\\s*([\\w.-]+):([\\w.-]+):jar:(?:([\\w.-]+):)?([\\w.+-]+):(?:compile|runtime):(\\S+)(?: -- .*)?");
+            "\\s*([\\w.-]+):([\\w.-]+):jar:(?:([\\w.-]+):)?([\\w.+-]+):(?:compile|runtime):(.+?)(?: -- .*)?");
 
     private Lock() {}
 
@@ -31,8 +31,10 @@ final class Lock {
         for (String line : Files.readAllLines(list)) {
             Matcher parts = LISTED.matcher(line.replaceAll("\\u001B\\[[0-9;]*m", ""));
             if (parts.matches()) {
-                String artifact = parts.group(2) + (parts.group(3) == null ? "" : "-" + parts.group(3));
-                jars.put(new Coordinate(parts.group(1), artifact, parts.group(4)), Path.of(parts.group(5)));
+                String version = parts.group(4) + (parts.group(3) == null ? "" : ":" + parts.group(3));
+                jars.put(new Coordinate(parts.group(1), parts.group(2), version), Path.of(parts.group(5)));
+            } else if (line.contains(":jar:") && !line.contains(":test:")) {
+                throw new UsageException("Maven lists what is not understood: " + line.strip());
             }
         }
         return jars;

@@ -82,15 +82,15 @@ class ComponentsTest {
         Path list = Files.writeString(folder.resolve("list"), """
 
                 The following files have been resolved:
-                   org.apache.camel:camel-csv:jar:4.17.0:compile:/m2/camel-csv-4.17.0.jar -- module camel.csv (auto)
+                   org.apache.camel:camel-csv:jar:4.17.0:compile:/home/my user/m2/camel-csv-4.17.0.jar -- module camel.csv (auto)
                    io.netty:netty-transport-native-epoll:jar:linux-x86_64:4.1.135.Final:runtime:/m2/netty.jar
                    org.example:tests:jar:1.0:test:/m2/tests.jar
                 """);
         assertThat(Lock.listed(list))
                 .containsOnlyKeys(
                         new Coordinate("org.apache.camel", "camel-csv", "4.17.0"),
-                        new Coordinate("io.netty", "netty-transport-native-epoll-linux-x86_64", "4.1.135.Final"))
-                .containsValue(Path.of("/m2/camel-csv-4.17.0.jar"));
+                        new Coordinate("io.netty", "netty-transport-native-epoll", "4.1.135.Final:linux-x86_64"))
+                .containsValue(Path.of("/home/my user/m2/camel-csv-4.17.0.jar"));
     }
 
     @Test

@@ -57,6 +57,8 @@ class DeploymentTest {
      */
     private static final Set<String> DIFFERS_ON_KUBERNETES = Set.of(
             "CARAVAN_ROUTES",
+            "CARAVAN_LIVE_ROUTES",
+            "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN",
             "CARAVAN_TRACING_ENDPOINT",
             "CDN_EDGE_HTTP_ADDRESS",
             "API_GATEWAY_HTTP_ADDRESS",

@@ -33,6 +33,8 @@ class ManifestsTest {
     /** In a pod the routes are those of the jar, the edge is CloudFront, the store Amazon's, and nothing takes spans. */
     private static final Set<String> OF_COMPOSE_ALONE = Set.of(
             "CARAVAN_ROUTES",
+            "CARAVAN_LIVE_ROUTES",
+            "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN",
             "CARAVAN_TRACING_ENDPOINT",
             "CDN_EDGE_HTTP_ADDRESS",
             "S3_ENDPOINT",

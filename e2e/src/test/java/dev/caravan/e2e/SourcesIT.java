@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
@@ -56,9 +57,10 @@ class SourcesIT {
                                     folder.resolve("known_hosts").toString())
                             .replace("{{sftp.password}}", "secret"));
 
-            await().atMost(PATIENCE).until(() -> Files.exists(outgoing.resolve(".taken/From a partner.mp4")));
-            await().atMost(PATIENCE).until(() -> Files.exists(outgoing.resolve(".refused/notes.txt.reason.txt")));
-            assertThat(outgoing.resolve(".refused/notes.txt.reason.txt")).hasContent("What it holds is no video.");
+            await().atMost(PATIENCE).until(() -> isIn(outgoing.resolve(".taken"), "From a partner.mp4"));
+            await().atMost(PATIENCE).until(() -> isIn(outgoing.resolve(".refused"), "notes.txt.reason.txt"));
+            assertThat(in(outgoing.resolve(".refused"), "notes.txt.reason.txt"))
+                    .hasContent("What it holds is no video.");
             await().atMost(PATIENCE)
                     .until(() -> "ready".equals(video(admin).path("state").asText()));
             assertThat(video(admin).path("visibility").asText()).isEqualTo("unlisted");
@@ -71,6 +73,20 @@ class SourcesIT {
             Files.deleteIfExists(missing);
         }
         await().atMost(PATIENCE).until(() -> platform.log().contains("The connectors service has ended"));
+    }
+
+    private static boolean isIn(Path folder, String name) throws IOException {
+        return in(folder, name) != null;
+    }
+
+    private static Path in(Path folder, String name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.find(
+                folder, 2, (file, attributes) -> file.getFileName().toString().equals(name))) {
+            return files.findFirst().orElse(null);
+        }
     }
 
     private static JsonNode video(Client owner) {

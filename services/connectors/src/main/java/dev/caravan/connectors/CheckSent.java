@@ -4,28 +4,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.kernel.Fault;
+import dev.caravan.proto.upload.TakeSourceFileRequest;
 import io.grpc.Status;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Passes when the upload service has all of a file; otherwise says why not, and whether it can ever have it. */
+/**
+ * Passes when the upload service has all of a file; otherwise says why not. A file is refused for what it holds alone; whatever else
+ * went wrong, another time may go well.
+ */
 @Component
 final class CheckSent implements Processor {
 
     private static final int NO_CONTENT = 204;
 
-    /** What is so whenever this content comes. */
-    private static final Set<Integer> FINAL = Set.of(400, 413, 415);
+    /** As upload begins and ends the sentences about content; the last is no matter of the content. */
+    private static final String NO_VIDEO = "a video";
 
-    /** What is wrong when content is no video. */
-    private static final String VIDEO = "video_id";
-
-    private static final String QUOTA = "quota-exceeded";
+    private static final String NOT_THERE = "yet";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -33,30 +33,48 @@ final class CheckSent implements Processor {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status == NO_CONTENT) {
+            checkLength(exchange);
             return;
         }
         String text = message.getBody(String.class);
         JsonNode problem = text == null || !text.startsWith("{") ? JSON.createObjectNode() : JSON.readTree(text);
-        String sentence = sentence(problem, status);
-        if (FINAL.contains(status) && !problem.path("type").asText().endsWith(QUOTA)) {
-            throw Fault.precondition("FILE_REFUSED", sentence);
-        }
-        throw Fault.of(Status.Code.UNAVAILABLE, "FILE_NOT_SENT", sentence);
-    }
-
-    private static String sentence(JsonNode problem, int status) {
-        String fields = StreamSupport.stream(problem.path("data").path("errors").spliterator(), false)
-                .flatMap(sentences -> StreamSupport.stream(sentences.spliterator(), false))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining("; "));
-        if (problem.path("data").path("errors").has(VIDEO)) {
-            return "What it holds is no video.";
-        }
-        if (!fields.isEmpty()) {
-            return fields;
+        List<String> content = sentences(problem);
+        if (!content.isEmpty()) {
+            throw Fault.precondition(
+                    "FILE_REFUSED",
+                    content.stream().anyMatch(sentence -> sentence.endsWith(NO_VIDEO))
+                            ? "What it holds is no video."
+                            : String.join("; ", content));
         }
         String detail = problem.path("detail").asText();
-        return detail.isEmpty() ? "The upload service answered " + status + "." : detail;
+        throw Fault.of(
+                Status.Code.UNAVAILABLE,
+                "FILE_NOT_SENT",
+                detail.isEmpty() ? "The upload service answered " + status + "." : detail);
+    }
+
+    /** A stream can end early without an error, and a file can change while it is sent. */
+    private static void checkLength(Exchange exchange) {
+        long size =
+                exchange.getVariable(Ingest.FILE, TakeSourceFileRequest.class).getSize();
+        long received = exchange.getMessage().getHeader("Upload-Offset", -1L, Long.class);
+        if (received != size) {
+            throw Fault.of(
+                    Status.Code.UNAVAILABLE,
+                    "FILE_NOT_SENT",
+                    "Of " + size + " bytes the source sent " + received + " so far.");
+        }
+    }
+
+    private static List<String> sentences(JsonNode problem) {
+        List<String> sentences = new ArrayList<>();
+        for (String field : List.of("video", "video_id")) {
+            problem.path("data").path("errors").path(field).forEach(sentence -> {
+                if (!sentence.asText().endsWith(NOT_THERE)) {
+                    sentences.add(sentence.asText());
+                }
+            });
+        }
+        return sentences;
     }
 }

@@ -44,6 +44,9 @@ final class Ingest {
     /** Exchange variable: the content, as the source sent it. */
     static final String CONTENT = "content";
 
+    /** Exchange variable: the stream of it that was opened; null for none. */
+    static final String STREAM = "stream";
+
     /** Exchange variable: what went wrong, a {@link dev.caravan.proto.upload.ReportSourceFileRequest}. */
     static final String REPORT = "report";
 

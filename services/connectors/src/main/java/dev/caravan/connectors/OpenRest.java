@@ -23,12 +23,12 @@ final class OpenRest implements Processor {
                 message.getBody(TakeSourceFileResponse.class).getData().getFile();
         message.setBody(exchange.getVariable(Ingest.CONTENT));
         InputStream content = message.getMandatoryBody(InputStream.class);
+        exchange.setVariable(Ingest.STREAM, content);
         content.skipNBytes(file.getBytes());
         exchange.setVariable(VIDEO, file.getVideoId());
         message.setHeader("Tus-Resumable", "1.0.0");
         message.setHeader("Upload-Offset", String.valueOf(file.getBytes()));
         message.setHeader(Exchange.CONTENT_TYPE, "application/offset+octet-stream");
-        message.setHeader(Exchange.CONTENT_LENGTH, String.valueOf(file.getSize() - file.getBytes()));
         message.setBody(content);
     }
 }

@@ -140,6 +140,7 @@ final class PlatformStub implements AutoCloseable {
             return;
         }
         exchange.getRequestBody().transferTo(file.bytes);
+        exchange.getResponseHeaders().set("Upload-Offset", String.valueOf(file.bytes.size()));
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
     }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caravan.embedded.FreePorts;
 import dev.caravan.embedded.ObjectStoreServer;
+import dev.caravan.proto.upload.DescribeSourceFileRequest;
 import dev.caravan.proto.upload.ReportSourceFileRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,12 +22,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +145,7 @@ class SourcesIT {
                         "connectors-describe",
                         "connectors-refuse",
                         "connectors-put-off",
+                        "connectors-keep-private",
                         "connectors-report-put-off");
     }
 
@@ -152,10 +157,10 @@ class SourcesIT {
         Files.write(inbox.resolve("a day.mp4"), video);
         save("connectors-folder", inbox);
 
-        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve(".taken/a day.mp4")));
+        await().atMost(PATIENCE).until(() -> isIn(inbox.resolve(".taken"), "a day.mp4"));
         assertThat(platform.bytes("a day.mp4")).isEqualTo(video);
         assertThat(platform.files.get("a day.mp4").request.getSource()).isEqualTo("connectors-folder");
-        assertThat(inbox.resolve(".taken/a day.json")).exists();
+        assertThat(isIn(inbox.resolve(".taken"), "a day.json")).isTrue();
         assertThat(platform.texts).singleElement().satisfies(text -> {
             assertThat(text.getAddress()).isEqualTo("a day.json");
             assertThat(text.getTitle()).isEqualTo("A day out");
@@ -174,9 +179,10 @@ class SourcesIT {
         Files.writeString(inbox.resolve("a.mp4"), "no video");
         save("connectors-folder", inbox);
 
-        Path reason = inbox.resolve(".refused/a.mp4.reason.txt");
-        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve(".refused/a.mp4")) && Files.exists(reason));
-        assertThat(reason).hasContent("What it holds is no video.");
+        await().atMost(PATIENCE)
+                .until(() -> isIn(inbox.resolve(".refused"), "a.mp4")
+                        && isIn(inbox.resolve(".refused"), "a.mp4.reason.txt"));
+        assertThat(in(inbox.resolve(".refused"), "a.mp4.reason.txt")).hasContent("What it holds is no video.");
         assertThat(platform.reports).singleElement().satisfies(report -> {
             assertThat(report.getRefused()).isTrue();
             assertThat(report.getReason()).isEqualTo("What it holds is no video.");
@@ -188,10 +194,11 @@ class SourcesIT {
     void refusesTheSameAgainWithoutSendingIt() throws IOException {
         Path inbox = inbox();
         Path file = Files.writeString(inbox.resolve("a.mp4"), "no video");
-        platform.status = 415;
+        platform.status = 400;
+        platform.problem = "{\"data\": {\"errors\": {\"video\": [\"video is not a video\"]}}}";
         save("connectors-folder", inbox);
-        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve(".refused/a.mp4")));
-        Files.move(inbox.resolve(".refused/a.mp4"), file);
+        await().atMost(PATIENCE).until(() -> isIn(inbox.resolve(".refused"), "a.mp4"));
+        Files.move(in(inbox.resolve(".refused"), "a.mp4"), file);
 
         await().atMost(PATIENCE).until(() -> platform.reports.size() == 2 && !Files.exists(file));
         assertThat(platform.files.get("a.mp4").offsets).hasSize(1);
@@ -205,7 +212,7 @@ class SourcesIT {
         Files.write(inbox.resolve("a.mp4"), video);
         save("connectors-folder", inbox);
 
-        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve(".taken/a.mp4")));
+        await().atMost(PATIENCE).until(() -> isIn(inbox.resolve(".taken"), "a.mp4"));
         assertThat(platform.bytes("a.mp4")).isEqualTo(video);
         assertThat(platform.files.get("a.mp4").offsets).containsExactly(0L, 1_000_000L);
         assertThat(platform.reports)
@@ -216,6 +223,34 @@ class SourcesIT {
                 .contains("Put off: a.mp4 of connectors-folder: ")
                 .doesNotContain("Exception: ")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void putsOffWhatEndsBeforeItsEnd(CapturedOutput output) {
+        Exchange answer = context.createProducerTemplate().send("direct:connectors-ingest", exchange -> {
+            exchange.getMessage().setHeader("address", "x.mp4");
+            exchange.getMessage().setHeader("etag", "1");
+            exchange.getMessage().setHeader("size", 1000);
+            exchange.getMessage().setBody(new ByteArrayInputStream(video(10)));
+        });
+
+        assertThat(answer.getException()).hasMessage("x.mp4: Of 1000 bytes the source sent 10 so far.");
+        assertThat(answer.getProperty("outcome")).isNull();
+        assertThat(platform.reports).singleElement().returns(false, ReportSourceFileRequest::getRefused);
+    }
+
+    @Test
+    void putsOffWhatAStoreOrAPauseHasRefused() throws IOException {
+        Path inbox = inbox();
+        platform.status = 400;
+        platform.problem = "{\"type\": \"urn:caravan:problem:upload-incomplete\", \"detail\": \"It broke off.\"}";
+        Files.write(inbox.resolve("a.mp4"), video(1000));
+        save("connectors-folder", inbox);
+        await().atMost(PATIENCE).until(() -> !platform.reports.isEmpty());
+        assertThat(platform.reports.get(0).getRefused()).isFalse();
+
+        platform.status = 0;
+        await().atMost(PATIENCE).until(() -> isIn(inbox.resolve(".taken"), "a.mp4"));
     }
 
     @Test
@@ -231,7 +266,7 @@ class SourcesIT {
         assertThat(inbox.resolve("a.mp4")).exists();
 
         platform.status = 0;
-        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve(".taken/a.mp4")));
+        await().atMost(PATIENCE).until(() -> isIn(inbox.resolve(".taken"), "a.mp4"));
     }
 
     @Test
@@ -268,10 +303,15 @@ class SourcesIT {
                         .replace("5000", "1000")
                         .replace("10000", "1000"));
 
-        await().atMost(PATIENCE).until(() -> Files.exists(outgoing.resolve(".taken/b.mov")));
+        await().atMost(PATIENCE).until(() -> isIn(outgoing.resolve(".taken"), "b.mov"));
         assertThat(platform.bytes("b.mov")).isEqualTo(video);
-        assertThat(outgoing.resolve(".refused/c.json")).exists();
-        assertThat(outgoing.resolve(".refused/c.json.reason.txt"))
+        assertThat(isIn(outgoing.resolve(".refused"), "c.json")).isTrue();
+        assertThat(platform.texts)
+                .as("a text that can't be read may have said so")
+                .singleElement()
+                .returns("c.json", DescribeSourceFileRequest::getAddress)
+                .returns("private", DescribeSourceFileRequest::getVisibility);
+        assertThat(in(outgoing.resolve(".refused"), "c.json.reason.txt"))
                 .content()
                 .startsWith("It has to be a JSON object of at most 64 KiB");
     }
@@ -291,9 +331,25 @@ class SourcesIT {
 
         await().atMost(PATIENCE).until(() -> keys().equals(List.of("taken/incoming/d.mp4")));
         assertThat(platform.bytes("incoming/d.mp4")).isEqualTo(video);
-        platform.status = 415;
+        platform.status = 400;
+        platform.problem = "{\"data\": {\"errors\": {\"video\": [\"video is not a video\"]}}}";
         put("incoming/e.mp4", new byte[10]);
         await().atMost(PATIENCE).until(() -> keys().equals(List.of("refused/incoming/e.mp4", "taken/incoming/d.mp4")));
+    }
+
+    private static boolean isIn(Path folder, String name) throws IOException {
+        return in(folder, name) != null;
+    }
+
+    /** Below a folder in which each file has a folder of its own; null when there is none of the name. */
+    private static @Nullable Path in(Path folder, String name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.find(
+                folder, 2, (file, attributes) -> file.getFileName().toString().equals(name))) {
+            return files.findFirst().orElse(null);
+        }
     }
 
     private static void put(String key, byte[] bytes) {

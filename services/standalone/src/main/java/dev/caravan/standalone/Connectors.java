@@ -103,6 +103,8 @@ final class Connectors implements AutoCloseable {
             if (running != null && (!wanted || !running.isAlive() || newest != null && !newest.equals(version))) {
                 if (running.isAlive()) {
                     notBefore = System.nanoTime();
+                } else {
+                    say.accept("The connectors service has ended and is started anew; " + log + " says why.");
                 }
                 end();
             }
@@ -138,6 +140,12 @@ final class Connectors implements AutoCloseable {
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         Map<String, String> environment = new HashMap<>(System.getenv());
+        // Of this process: a debugger's port is taken by it.
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        if (Stream.of("LC_ALL", "LC_CTYPE", "LANG").noneMatch(environment::containsKey)) {
+            // Else names of files are in ASCII.
+            environment.put("LC_ALL", "C.UTF-8");
+        }
         environment.put("SPRING_APPLICATION_JSON", json());
         running = JavaProgram.start(
                 NAME,

@@ -69,7 +69,7 @@ record PlatformProperties(
     Map<String, String> connectors() {
         Map<String, String> properties = common(Connectors.NAME);
         properties.keySet().removeIf(name -> name.startsWith("s3.") || name.startsWith("cdn."));
-        properties.put("connectors.owner", Secrets.ADMIN_EMAIL);
+        properties.put("connectors.owner", System.getenv().getOrDefault("CONNECTORS_OWNER", Secrets.ADMIN_EMAIL));
         // A source that does not load is said to, and keeps no other from running.
         properties.put("caravan.live-routes", "${caravan.routes}/shared/*.yaml,${caravan.routes}/connectors/**/*.yaml");
         properties.put(

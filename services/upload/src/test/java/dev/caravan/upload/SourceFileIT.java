@@ -1,6 +1,7 @@
 package dev.caravan.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.kernel.Fault;
@@ -15,8 +16,10 @@ import io.grpc.Status;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -108,6 +111,51 @@ class SourceFileIT extends UploadTestBase {
                 .containsOnly(asked.get(0).join().getVideoId());
         assertThat(jdbc.queryForObject("select count(*) from uploads where published_at is null", Long.class))
                 .isOne();
+    }
+
+    @Test
+    void leavesTheUploadOfWhoWasFasterByAMoment() throws Exception {
+        try (Connection faster = jdbc.getDataSource().getConnection()) {
+            faster.setAutoCommit(false);
+            UUID first = UUID.randomUUID();
+            faster.createStatement()
+                    .execute("insert into uploads (video_id, thumbnail_id, user_id, direct) values ('" + first
+                            + "', gen_random_uuid(), " + ANN + ", true)");
+            faster.createStatement()
+                    .execute(
+                            "insert into resumable_uploads (video_id, length, part_size, title, description, expires_at)"
+                                    + " values ('" + first + "', 10, 6000000, 'a', 'a', now() + interval '1 day')");
+            faster.createStatement()
+                    .execute(
+                            "insert into source_files (source, address, etag, video_id, user_id, title, size) values ('"
+                                    + SOURCE + "', '/in/a.mp4', '1', '" + first + "', " + ANN + ", 'a', 10)");
+            CompletableFuture<SourceFile> second = CompletableFuture.supplyAsync(() -> take("/in/a.mp4", "1", 10));
+            await().atMost(PATIENCE)
+                    .until(() -> Boolean.TRUE.equals(jdbc.queryForObject(
+                            "select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like '%source_files%' and pid <> pg_backend_pid())",
+                            Boolean.class)));
+            faster.commit();
+
+            assertThat(second.join().getVideoId()).isEqualTo(first.toString());
+        }
+        assertThat(jdbc.queryForObject("select count(*) from uploads where published_at is null", Long.class))
+                .isOne();
+    }
+
+    @Test
+    void isBegunAnewForAnotherOwner() {
+        SourceFile begun = take("/in/a.mp4", "1", 10);
+        SourceFile other = as(8).takeSourceFile(TakeSourceFileRequest.newBuilder()
+                        .setSource(SOURCE)
+                        .setAddress("/in/a.mp4")
+                        .setEtag("1")
+                        .setSize(10)
+                        .build())
+                .getData()
+                .getFile();
+        assertThat(other.getVideoId()).isNotEqualTo(begun.getVideoId());
+        assertThat(other.getOwnerId()).isEqualTo(8);
     }
 
     @Test

@@ -79,7 +79,7 @@ public class AnswerSourceFile {
         }
         if (!refused) {
             long received = ended ? size : row.get("received") instanceof Long bytes ? bytes : 0;
-            shown.setBytes(received).setPercent((int) (received * ALL / size));
+            shown.setBytes(received).setPercent(size == 0 ? 0 : (int) (received * ALL / size));
         }
         if (ended) {
             shown.setEndedAt(instant(row, "ended_at").toString());

@@ -15,6 +15,12 @@ final class SourceHeaders {
     /** The address without its ending: that of a video and of the file with its text. */
     static final String STEM = "stem";
 
+    /** A row of find-source-file.sql; null of what was never shown. */
+    static final String ROW = "sourceFile";
+
+    /** The upload by which the file was to come before, a {@link java.util.UUID}; null for none. */
+    static final String FORMER = "formerVideo";
+
     /** A row of find-source-text.sql; null when no file says anything of the video. */
     static final String TEXT = "sourceText";
 
