@@ -18,6 +18,8 @@ public record RouteFile(String path, String folder, String room, String stem, Ya
     /** What a file may declare. */
     public static final Set<String> KINDS = Set.of("route", "routeConfiguration", "rest", "restConfiguration");
 
+    private static final String SOURCES = "routes/connectors/sources/";
+
     public boolean isShared() {
         return folder.equals(Project.SHARED);
     }
@@ -25,6 +27,14 @@ public record RouteFile(String path, String folder, String room, String stem, Ya
     /** Whether other services may have it too. */
     public boolean isOfSharedRoom() {
         return path.startsWith("routes/" + Project.SHARED + "/") && !room.isEmpty();
+    }
+
+    /**
+     * Whether it is a source: users of the platform write it, for servers of theirs. It has no test in Java, no setting of the
+     * platform and names of its own, and keeps what guards everybody else.
+     */
+    public boolean isOfUsers() {
+        return path.startsWith(SOURCES);
     }
 
     public boolean isEmpty() {

@@ -70,7 +70,7 @@ function row(file) {
         file.video_id && h('span', {}, `video ${file.video_id}`),
         h('time', { datetime: file.created_at, title: day(file.created_at) }, ago(file.created_at)),
       ),
-      file.error && h('p', { class: 'why', testid: 'source-file-why' }, file.state === 'importing' ? `${file.error.message} It is tried again.` : file.error.message),
+      file.error && h('p', { class: 'why', testid: 'source-file-why' }, file.state === 'importing' ? `${file.error.message.replace(/[^.!?]$/, '$&.')} It is tried again.` : file.error.message),
     ),
   );
 }

@@ -17,6 +17,9 @@ public final class BeansExist implements Rule {
     private static final Set<String> REFERENCES =
             Set.of("aggregationStrategy", "executorService", "onPrepare", "onRedeliveryRef", "routePolicy");
 
+    /** Components by which whoever can save a route, or steer one, could run anything. */
+    private static final Set<String> PROGRAMS = Set.of("exec", "ssh", "docker", "language", "wasm");
+
     @Override
     public void check(Project project, Findings findings) {
         for (RouteFile file : project.routeFiles()) {
@@ -66,6 +69,13 @@ public final class BeansExist implements Rule {
                     call.line(),
                     "'" + call.uri() + "' calls Java through an endpoint",
                     "call it with process: or bean: and ref:.");
+        }
+        if (PROGRAMS.contains(call.scheme())) {
+            findings.add(
+                    file.path(),
+                    call.line(),
+                    "'" + call.uri() + "' runs programs",
+                    "leave it out; what a route needs of a program is a processor of its service.");
         }
         YamlNode parameters = call.node().get("parameters");
         if (parameters != null) {

@@ -33,6 +33,9 @@ public final class InputIsFiltered implements Rule {
     private static final Map<String, Set<String>> OF_THE_CONSUMER = Map.of(
             "spring-rabbitmq", Set.of("camelspringrabbitmqcontenttype"),
             "platform-http", Set.of("camelhttpmethod", "camelhttpquery", "camelhttpuri"),
+            "aws2-s3", Set.of("camelawss3key", "camelawss3etag", "camelawss3contentlength"),
+            "ftp", Set.of("camelremotefileinputstream"),
+            "ftps", Set.of("camelremotefileinputstream"),
             "servlet", Set.of("camelhttpmethod", "camelhttpquery", "camelhttpuri"));
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");

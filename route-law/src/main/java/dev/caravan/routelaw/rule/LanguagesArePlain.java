@@ -34,6 +34,9 @@ public final class LanguagesArePlain implements Rule {
             Pattern.compile("(body|headers?|variables?|exchangeProperty|exception|exchangeId|routeId|null)"
                     + "(\\??\\.[A-Za-z_][\\w-]*|\\??\\.(get|is|has)[A-Z]\\w*\\(\\)|\\[['\"]?[\\w.-]+['\"]?])*");
 
+    /** Of a file that is being moved. */
+    private static final Pattern FILE = Pattern.compile("file:(only)?name(\\.noext)?");
+
     private static final Pattern TERNARY = Pattern.compile("\\s\\?\\s.*\\s:\\s");
     private static final Pattern CHAIN = Pattern.compile("~>|\\?:|\\+\\+|--");
     private static final Pattern AND_OR = Pattern.compile("\\s(&&|\\|\\|)\\s");
@@ -98,7 +101,7 @@ public final class LanguagesArePlain implements Rule {
         Matcher matcher = REFERENCE.matcher(node.text());
         while (matcher.find()) {
             String reference = matcher.group(1).strip();
-            if (!PLAIN.matcher(reference).matches()) {
+            if (!PLAIN.matcher(reference).matches() && !FILE.matcher(reference).matches()) {
                 findings.add(
                         file.path(),
                         node.line(),

@@ -40,6 +40,15 @@ public final class NothingIsLiteral implements Rule {
     private static final Set<String> NAMES_ELSEWHERE =
             Set.of("queues", "queue", "deadLetterExchange", "deadLetterQueue", "bucketName", "bucketNameOrArn");
 
+    /** What Camel counts among secrets and a source may say all the same. */
+    private static final Set<String> TOLD_TO_ANYONE = Set.of(
+            "username",
+            "knownHosts",
+            "knownHostsFile",
+            "knownHostsUri",
+            "strictHostKeyChecking",
+            "useUserKnownHostsFile");
+
     private static final String PLACE = "\\{\\{[^{}]+}}";
     private static final Pattern WHOLE = Pattern.compile("(" + PLACE + ")+");
     /** What is computed is for {@link AddressesAreFixed} to judge. */
@@ -55,7 +64,7 @@ public final class NothingIsLiteral implements Rule {
     public void check(Project project, Findings findings) {
         for (RouteFile file : project.routeFiles()) {
             file.root().scalars(node -> {
-                if (HOST.matcher(node.text()).find()) {
+                if (!file.isOfUsers() && HOST.matcher(node.text()).find()) {
                     findings.add(
                             file.path(),
                             node.line(),
@@ -75,7 +84,7 @@ public final class NothingIsLiteral implements Rule {
 
     private void check(RouteFile file, Call call, Findings findings) {
         String path = call.path();
-        if (!pathIsPlaced(call.scheme(), path)) {
+        if (!file.isOfUsers() && !pathIsPlaced(call.scheme(), path)) {
             findings.add(
                     file.path(),
                     call.line(),
@@ -89,13 +98,14 @@ public final class NothingIsLiteral implements Rule {
             if (parameter.getValue().contains("{{") || parameter.getValue().startsWith("#")) {
                 continue;
             }
-            if (isSecret(model, parameter.getKey())) {
+            if (isSecret(model, parameter.getKey())
+                    && !(file.isOfUsers() && TOLD_TO_ANYONE.contains(parameter.getKey()))) {
                 findings.add(
                         file.path(),
                         call.lineOf(parameter.getKey()),
                         "the secret '" + parameter.getKey() + "' stands literally in the route",
                         "put it into the environment and write {{its.name}} here.");
-            } else if (NAMES_ELSEWHERE.contains(parameter.getKey())) {
+            } else if (!file.isOfUsers() && NAMES_ELSEWHERE.contains(parameter.getKey())) {
                 findings.add(
                         file.path(),
                         call.lineOf(parameter.getKey()),

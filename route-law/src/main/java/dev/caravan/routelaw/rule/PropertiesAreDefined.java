@@ -26,7 +26,8 @@ public final class PropertiesAreDefined implements Rule {
                                 node.line(),
                                 "the placeholder {{" + name + "}} brings its own default",
                                 "write the name alone, and the default into " + place + ".");
-                    } else if (!project.settings(file.folder()).defines(name)) {
+                    } else if (!file.isOfUsers()
+                            && !project.settings(file.folder()).defines(name)) {
                         findings.add(
                                 file.path(),
                                 node.line(),

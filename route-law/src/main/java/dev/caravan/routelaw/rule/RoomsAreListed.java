@@ -22,7 +22,8 @@ public final class RoomsAreListed implements Rule {
                     .toList();
             for (RouteFile file : files) {
                 if (!rooms.contains(file.room())
-                        && !(rooms.isEmpty() && file.room().isEmpty())) {
+                        && !(rooms.isEmpty() && file.room().isEmpty())
+                        && !file.isOfUsers()) {
                     findings.add(
                             file.path(),
                             1,

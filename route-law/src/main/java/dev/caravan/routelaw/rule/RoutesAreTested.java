@@ -13,6 +13,7 @@ public final class RoutesAreTested implements Rule {
         for (String service : project.services()) {
             for (Flow flow : project.flows(service)) {
                 if (flow.isRoute()
+                        && !flow.file().isOfUsers()
                         && !flow.id().isEmpty()
                         && !project.tests(service).mentions(flow.id())) {
                     findings.add(

@@ -195,6 +195,21 @@ class SourceFileIT extends UploadTestBase {
     }
 
     @Test
+    void forgetsWhatWasPutOffAndIsShownNoMore() throws Exception {
+        byte[] video = Form.video(100_000);
+        send(take("/in/taken.mp4", "1", video.length), 0, video);
+        take("/in/coming.mp4", "1", 10);
+        report("/in/gone.mp4", "FILE_NOT_SENT", false);
+        report("/in/refused.mp4", "NOT_VIDEO", true);
+        jdbc.update("update source_files set created_at = now() - interval '8 days'");
+
+        await().atMost(PATIENCE).until(() -> find("").size() == 3);
+        assertThat(find(""))
+                .extracting(SourceFile::getAddress)
+                .containsExactlyInAnyOrder("/in/taken.mp4", "/in/coming.mp4", "/in/refused.mp4");
+    }
+
+    @Test
     void keepsWhatWasAcceptedBeforeItWasReported() throws Exception {
         byte[] video = Form.video(100_000);
         send(take("/in/a.mp4", "1", video.length), 0, video);
