@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.routetests;
+
+import org.jspecify.annotations.NullMarked;
