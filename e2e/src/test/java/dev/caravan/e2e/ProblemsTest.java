@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ProblemsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("caravan.root"));
+    private static final Path CONNECTORS = ROOT.resolve("services/connectors/src/main/java");
 
     private static final Pattern IN_JAVA = Pattern.compile(
             "(?:Fault\\s*\\.(?:of|notFound|conflict|forbidden|unauthenticated|precondition|unavailable|exhausted)|refuse|write|Problem\\.of)\\("
@@ -33,6 +34,7 @@ class ProblemsTest {
         try (Stream<Path> services = Files.list(ROOT.resolve("services"))) {
             for (Path service : services.map(folder -> folder.resolve("src/main/java"))
                     .filter(Files::isDirectory)
+                    .filter(folder -> !folder.equals(CONNECTORS))
                     .toList()) {
                 told.addAll(found(service, ".java", IN_JAVA));
             }
@@ -41,6 +43,17 @@ class ProblemsTest {
                 found(ROOT.resolve("services/kernel/src/main/java/dev/caravan/kernel/http"), "Problem.java", CONSTANT));
         assertThat(told).hasSizeGreaterThan(70);
         assertThat(named).containsAll(told);
+    }
+
+    /** They are no answers of the API but reasons in its list of what sources have shown. */
+    @Test
+    void eachReasonOfSourcesIsExplained() throws IOException {
+        String document = Files.readString(ROOT.resolve("docs/sources.md"));
+        Set<String> told = found(CONNECTORS, ".java", IN_JAVA);
+        assertThat(told).hasSizeGreaterThan(4);
+        assertThat(told)
+                .allMatch(name ->
+                        document.contains("`" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "`"));
     }
 
     @Test

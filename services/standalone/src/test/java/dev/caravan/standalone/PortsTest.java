@@ -21,8 +21,8 @@ class PortsTest {
 
         assertThat(picked.grpc()).containsEntry("user", wanted).hasSize(5);
         assertThat(picked.http("api-gateway")).isEqualTo(4000);
-        assertThat(picked.http()).hasSize(7);
-        assertThat(new HashSet<>(picked.http().values())).hasSize(7).doesNotContain(picked.edge());
+        assertThat(picked.http()).hasSize(8);
+        assertThat(new HashSet<>(picked.http().values())).hasSize(8).doesNotContain(picked.edge());
         assertThat(ports.named("REDIS_PORT")).isZero();
     }
 
