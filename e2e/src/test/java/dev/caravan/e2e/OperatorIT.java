@@ -288,6 +288,10 @@ class OperatorIT {
                 insert into source_files (source, address, etag, video_id, user_id, title, size, refused, code, reason, created_at, ended_at)
                 select 'connectors-inbox', ?, '1', %s, ?, 'A file', 10, %s, %s, now() - ? * interval '1 minute', %s""";
         try (java.sql.Connection database = DriverManager.getConnection(url, "caravan", password)) {
+            // What the sources of other tests have shown on the same platform.
+            try (PreparedStatement others = database.prepareStatement("delete from source_files")) {
+                others.execute();
+            }
             try (PreparedStatement uploaded =
                     database.prepareStatement(insert.formatted("gen_random_uuid()", "false", "null, null", "now()"))) {
                 for (int i = 1; i <= 12; i++) {
