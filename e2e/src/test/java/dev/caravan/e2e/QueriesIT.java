@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.TestInstance;
 class QueriesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** It runs while there is a source, and there is none here. */
+    private static final String NOT_RUNNING = "connectors";
+
     private static final List<String> SERVICES =
             List.of("api-gateway", "user", "authentication", "upload", "encode", "video-catalog", "cdn-edge");
 
@@ -134,6 +138,7 @@ class QueriesIT {
                 .path("scrape_configs")
                 .findValuesAsText("job_name")
                 .stream()
+                .filter(job -> !job.equals(NOT_RUNNING))
                 .sorted()
                 .toList();
         assertThat(jobs).isEqualTo(configured).containsAll(SERVICES);
@@ -246,7 +251,12 @@ class QueriesIT {
         ((ArrayNode) configuration.path("rule_files"))
                 .removeAll()
                 .add(committed.resolveSibling("rules").resolve("*.yml").toString());
-        for (JsonNode job : configuration.path("scrape_configs")) {
+        for (Iterator<JsonNode> jobs = configuration.path("scrape_configs").iterator(); jobs.hasNext(); ) {
+            JsonNode job = jobs.next();
+            if (job.path("job_name").asText().equals(NOT_RUNNING)) {
+                jobs.remove();
+                continue;
+            }
             ObjectNode own = (ObjectNode) job;
             String name = job.path("job_name").asText();
             assertThat(targets).as("a target of " + name).containsKey(name);
