@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.maven.artifact.versioning.ComparableVersion;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Published weaknesses, of docs/advisories.yaml. */
-final class Advisories {
+public final class Advisories {
 
     private static final String CAMEL = "org.apache.camel:";
 
@@ -30,9 +29,10 @@ final class Advisories {
     /** Those of a library in its version, a line each; empty when none is known. */
     List<String> of(Coordinate library) {
         return advisories.stream()
-                .filter(advisory -> texts(advisory, "artifacts").stream().anyMatch(pattern -> names(pattern, library)))
+                .filter(advisory -> texts(advisory, "artifacts").stream()
+                        .anyMatch(pattern -> names(pattern, library.group() + ":" + library.artifact())))
                 .filter(advisory -> texts(advisory, "affected").stream()
-                        .anyMatch(range -> isIn(range, library.version().split(":")[0])))
+                        .anyMatch(range -> Versions.isIn(library.version().split(":")[0], range)))
                 .map(advisory -> advisory.get("cve") + " (" + library + "): " + advisory.get("what"))
                 .toList();
     }
@@ -43,20 +43,21 @@ final class Advisories {
                 : List.of();
     }
 
-    private static boolean names(String pattern, Coordinate library) {
-        String full = pattern.contains(":") ? pattern : CAMEL + pattern;
-        String name = library.group() + ":" + library.artifact();
-        int star = full.indexOf("*:");
-        return star < 0
-                ? full.equals(name)
-                : library.group().startsWith(full.substring(0, star)) && full.endsWith(":" + library.artifact());
+    /**
+     * Whether an advisory is about a library.
+     *
+     * @param pattern group:artifact, of which either may end with {@code *}; without a group it is Camel's
+     * @param library group:artifact
+     */
+    public static boolean names(String pattern, String library) {
+        String[] wanted = (pattern.contains(":") ? pattern : CAMEL + pattern).split(":", 2);
+        String[] parts = library.split(":", 2);
+        return matches(wanted[0], parts[0]) && matches(wanted[1], parts[1]);
     }
 
-    private static boolean isIn(String range, String version) {
-        String[] ends = range.split("\\.\\.", 2);
-        ComparableVersion one = new ComparableVersion(version);
-        return ends.length == 2
-                && new ComparableVersion(ends[0]).compareTo(one) <= 0
-                && one.compareTo(new ComparableVersion(ends[1])) < 0;
+    private static boolean matches(String pattern, String text) {
+        return pattern.endsWith("*")
+                ? text.startsWith(pattern.substring(0, pattern.length() - 1))
+                : text.equals(pattern);
     }
 }

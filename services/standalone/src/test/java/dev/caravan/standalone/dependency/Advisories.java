@@ -3,6 +3,7 @@ package dev.caravan.standalone.dependency;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.caravan.components.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

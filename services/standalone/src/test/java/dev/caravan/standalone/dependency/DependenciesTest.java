@@ -2,6 +2,7 @@ package dev.caravan.standalone.dependency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.components.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -28,15 +28,7 @@ final class Sbom {
 
         /** @param pattern group:artifact, of which either may end with {@code *}; without a group it is Camel's */
         boolean is(String pattern) {
-            String[] wanted = (pattern.contains(":") ? pattern : "org.apache.camel:" + pattern).split(":", 2);
-            String[] parts = artifact.split(":", 2);
-            return matches(wanted[0], parts[0]) && matches(wanted[1], parts[1]);
-        }
-
-        private static boolean matches(String pattern, String text) {
-            return pattern.endsWith("*")
-                    ? text.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : text.equals(pattern);
+            return dev.caravan.components.Advisories.names(pattern, artifact);
         }
     }
 

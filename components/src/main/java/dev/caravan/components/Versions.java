@@ -1,21 +1,21 @@
-package dev.caravan.standalone.dependency;
+package dev.caravan.components;
 
 import java.util.regex.Pattern;
 
 /** The order of versions such as 4.17.0, 4.1.140.Final and 2.0.0-M4. */
-final class Versions {
+public final class Versions {
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private Versions() {}
 
     /** @param range from..before */
-    static boolean isIn(String version, String range) {
+    public static boolean isIn(String version, String range) {
         String[] ends = range.split("\\.\\.", 2);
         return compare(version, ends[0]) >= 0 && compare(version, ends[1]) < 0;
     }
 
-    static int compare(String one, String other) {
+    private static int compare(String one, String other) {
         String[] left = parts(one);
         String[] right = parts(other);
         for (int i = 0; i < Math.max(left.length, right.length); i++) {
