@@ -61,10 +61,6 @@ final class ReadImport implements Processor {
         }
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String file = UrlText.decode(path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"));
-        String title =
-                file == null ? "" : FileNames.title(UserText.repaired(file).replace('\n', ' '));
-        int end =
-                title.offsetByCodePoints(0, Math.min(VideoText.LONGEST_TITLE, title.codePointCount(0, title.length())));
-        return UserText.isBlank(title) ? url.getHost() : title.substring(0, end);
+        return FileNames.titleOr(url.getHost(), file == null ? "" : file);
     }
 }

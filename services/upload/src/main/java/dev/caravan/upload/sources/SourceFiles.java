@@ -2,7 +2,6 @@ package dev.caravan.upload.sources;
 
 import dev.caravan.kernel.FieldErrors;
 import dev.caravan.kernel.UserText;
-import dev.caravan.kernel.VideoText;
 import dev.caravan.upload.FileNames;
 import org.apache.camel.Message;
 
@@ -44,10 +43,6 @@ final class SourceFiles {
     /** A title for a video of which nothing is known but its address; whatever a file is called, it is one. */
     static String title(String address) {
         String file = address.substring(address.lastIndexOf('/') + 1);
-        String title = UserText.line(
-                FileNames.title(UserText.repaired(file).replace('\n', ' ').replace('\t', ' ')));
-        int end =
-                title.offsetByCodePoints(0, Math.min(VideoText.LONGEST_TITLE, title.codePointCount(0, title.length())));
-        return UserText.isBlank(title) ? "video" : title.substring(0, end);
+        return UserText.line(FileNames.titleOr("video", file.replace('\t', ' ')));
     }
 }
